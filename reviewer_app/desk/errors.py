@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Errors of the desk, and the one place where any error becomes a title and a message for a person. Light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from reviewer_app.contract.text import Text
+from reviewer_app.documents.errors import DocumentError
+from reviewer_app.gateway.errors import (
+    ClaimedByOther,
+    DamagedDownload,
+    GatewayError,
+    Interrupted,
+    InvalidRequest,
+    LeaseLost,
+    NotFound,
+    NotPossible,
+    Offline,
+    OtpRequired,
+    PermissionMissing,
+    Refused,
+    SessionExpired,
+    StaleVersion,
+    TryLater,
+    UnexpectedAnswer,
+    WrongCredentials,
+)
+from reviewer_app.store.errors import StoreError
+
+__all__ = [
+    "Blame",
+    "ClaimedByOther",
+    "DamagedDownload",
+    "DeskError",
+    "DocumentError",
+    "DraftProblem",
+    "Explanation",
+    "GatewayError",
+    "Interrupted",
+    "InvalidDraft",
+    "InvalidRequest",
+    "LeaseLost",
+    "NotFound",
+    "NotPossible",
+    "NotSignedIn",
+    "Offline",
+    "OtpRequired",
+    "PermissionMissing",
+    "Refused",
+    "ServerUnknown",
+    "SessionExpired",
+    "StaleVersion",
+    "StoreError",
+    "TooLateToUndo",
+    "TryLater",
+    "UnexpectedAnswer",
+    "WrongCredentials",
+    "explain",
+]
+
+
+class Blame(StrEnum):
+    """Who can do something about an error: the surroundings (network, disk), the person, or the makers (a bug)."""
+
+    ENVIRONMENT = "environment"
+    PERSON = "person"
+    BUG = "bug"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An error in words: what happened, what to do, a stable code, whose turn it is."""
+
+    title: Text
+    message: Text
+    code: str
+    blame: Blame
+
+
+class DeskError(Exception):
+    """Base of the desk's own errors."""
+
+    def __init__(self, title: Text, message: Text) -> None:
+        super().__init__(f"{title.en}: {message.en}")
+        self.title = title
+        self.message = message
+
+
+class NotSignedIn(DeskError):
+    """Nobody is signed in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Nikt nie jest zalogowany", "Nobody is signed in"),
+            Text("Zaloguj się, aby kontynuować.", "Sign in to go on."),
+        )
+
+
+class ServerUnknown(DeskError):
+    """No server's address is set, or nothing that answers like Reviewer is found there."""
+
+    def __init__(self, address: str) -> None:
+        where = address or "—"
+        super().__init__(
+            Text("Nie znaleziono serwera", "No server found"),
+            Text(
+                f"Pod adresem {where} nie odpowiada serwer Reviewera. Sprawdź adres, na przykład https://reviewer.firma.pl.",
+                f"No Reviewer server answers at {where}. Check the address, for example https://reviewer.example.com.",
+            ),
+        )
+
+
+class TooLateToUndo(DeskError):
+    """The act has been sent, or is being sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Za późno na cofnięcie", "Too late to undo"),
+            Text(
+                "Ta czynność została już wysłana. Obejrzyj sprawę, aby zobaczyć jej obecny stan.",
+                "This act has been sent already. Open the case to see where it stands.",
+            ),
+        )
+
+
+class DraftProblem(NamedTuple):
+    """One thing that a draft lacks. ``document_id`` or ``field`` say where, ``code`` is stable."""
+
+    code: str
+    text: Text
+    document_id: str | None = None
+    field: str | None = None
+
+
+class InvalidDraft(DeskError):
+    """A draft cannot be sent as a decision yet; ``problems`` says why, one by one."""
+
+    def __init__(self, problems: tuple[DraftProblem, ...]) -> None:
+        super().__init__(
+            Text("Decyzja jest niekompletna", "The decision is not complete"),
+            Text(
+                "\n".join(problem.text.pl for problem in problems), "\n".join(problem.text.en for problem in problems)
+            ),
+        )
+        self.problems = problems
+
+
+_DOCUMENT_TITLE = Text("Nie można pokazać dokumentu", "The document cannot be shown")
+_DOCUMENT_MESSAGE = Text(
+    "Plik jest uszkodzony lub zbyt złożony, aby go wyświetlić. Spróbuj ponownie albo poproś klienta o nowy plik.",
+    "The file is damaged or too complex to be shown. Try again, or ask the customer for a new file.",
+)
+_BUG_TITLE = Text("Błąd programu", "An error in the program")
+_BUG_MESSAGE = Text(
+    "Coś poszło nie tak w programie. Twoja praca jest zapisana. Raport o błędzie znajdziesz w menu Pomoc.",
+    "Something went wrong in the program. Your work is saved. The error report is in the Help menu.",
+)
+
+
+def explain(error: BaseException) -> Explanation:
+    """Say in words what an error means. Never shows a traceback; an error that nobody expected is a bug."""
+    if isinstance(error, Refused):
+        return Explanation(error.title, _refusal_message(error), error.code, Blame.PERSON)
+    if isinstance(error, GatewayError | StoreError):
+        return Explanation(error.title, error.message, type(error).__name__, Blame.ENVIRONMENT)
+    if isinstance(error, DeskError):
+        return Explanation(error.title, error.message, type(error).__name__, Blame.PERSON)
+    if isinstance(error, DocumentError):
+        return Explanation(_DOCUMENT_TITLE, _DOCUMENT_MESSAGE, type(error).__name__, Blame.ENVIRONMENT)
+    return Explanation(_BUG_TITLE, _BUG_MESSAGE, type(error).__name__, Blame.BUG)
+
+
+def _refusal_message(error: Refused) -> Text:
+    lines = [error.problem.detail or error.problem.title, *(item.message for item in error.problem.errors)]
+    text = "\n".join(dict.fromkeys(lines))
+    return Text(text, text)

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Plain data that the queue and the frame around it show. Light: the first frame is drawn from these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from reviewer_app.contract.companies import LegalForm
+from reviewer_app.contract.permissions import StaffRole
+from reviewer_app.contract.states import CaseKind, CompanyState, Flag, Outcome
+from reviewer_app.contract.text import Text
+
+SortKey = Literal["waiting", "-waiting", "name", "-name", "nip", "-nip", "state", "-state", "round", "-round"]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is signed in, and where."""
+
+    user_id: str
+    username: str
+    display_name: str
+    role: StaffRole
+    server_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueQuery:
+    """What the queue shows. ``open_only`` leaves cases that wait for staff; ``assignee`` is a user id, "me" or "none"."""
+
+    open_only: bool = True
+    state: CompanyState | None = None
+    search: str = ""
+    assignee: str | None = None
+    flag: Flag | None = None
+    sort: SortKey = "waiting"
+
+
+class ActKind(StrEnum):
+    """Kinds of acts that go through the outbox."""
+
+    DECISION = "decision"
+    NOTE = "note"
+    HOLD = "hold"
+    REOPEN = "reopen"
+
+
+class ActState(StrEnum):
+    """Where an act of the user stands on its way to the server.
+
+    ``held`` can still be undone; ``conflict`` and ``failed`` wait for the person; ``done`` was recorded by the server;
+    ``withdrawn`` was undone or dismissed by the person.
+    """
+
+    HELD = "held"
+    PENDING = "pending"
+    SENDING = "sending"
+    DONE = "done"
+    CONFLICT = "conflict"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingAct:
+    """One act in the outbox. ``held_until`` is UTC; ``problem`` says in both languages why it did not go through."""
+
+    id: str
+    company_id: str
+    kind: ActKind
+    state: ActState
+    created_at: datetime
+    held_until: datetime | None
+    outcome: Outcome | None = None
+    text: str | None = None
+    problem_code: str | None = None
+    problem: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One case in the queue, as the server said it, with the user's acts that the server does not know yet."""
+
+    id: str
+    name: str
+    nip: str
+    legal_form: LegalForm
+    state: CompanyState
+    version: int
+    round: int
+    case_kind: CaseKind
+    submitted_at: datetime | None
+    waiting_seconds: int
+    assignee_id: str | None
+    assignee_name: str | None
+    lease_expires_at: datetime | None
+    flags: tuple[Flag, ...] = ()
+    checks_ok: int = 0
+    checks_warn: int = 0
+    checks_fail: int = 0
+    checks_unknown: int = 0
+    pending: tuple[PendingAct, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Rows of one page; ``next_cursor`` is None on the last. ``from_cache`` when the server could not be asked."""
+
+    rows: tuple[QueueRow, ...]
+    next_cursor: str | None
+    fetched_at: datetime
+    from_cache: bool = False
