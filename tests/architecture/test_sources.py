@@ -52,7 +52,7 @@ def test_classes_have_few_public_methods() -> None:
 
 
 def test_every_source_names_its_licence() -> None:
-    sources = project.files("*.py", "*.spec", "*.toml", "*.sh", ".ci/*", "*.qss")
+    sources = project.files("*.py", "*.spec", "*.toml", "*.sh", ".ci/*")
     assert sources
     silent = [
         project.name(path)
