@@ -3,8 +3,7 @@
 
 This package holds no names of its own: import from the module named. All calls are synchronous, may be
 made from any thread, and block the calling thread until they are done or their time is over. Whatever a customer
-sent is opened in a worker process only; no module imported by a caller imports PyMuPDF, except `make_authorization`,
-which does so when it is called.
+sent is opened in a worker process only; of the modules below only `documents.authorization` loads PyMuPDF.
 
 Worker processes (`documents.workers`)::
 
@@ -39,12 +38,16 @@ Desktop side (`documents.renderer`)::
 Zoom 1.0 is 72 dpi. Pages count from 1. A clip is (x0, y0, x1, y1) in fractions of the page as shown (rotated). A newer
 render of the same document, page and lane ends the older one with `RenderSuperseded`.
 
-The authorization (`documents.authorization`, `documents.binding`)::
+The authorization::
 
-    AuthorizationSheet(number, version, variant, company, administrator)
-    make_authorization(sheet) -> bytes
-    AUTHORIZATION_FIELDS: Mapping[str, Box]                # where signatures, stamp, place and date belong
-    binding_payload(binding) -> str; parse_binding_payload(text) -> Binding
+    authorization_sheet: AuthorizationSheet(number, version, variant, company, administrator, distributor="Dystrybutor")
+                         Variant.REGISTERED | NOT_REGISTERED; SheetCompany(id, name, legal_form, nip, regon, krs, seat)
+                         SheetAdministrator(id, first_name, last_name, position, email)
+                         authorization_number(year, sequence) -> "UP-2026-000123-K7"; is_authorization_number(text)
+    binding:             binding_of(sheet) -> Binding(number, version, digest)
+                         binding_payload(binding) -> str; parse_binding_payload(text) -> Binding
+    authorization_layout: AUTHORIZATION_FIELDS, REGISTRATION_MARKS, QR_BOX   # boxes as fractions of the page
+    authorization:       make_authorization(sheet) -> bytes                  # loads PyMuPDF; servers ask the service
 
 Errors (`documents.errors`): everything derives from `DocumentError`: `DocumentRefused(code)`, `DocumentUnreadable`,
 `RenderCancelled` (and its `RenderSuperseded`), `WorkerTimeout`, `WorkerDied`, `WorkerPoolClosed`. After any of them

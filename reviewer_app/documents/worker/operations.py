@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a worker can be asked, by name."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Callable
+from typing import Any
+
+import pymupdf
+
+from reviewer_app.documents.framing import Channel, Message
+from reviewer_app.documents.segments import map_segment
+from reviewer_app.documents.worker.cancellation import Cancellation
+from reviewer_app.documents.worker.errors import OperationError
+from reviewer_app.documents.worker.inspecting import inspect
+from reviewer_app.documents.worker.open_documents import OpenDocuments
+from reviewer_app.documents.worker.reading import words
+from reviewer_app.documents.worker.rendering import render
+
+
+class Operations:
+    """The operations of one worker, with the documents and the shared memory it keeps between requests."""
+
+    def __init__(self, channel: Channel, *, cancel_descriptor: int) -> None:
+        pymupdf.TOOLS.mupdf_display_errors(False)
+        pymupdf.TOOLS.mupdf_display_warnings(False)
+        self._channel = channel
+        self._cancellation = Cancellation(cancel_descriptor)
+        self._documents = OpenDocuments()
+        self._segments: dict[int, mmap.mmap] = {}
+        self._operations: dict[str, Callable[[dict[str, Any], bytes], Message]] = {
+            "inspect": self._inspect,
+            "open": self._open,
+            "render": self._render,
+            "words": self._words,
+            "nothing": self._nothing,
+            "authorization": self._authorization,
+        }
+
+    def run(self, request: Message) -> Message:
+        """Do what a request asks. Raises :class:`OperationError`, or whatever PyMuPDF raises."""
+        for key in request.header["closed"]:
+            self._documents.close(str(key))
+        operation = self._operations.get(str(request.header["operation"]))
+        if operation is None:
+            raise OperationError("unknown operation")
+        return operation(request.header["arguments"], request.body)
+
+    def _inspect(self, arguments: dict[str, Any], _body: bytes) -> Message:
+        return Message(inspect(arguments["path"], arguments["limits"]), b"")
+
+    def _open(self, arguments: dict[str, Any], body: bytes) -> Message:
+        opened = self._documents.get(arguments["source"], body)
+        rectangles = [opened.document.load_page(index).rect for index in range(opened.document.page_count)]
+        pages = [[rectangle.width, rectangle.height] for rectangle in rectangles]
+        return Message({"media_type": opened.media_type, "repaired": opened.repaired, "pages": pages}, b"")
+
+    def _words(self, arguments: dict[str, Any], body: bytes) -> Message:
+        opened = self._documents.get(arguments["source"], body)
+        try:
+            return Message({"pages": words(opened.document, arguments["pages"])}, b"")
+        finally:
+            if not arguments["keep"]:
+                self._documents.close(str(arguments["source"]["key"]))
+
+    def _nothing(self, _arguments: dict[str, Any], _body: bytes) -> Message:
+        return Message({}, b"")
+
+    def _render(self, arguments: dict[str, Any], body: bytes) -> Message:
+        memory = self._segment(arguments["segment"])
+        opened = self._documents.get(arguments["source"], body)
+        return Message(render(opened.document, arguments, memory, self._cancellation), b"")
+
+    def _segment(self, description: dict[str, Any]) -> mmap.mmap:
+        """Map the segment of a request; its descriptor follows the request and must be taken whatever comes after."""
+        for identifier in description["forget"]:
+            self._segments.pop(int(identifier)).close()
+        identifier = int(description["id"])
+        if not description["known"]:
+            descriptor = -1 if description["name"] else self._channel.receive_descriptor()
+            self._segments[identifier] = map_segment(description, descriptor)
+        return self._segments[identifier]
+
+    def _authorization(self, arguments: dict[str, Any], _body: bytes) -> Message:
+        # Loaded when first asked for: the workers of the desktop never make a sheet.
+        from reviewer_app.documents.authorization import AuthorizationSheet, make_authorization  # noqa: PLC0415
+
+        return Message({}, make_authorization(AuthorizationSheet.from_json(arguments["sheet"])))
