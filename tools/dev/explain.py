@@ -47,7 +47,11 @@ PIP = (
         "No rights to write a file. Look who owns .venv, then start again.",
         True,
     ),
-    (r"No matching distribution", "A package has no build for this Python or this system.", True),
+    (
+        r"No matching distribution",
+        "pip found no such package: the package index could not be asked, or has no build for this Python or system.",
+        True,
+    ),
     (r"", "pip failed.", True),
 )
 

@@ -18,7 +18,7 @@ from typing import Self
 GRACE_SECONDS = 20.0  # a test run stops its servers and browsers within this
 
 
-class Problem(Exception):  # noqa: N818 - not an error of the program: the text tells a person what to do
+class Problem(Exception):
     """Something a person has to mend; the text says what, where and how."""
 
 
