@@ -10,6 +10,7 @@ import segno
 
 from reviewer_app.contract.permissions import PERMISSION_TEXTS, Permission
 from reviewer_app.documents.authorization_layout import (
+    COLUMN_GAP,
     FIELD_AREAS,
     HEADER_TOP,
     LEFT,
@@ -20,9 +21,10 @@ from reviewer_app.documents.authorization_layout import (
     PAGE_WIDTH,
     QR_AREA,
     RIGHT,
+    SECOND_COLUMN,
     SIGNATURES_TOP,
 )
-from reviewer_app.documents.authorization_sheet import AuthorizationSheet, Variant
+from reviewer_app.documents.authorization_sheet import AuthorizationSheet
 from reviewer_app.documents.authorization_texts import CLOSING, FIELD_LABELS, GRANT, NOTE, SECTIONS, SUBTITLES
 from reviewer_app.documents.binding import binding_of, binding_payload
 from reviewer_app.documents.sheet_canvas import BOLD, MEDIUM, REGULAR, SEMIBOLD, Colour, SheetCanvas
@@ -37,11 +39,10 @@ _SCALES = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.76, 0.72, 0.68, 0.64, 0.6, 0.56, 
 _LABEL, _VALUE, _BODY = 6.6, 9.6, 8.8
 _LEADING = 1.32
 _QUIET_MODULES = 4
-_COLUMN_GAP = 14.0
 _MOST_EXTRA_GAP = 16.0
 
-Cell = tuple[str, str, float]
-"""Label, value, and share of the row's width."""
+Cell = tuple[str, str, int]
+"""Label, value, and how many of the three columns it spans."""
 
 
 class SheetOverflowError(ValueError):
@@ -73,14 +74,16 @@ def _draw_marks(canvas: SheetCanvas) -> None:
 
 def _draw_header(canvas: SheetCanvas, sheet: AuthorizationSheet) -> None:
     canvas.rectangle((LEFT, HEADER_TOP, LEFT + 26, HEADER_TOP + 3), fill=_ACCENT)
-    canvas.text(LEFT, HEADER_TOP + 12, "Upoważnienie", 27, BOLD, _INK)
-    canvas.text(LEFT, HEADER_TOP + 47, "administratora firmy w portalu klienta", 12.5, MEDIUM, _INK)
-    canvas.text(LEFT, HEADER_TOP + 65, SUBTITLES[sheet.variant], 8, REGULAR, _SOFT)
+    canvas.text(LEFT, HEADER_TOP + 12, "Upoważnienie", size=27, face=BOLD, colour=_INK)
+    canvas.text(LEFT, HEADER_TOP + 47, "administratora firmy w portalu klienta", size=12.5, face=MEDIUM, colour=_INK)
+    polish, english = SUBTITLES[sheet.variant]
+    canvas.text(LEFT, HEADER_TOP + 64, polish, size=8.2, face=REGULAR, colour=_INK)
+    canvas.text(LEFT, HEADER_TOP + 75, english, size=7, face=REGULAR, colour=_SOFT)
     x = LEFT
     for label, value in (("Numer", sheet.number), ("Wersja danych", str(sheet.version))):
-        canvas.text(x, HEADER_TOP + 86, label, _LABEL, MEDIUM, _SOFT)
-        canvas.text(x, HEADER_TOP + 95, value, 11, SEMIBOLD, _INK)
-        x += 150
+        canvas.text(x, HEADER_TOP + 93, label, size=_LABEL, face=MEDIUM, colour=_SOFT)
+        canvas.text(x, HEADER_TOP + 102, value, size=11, face=SEMIBOLD, colour=_INK)
+        x = SECOND_COLUMN
     _draw_code(canvas, sheet)
 
 
@@ -121,17 +124,17 @@ class _Middle:
     def _company(self) -> None:
         company = self._sheet.company
         self._heading(0)
-        self._row([("Nazwa firmy", company.name, 1.0)], SEMIBOLD)
-        self._row([("Forma prawna", company.legal_form, 0.4), ("Adres siedziby", company.seat, 0.6)])
+        self._row([("Nazwa firmy", company.name, 3)], SEMIBOLD)
+        self._row([("Forma prawna", company.legal_form, 1), ("Adres siedziby", company.seat, 2)])
         krs = company.krs or "nie dotyczy"
-        self._row([("NIP", company.nip, 0.4), ("REGON", company.regon, 0.3), ("KRS", krs, 0.3)])
+        self._row([("NIP", company.nip, 1), ("REGON", company.regon, 1), ("KRS", krs, 1)])
         self._y += 4 + self._gap
 
     def _administrator(self) -> None:
         person = self._sheet.administrator
         self._heading(1)
-        self._row([("Imię i nazwisko", f"{person.first_name} {person.last_name}", 1.0)], SEMIBOLD)
-        self._row([("Stanowisko", person.position, 0.4), ("E-mail", person.email, 0.6)])
+        self._row([("Imię i nazwisko", f"{person.first_name} {person.last_name}", 3)], SEMIBOLD)
+        self._row([("Stanowisko", person.position, 1), ("E-mail", person.email, 2)])
         self._y += 4 + self._gap
 
     def _scope(self) -> None:
@@ -147,30 +150,30 @@ class _Middle:
         if self._draw:
             self._canvas.rule(LEFT, self._y, RIGHT, _ACCENT, 0.9)
             title = f"{number + 1}.  {polish}"
-            self._canvas.text(LEFT, self._y + 5, title, 9.2, SEMIBOLD, _ACCENT)
+            self._canvas.text(LEFT, self._y + 5, title, size=9.2, face=SEMIBOLD, colour=_ACCENT)
             width = self._canvas.width_of(english, 7)
-            self._canvas.text(RIGHT - width, self._y + 7, english, 7, REGULAR, _SOFT)
+            self._canvas.text(RIGHT - width, self._y + 7, english, size=7, face=REGULAR, colour=_SOFT)
         self._y += 22
 
     def _row(self, cells: list[Cell], face: str = MEDIUM) -> None:
         size = _VALUE * self._scale
-        whole = RIGHT - LEFT - _COLUMN_GAP * (len(cells) - 1)
+        step = SECOND_COLUMN - LEFT
         x, lowest = LEFT, self._y
-        for label, value, share in cells:
-            width = whole * share
+        for label, value, span in cells:
+            width = step * span - COLUMN_GAP
             lines = self._canvas.wrap(value, width, size, face)
             if self._draw:
-                self._canvas.text(x, self._y, label, _LABEL, MEDIUM, _SOFT)
-                self._canvas.lines(x, self._y + 9, lines, size, _LEADING, face, _INK)
+                self._canvas.text(x, self._y, label, size=_LABEL, face=MEDIUM, colour=_SOFT)
+                self._canvas.lines(x, self._y + 9, lines, size=size, leading=_LEADING, face=face, colour=_INK)
             lowest = max(lowest, self._y + 9 + max(len(lines), 1) * size * _LEADING)
-            x += width + _COLUMN_GAP
+            x += width + COLUMN_GAP
         self._y = lowest + 4 * self._scale
 
     def _paragraph(self, text: str) -> None:
         size = _BODY * max(self._scale, 0.84)
         lines = self._canvas.wrap(text, RIGHT - LEFT, size)
         if self._draw:
-            self._canvas.lines(LEFT, self._y, lines, size, 1.4, REGULAR, _INK)
+            self._canvas.lines(LEFT, self._y, lines, size=size, leading=1.4, colour=_INK)
         self._y += len(lines) * size * 1.4
 
     def _permissions(self) -> None:
@@ -181,7 +184,7 @@ class _Middle:
         if self._draw:
             for at, permission in enumerate(permissions):
                 column, row = divmod(at, rows)
-                x = LEFT + column * ((RIGHT - LEFT + _COLUMN_GAP) / 2)
+                x = LEFT + column * 0.475 * (RIGHT - LEFT)
                 self._permission(x, self._y + row * height, permission, size)
         self._y += rows * height
 
@@ -189,24 +192,28 @@ class _Middle:
         chip_width = 28.0
         self._canvas.rectangle((x, y, x + chip_width, y + size * 1.32 + 1.6), fill=_TINT, radius=0.22)
         code_width = self._canvas.width_of(permission.value, size * 0.9, SEMIBOLD)
-        self._canvas.text(x + (chip_width - code_width) / 2, y + 1.6, permission.value, size * 0.9, SEMIBOLD, _ACCENT)
-        self._canvas.text(x + chip_width + 7, y + 1.0, PERMISSION_TEXTS[permission].pl, size, REGULAR, _INK)
+        self._canvas.text(
+            x + (chip_width - code_width) / 2, y + 1.6, permission.value, size=size * 0.9, face=SEMIBOLD, colour=_ACCENT
+        )
+        self._canvas.text(
+            x + chip_width + 7, y + 1.0, PERMISSION_TEXTS[permission].pl, size=size, face=REGULAR, colour=_INK
+        )
 
 
 def _draw_signatures(canvas: SheetCanvas) -> None:
     polish, english = SECTIONS[3]
     canvas.rule(LEFT, SIGNATURES_TOP, RIGHT, _ACCENT, 0.9)
-    canvas.text(LEFT, SIGNATURES_TOP + 4, f"4.  {polish}", 9.2, SEMIBOLD, _ACCENT)
+    canvas.text(LEFT, SIGNATURES_TOP + 5, f"4.  {polish}", size=9.2, face=SEMIBOLD, colour=_ACCENT)
     width = canvas.width_of(english, 7)
-    canvas.text(RIGHT - width, SIGNATURES_TOP + 6, english, 7, REGULAR, _SOFT)
+    canvas.text(RIGHT - width, SIGNATURES_TOP + 7, english, size=7, face=REGULAR, colour=_SOFT)
     for name, area in FIELD_AREAS.items():
         canvas.rectangle(area, line=_LINE, width=0.7)
-        canvas.text(area.x0 + 4, area.y0 + 3, FIELD_LABELS[name], 5.8, MEDIUM, _SOFT)
+        canvas.text(area.x0 + 4, area.y0 + 3, FIELD_LABELS[name], size=6.2, face=MEDIUM, colour=_SOFT)
 
 
 def _draw_footer(canvas: SheetCanvas, sheet: AuthorizationSheet) -> None:
     y = FIELD_AREAS["stamp"].y1 + 7
-    canvas.lines(LEFT, y, canvas.wrap(NOTE, RIGHT - LEFT, 6.8), 6.8, 1.36, REGULAR, _SOFT)
+    canvas.lines(LEFT, y, canvas.wrap(NOTE, RIGHT - LEFT, 6.8), size=6.8, leading=1.36, colour=_SOFT)
     line = f"{sheet.number}  ·  wersja danych {sheet.version}  ·  strona 1 z 1"
     width = canvas.width_of(line, 6.8, MEDIUM)
-    canvas.text((PAGE_WIDTH - width) / 2, PAGE_HEIGHT - 34, line, 6.8, MEDIUM, _SOFT)
+    canvas.text((PAGE_WIDTH - width) / 2, PAGE_HEIGHT - 34, line, size=6.8, face=MEDIUM, colour=_SOFT)

@@ -46,19 +46,19 @@ class Box(NamedTuple):
 
 LEFT, RIGHT = 51.0, PAGE_WIDTH - 51.0
 HEADER_TOP = 50.0
-MIDDLE_TOP, MIDDLE_BOTTOM = 176.0, 578.0
+MIDDLE_TOP, MIDDLE_BOTTOM = 180.0, 572.0
 """Between them the text flows; what lies below stays where it is, so that checks find it on every sheet."""
-SIGNATURES_TOP = 588.0
+SIGNATURES_TOP = 581.0
 
 MARK_SIDE = 11.0
 MARK_INSET = 24.0
-QR_AREA = Area(RIGHT - 112.0, 40.0, RIGHT + 6.0, 158.0)
+QR_AREA = Area(RIGHT - 105.2, 37.2, RIGHT + 12.8, 155.2)
 """The code with its quiet zone of four modules; the code alone is 32 mm wide."""
 
-_COLUMN_GAP = 12.0
-_THIRD = (RIGHT - LEFT - 2 * _COLUMN_GAP) / 3
-_SECOND = LEFT + _THIRD + _COLUMN_GAP
-_LAST = _SECOND + _THIRD + _COLUMN_GAP
+COLUMN_GAP = 12.0
+_THIRD = (RIGHT - LEFT - 2 * COLUMN_GAP) / 3
+SECOND_COLUMN = LEFT + _THIRD + COLUMN_GAP
+_LAST = SECOND_COLUMN + _THIRD + COLUMN_GAP
 _LINE_TOP, _LINE_BOTTOM = 606.0, 634.0
 _NAME_TOP, _NAME_BOTTOM = 644.0, 672.0
 _SIGN_BOTTOM = 738.0
@@ -66,14 +66,14 @@ _DATE_BOTTOM = 766.0
 
 FIELD_AREAS: Mapping[str, Area] = MappingProxyType(
     {
-        "place": Area(LEFT, _LINE_TOP, _SECOND + _THIRD, _LINE_BOTTOM),
+        "place": Area(LEFT, _LINE_TOP, SECOND_COLUMN + _THIRD, _LINE_BOTTOM),
         "date": Area(_LAST, _LINE_TOP, RIGHT, _LINE_BOTTOM),
         "name_1": Area(LEFT, _NAME_TOP, LEFT + _THIRD, _NAME_BOTTOM),
         "signature_1": Area(LEFT, _NAME_BOTTOM, LEFT + _THIRD, _SIGN_BOTTOM),
         "date_1": Area(LEFT, _SIGN_BOTTOM, LEFT + _THIRD, _DATE_BOTTOM),
-        "name_2": Area(_SECOND, _NAME_TOP, _SECOND + _THIRD, _NAME_BOTTOM),
-        "signature_2": Area(_SECOND, _NAME_BOTTOM, _SECOND + _THIRD, _SIGN_BOTTOM),
-        "date_2": Area(_SECOND, _SIGN_BOTTOM, _SECOND + _THIRD, _DATE_BOTTOM),
+        "name_2": Area(SECOND_COLUMN, _NAME_TOP, SECOND_COLUMN + _THIRD, _NAME_BOTTOM),
+        "signature_2": Area(SECOND_COLUMN, _NAME_BOTTOM, SECOND_COLUMN + _THIRD, _SIGN_BOTTOM),
+        "date_2": Area(SECOND_COLUMN, _SIGN_BOTTOM, SECOND_COLUMN + _THIRD, _DATE_BOTTOM),
         "stamp": Area(_LAST, _NAME_TOP, RIGHT, _DATE_BOTTOM),
     }
 )

@@ -8,12 +8,16 @@ from types import MappingProxyType
 
 from reviewer_app.documents.authorization_sheet import Variant
 
-SUBTITLES: Mapping[Variant, str] = MappingProxyType(
+SUBTITLES: Mapping[Variant, tuple[str, str]] = MappingProxyType(
     {
-        Variant.REGISTERED: "Administrator jest wpisany do rejestru jako reprezentant firmy  ·  "
-        "Authorization of the company administrator",
-        Variant.NOT_REGISTERED: "Administrator nie jest wpisany do rejestru jako reprezentant firmy  ·  "
-        "Authorization of the company administrator",
+        Variant.REGISTERED: (
+            "Administrator jest wpisany do rejestru jako reprezentant firmy",
+            "Authorization of the company administrator, who is on the register as a representative",
+        ),
+        Variant.NOT_REGISTERED: (
+            "Administrator nie jest wpisany do rejestru jako reprezentant firmy",
+            "Authorization of the company administrator, who is not on the register as a representative",
+        ),
     }
 )
 

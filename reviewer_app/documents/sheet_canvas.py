@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -14,6 +15,7 @@ Colour = tuple[float, float, float]
 
 REGULAR, MEDIUM, SEMIBOLD, BOLD = "Regular", "Medium", "SemiBold", "Bold"
 _FACES = (REGULAR, MEDIUM, SEMIBOLD, BOLD)
+_WORDS = re.compile(r"(?:\b[aiouwzAIOUWZ] )*\S+")
 _ASCENT = 0.97
 """Inter's ascender in parts of the type size."""
 
@@ -36,10 +38,13 @@ class SheetCanvas:
         return float(self._fonts[face].text_length(text, fontsize=size))
 
     def wrap(self, text: str, width: float, size: float, face: str = REGULAR) -> list[str]:
-        """Break a text into lines that fit; a word longer than a line is broken between letters."""
+        """Break a text into lines that fit; a word longer than a line is broken between letters.
+
+        As Polish typography asks, a word of one letter does not end a line.
+        """
         lines: list[str] = []
         line = ""
-        for word in text.split():
+        for word in _WORDS.findall(" ".join(text.split())):
             longer = f"{line} {word}" if line else word
             if self.width_of(longer, size, face) <= width:
                 line = longer
@@ -50,7 +55,9 @@ class SheetCanvas:
             lines.extend(full)
         return [*lines, line] if line else lines
 
-    def text(self, x: float, y: float, text: str, size: float, face: str = REGULAR, colour: Colour = (0, 0, 0)) -> None:
+    def text(
+        self, x: float, y: float, text: str, *, size: float, face: str = REGULAR, colour: Colour = (0, 0, 0)
+    ) -> None:
         """Set one line with its top at y."""
         self.page.insert_text((x, y + size * _ASCENT), text, fontsize=size, fontname=f"inter-{face}", color=colour)
 
@@ -59,6 +66,7 @@ class SheetCanvas:
         x: float,
         y: float,
         lines: Sequence[str],
+        *,
         size: float,
         leading: float,
         face: str = REGULAR,
@@ -66,17 +74,13 @@ class SheetCanvas:
     ) -> float:
         """Set lines below each other; gives the y below the last."""
         for line in lines:
-            self.text(x, y, line, size, face, colour)
+            self.text(x, y, line, size=size, face=face, colour=colour)
             y += size * leading
         return y
 
     def rule(self, x0: float, y: float, x1: float, colour: Colour, width: float = 0.6) -> None:
         """Draw a horizontal line."""
         self.page.draw_line((x0, y), (x1, y), color=colour, width=width)
-
-    def upright(self, x: float, y0: float, y1: float, colour: Colour, width: float = 0.6) -> None:
-        """Draw a vertical line."""
-        self.page.draw_line((x, y0), (x, y1), color=colour, width=width)
 
     def rectangle(
         self,

@@ -9,6 +9,7 @@ from typing import Any
 
 import pymupdf
 
+from reviewer_app.documents.authorization_sheet import AuthorizationSheet
 from reviewer_app.documents.framing import Channel, Message
 from reviewer_app.documents.segments import map_segment
 from reviewer_app.documents.worker.cancellation import Cancellation
@@ -84,6 +85,6 @@ class Operations:
 
     def _authorization(self, arguments: dict[str, Any], _body: bytes) -> Message:
         # Loaded when first asked for: the workers of the desktop never make a sheet.
-        from reviewer_app.documents.authorization import AuthorizationSheet, make_authorization  # noqa: PLC0415
+        from reviewer_app.documents.authorization import make_authorization  # noqa: PLC0415
 
         return Message({}, make_authorization(AuthorizationSheet.from_json(arguments["sheet"])))
