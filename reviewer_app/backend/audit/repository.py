@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Queries on the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.audit.tables import HEAD_ID, AuditEntry, AuditFacts, AuditHead
+
+FEED_LIMIT = 200
+
+
+def head_seq(session: Session) -> int:
+    """Give the number of the last row."""
+    return session.scalars(select(AuditHead.seq).where(AuditHead.id == HEAD_ID)).one()
+
+
+def feed_after(session: Session, since: int) -> Sequence[AuditEntry]:
+    """List the rows about companies after a number, oldest first."""
+    statement = (
+        select(AuditEntry)
+        .where(AuditEntry.seq > since, AuditEntry.company_id.is_not(None))
+        .order_by(AuditEntry.seq)
+        .limit(FEED_LIMIT)
+    )
+    return session.scalars(statement).all()
+
+
+def entries_of(session: Session, company_id: str) -> list[tuple[AuditEntry, AuditFacts | None]]:
+    """List a company's rows with their facts, oldest first; facts that were erased are None."""
+    statement = (
+        select(AuditEntry, AuditFacts)
+        .outerjoin(AuditFacts, AuditFacts.entry_id == AuditEntry.id)
+        .where(AuditEntry.company_id == company_id)
+        .order_by(AuditEntry.seq)
+    )
+    return [(entry, facts) for entry, facts in session.execute(statement)]

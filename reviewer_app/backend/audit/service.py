@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Records acts, tells a company's history, and gives the change feed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.audit import repository
+from reviewer_app.backend.audit.chain import entry_hash, facts_digest
+from reviewer_app.backend.audit.signal import FeedSignal
+from reviewer_app.backend.audit.tables import HEAD_ID, AuditEntry, AuditFacts, AuditHead
+from reviewer_app.backend.kit.clock import Clock
+from reviewer_app.backend.kit.database import after_commit, before_commit, new_id
+from reviewer_app.backend.kit.problems import ProblemError
+from reviewer_app.contract.history import HistoryKind, history_text
+from reviewer_app.contract.problems import ProblemCode
+from reviewer_app.contract.staff import Change, Changes, HistoryEntry
+from reviewer_app.contract.states import Actor
+from reviewer_app.contract.text import Language
+
+_PENDING = "audit_pending"
+
+
+class _Pending(NamedTuple):
+    entry: AuditEntry
+    facts: AuditFacts
+
+
+class History:
+    """The history of all acts. One instance per application."""
+
+    def __init__(self, clock: Clock, signal: FeedSignal) -> None:
+        self._clock = clock
+        self._signal = signal
+
+    def record(
+        self,
+        session: Session,
+        *,
+        company_id: str | None,
+        actor: Actor,
+        actor_id: str | None,
+        actor_name: str,
+        kind: HistoryKind,
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        """Record an act; it gets its number and its place in the chain as the last thing of the transaction.
+
+        ``details`` fill the placeholders of the kind's text. Acts of a company are rows of the change feed as well.
+        """
+        salt, entry_id = secrets.token_hex(16), new_id()
+        facts = AuditFacts(
+            entry_id=entry_id, salt=salt, actor_id=actor_id, actor_name=actor_name, details=dict(details or {})
+        )
+        entry = AuditEntry(
+            id=entry_id,
+            company_id=company_id,
+            at=_to_milliseconds(self._clock),
+            actor=actor.value,
+            kind=kind.value,
+            facts_digest=facts_digest(salt, actor_id, actor_name, facts.details),
+        )
+        session.info.setdefault(_PENDING, []).append(_Pending(entry, facts))
+        before_commit(session, "audit", _chain_pending)
+        after_commit(session, "audit", self._signal.wake)
+
+    def entries(self, session: Session, company_id: str, language: Language) -> tuple[HistoryEntry, ...]:
+        """Tell a company's history, oldest first. Raises ProblemError ``not_found`` for an unknown company."""
+        rows = repository.entries_of(session, company_id)
+        if not rows:
+            raise ProblemError(ProblemCode.NOT_FOUND)
+        return tuple(_told(entry, facts, language) for entry, facts in rows)
+
+    def changes(self, session: Session, since: int | None) -> Changes:
+        """Give the rows of the feed after ``since``, at most 200; without it only the present end of the feed."""
+        head = repository.head_seq(session)
+        if since is None or since > head:
+            return Changes(items=(), next=head)
+        rows = repository.feed_after(session, since)
+        items = tuple(Change(seq=row.seq, company_id=row.company_id or "", kind=row.kind, at=row.at) for row in rows)
+        full = len(items) == repository.FEED_LIMIT
+        return Changes(items=items, next=items[-1].seq if full else head)
+
+
+def _chain_pending(session: Session) -> None:
+    pending: list[_Pending] = session.info[_PENDING]
+    statement = update(AuditHead).where(AuditHead.id == HEAD_ID).values(seq=AuditHead.seq + len(pending))
+    last, previous = session.execute(statement.returning(AuditHead.seq, AuditHead.hash)).one()
+    for seq, (entry, _) in enumerate(pending, start=last - len(pending) + 1):
+        entry.seq, entry.previous_hash = seq, previous
+        entry.hash = previous = entry_hash(entry)
+    session.add_all(row.entry for row in pending)
+    session.flush()
+    session.add_all(row.facts for row in pending)
+    session.execute(update(AuditHead).where(AuditHead.id == HEAD_ID).values(hash=previous))
+
+
+def _told(entry: AuditEntry, facts: AuditFacts | None, language: Language) -> HistoryEntry:
+    details = facts.details if facts else {}
+    return HistoryEntry(
+        id=entry.id,
+        at=entry.at,
+        actor=Actor(entry.actor),
+        actor_name=facts.actor_name if facts else "",
+        kind=entry.kind,
+        text=history_text(HistoryKind(entry.kind), details).in_language(language),
+        details=details,
+    )
+
+
+def _to_milliseconds(clock: Clock) -> datetime:
+    now = clock.now()
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Kinds of acts in the history and the change feed, each with the sentence that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from reviewer_app.contract.companies import FIELD_TEXTS
+from reviewer_app.contract.reasons import REASONS, ReasonCode
+from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, VERDICT_TEXTS, DocumentKind, Verdict
+from reviewer_app.contract.text import Text
+
+
+class HistoryKind(StrEnum):
+    """What happened. Stable codes; clients pass over those they do not know."""
+
+    ACCOUNT_REGISTERED = "account_registered"
+    ACCOUNT_ACTIVATED = "account_activated"
+    PASSWORD_CHANGED = "password_changed"
+    STAFF_ACCOUNT_ADDED = "staff_account_added"
+    STAFF_ACCOUNT_DISABLED = "staff_account_disabled"
+    STAFF_PASSWORD_RESET = "staff_password_reset"
+    STAFF_OTP_RESET = "staff_otp_reset"
+
+    COMPANY_CREATED = "company_created"
+    COMPANY_CHANGED = "company_changed"
+    COMPANY_REGISTERED = "company_registered"
+    DUPLICATE_FLAGGED = "duplicate_flagged"
+    DOCUMENT_UPLOADED = "document_uploaded"
+    DOCUMENT_REPLACED = "document_replaced"
+    AUTHORIZATION_ISSUED = "authorization_issued"
+    SHEET_OUTDATED = "sheet_outdated"
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+
+    CLAIMED = "claimed"
+    CLAIM_RELEASED = "claim_released"
+    CLAIM_TAKEN_OVER = "claim_taken_over"
+    CLAIM_ENDED = "claim_ended"
+    CHECKS_REFRESHED = "checks_refreshed"
+    NOTE_ADDED = "note_added"
+    HELD = "held"
+    HOLD_ENDED = "hold_ended"
+    VERDICT_GIVEN = "verdict_given"
+    FIRST_APPROVAL = "first_approval"
+    APPROVED = "approved"
+    CORRECTION_REQUESTED = "correction_requested"
+    REJECTED = "rejected"
+    REOPENED = "reopened"
+
+    COMPLETION_LINK_SENT = "completion_link_sent"
+    COMPLETED = "completed"
+    CLEARED = "cleared"
+    SUSPENDED = "suspended"
+    RESTORED = "restored"
+
+
+HISTORY_TEXTS: dict[HistoryKind, Text] = {
+    HistoryKind.ACCOUNT_REGISTERED: Text("Zarejestrowano konto klienta.", "Customer account registered."),
+    HistoryKind.ACCOUNT_ACTIVATED: Text("Aktywowano konto klienta.", "Customer account activated."),
+    HistoryKind.PASSWORD_CHANGED: Text("Zmieniono hasło.", "Password changed."),
+    HistoryKind.STAFF_ACCOUNT_ADDED: Text("Dodano konto pracownika {username}.", "Staff account {username} added."),
+    HistoryKind.STAFF_ACCOUNT_DISABLED: Text(
+        "Wyłączono konto pracownika {username}.", "Staff account {username} disabled."
+    ),
+    HistoryKind.STAFF_PASSWORD_RESET: Text(
+        "Ustawiono nowe hasło pracownika {username}.", "New password set for staff account {username}."
+    ),
+    HistoryKind.STAFF_OTP_RESET: Text(
+        "Ustawiono nowy kod jednorazowy pracownika {username}.", "New one-time codes set for staff account {username}."
+    ),
+    HistoryKind.COMPANY_CREATED: Text("Dodano firmę.", "Company added."),
+    HistoryKind.COMPANY_CHANGED: Text("Zmieniono dane: {fields}.", "Data changed: {fields}."),
+    HistoryKind.COMPANY_REGISTERED: Text("Firmę zarejestrowano.", "Company registered."),
+    HistoryKind.DUPLICATE_FLAGGED: Text("Inna firma ma ten sam NIP.", "Another company has the same NIP."),
+    HistoryKind.DOCUMENT_UPLOADED: Text(
+        "Przesłano dokument: {document_kind} ({file_name}).", "Document uploaded: {document_kind} ({file_name})."
+    ),
+    HistoryKind.DOCUMENT_REPLACED: Text(
+        "Przesłano nową wersję dokumentu: {document_kind} ({file_name}).",
+        "New version of a document uploaded: {document_kind} ({file_name}).",
+    ),
+    HistoryKind.AUTHORIZATION_ISSUED: Text(
+        "Pobrano upoważnienie nr {number}.", "Authorization no. {number} downloaded."
+    ),
+    HistoryKind.SHEET_OUTDATED: Text(
+        "Dane upoważnienia zmieniły się: potrzebne jest nowe.", "The authorization's data changed: a new one is needed."
+    ),
+    HistoryKind.SUBMITTED: Text("Przekazano do weryfikacji (runda {round}).", "Submitted for review (round {round})."),
+    HistoryKind.WITHDRAWN: Text("Wycofano zgłoszenie.", "Submission withdrawn."),
+    HistoryKind.CLAIMED: Text("Wzięto sprawę.", "Case claimed."),
+    HistoryKind.CLAIM_RELEASED: Text("Zwolniono sprawę.", "Case released."),
+    HistoryKind.CLAIM_TAKEN_OVER: Text("Przejęto sprawę od: {previous}.", "Case taken over from {previous}."),
+    HistoryKind.CLAIM_ENDED: Text("Prowadzenie sprawy zakończone.", "The claim ended."),
+    HistoryKind.CHECKS_REFRESHED: Text("Powtórzono sprawdzenia.", "Checks run again."),
+    HistoryKind.NOTE_ADDED: Text("Notatka: {note}", "Note: {note}"),
+    HistoryKind.HELD: Text("Wstrzymano sprawę: {reason}", "Case put on hold: {reason}"),
+    HistoryKind.HOLD_ENDED: Text("Wznowiono sprawę.", "Case taken off hold."),
+    HistoryKind.VERDICT_GIVEN: Text(
+        "Oceniono dokument: {document_kind}: {verdict}. {reasons}",
+        "Document reviewed: {document_kind}: {verdict}. {reasons}",
+    ),
+    HistoryKind.FIRST_APPROVAL: Text(
+        "Zaakceptowano po raz pierwszy: potrzebna druga weryfikacja.", "Approved once: a second review is due."
+    ),
+    HistoryKind.APPROVED: Text("Zaakceptowano firmę.", "Company approved."),
+    HistoryKind.CORRECTION_REQUESTED: Text("Poproszono o poprawę. {reasons}", "Correction requested. {reasons}"),
+    HistoryKind.REJECTED: Text("Odmówiono. {reasons}", "Refused. {reasons}"),
+    HistoryKind.REOPENED: Text("Otwarto sprawę ponownie: {reason}", "Case opened again: {reason}"),
+    HistoryKind.COMPLETION_LINK_SENT: Text(
+        "Wysłano link do zakończenia rejestracji.", "Link to finish the registration sent."
+    ),
+    HistoryKind.COMPLETED: Text("Klient zakończył rejestrację.", "The customer finished the registration."),
+    HistoryKind.CLEARED: Text("Klient wyczyścił konto firmy.", "The customer cleared the company's account."),
+    HistoryKind.SUSPENDED: Text("Zawieszono firmę: {reason}", "Company suspended: {reason}"),
+    HistoryKind.RESTORED: Text("Przywrócono firmę.", "Company restored."),
+}
+
+
+def _names(codes: str, name: Callable[[str], Text]) -> Text:
+    texts = [name(code) for code in codes.split(",") if code]
+    return Text(", ".join(text.pl for text in texts), ", ".join(text.en for text in texts))
+
+
+_NAMED: dict[str, Callable[[str], Text]] = {
+    "document_kind": lambda code: DOCUMENT_KIND_TEXTS[DocumentKind(code)],
+    "verdict": lambda code: VERDICT_TEXTS[Verdict(code)],
+    "fields": lambda codes: _names(codes, lambda code: FIELD_TEXTS.get(code, Text(code, code))),
+    "reasons": lambda codes: _names(codes, lambda code: REASONS[ReasonCode(code)].label),
+}
+"""Details that hold codes (comma-separated where there are several) and how each is named to a reader."""
+
+
+class _Known(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def history_text(kind: HistoryKind, details: Mapping[str, str]) -> Text:
+    """Tell an act in a sentence. Details that are codes are named; one that was erased is a dash."""
+    named = {key: _NAMED[key](value) if key in _NAMED else Text(value, value) for key, value in details.items()}
+    text = HISTORY_TEXTS[kind]
+    return Text(
+        text.pl.format_map(_Known({key: value.pl for key, value in named.items()})).strip(),
+        text.en.format_map(_Known({key: value.en for key, value in named.items()})).strip(),
+    )
