@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Columns of the queue and the words of their cells."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from reviewer_app.contract.companies import LEGAL_FORMS
+from reviewer_app.contract.identifiers import format_nip
+from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
+from reviewer_app.desk.rows import ActState, PendingAct, QueueRow
+from reviewer_app.models.texts import NOTHING, duration_text, localized, moment_text, short_moment_text
+
+translate = QCoreApplication.translate
+
+
+class QueueColumn(IntEnum):
+    """Columns of the queue, in their order before anyone moved them."""
+
+    COMPANY = 0
+    NIP = 1
+    FORM = 2
+    STATE = 3
+    ROUND = 4
+    WAITING = 5
+    ASSIGNEE = 6
+    FLAGS = 7
+    CHECKS = 8
+    SUBMITTED = 9
+
+
+def column_title(column: QueueColumn) -> str:
+    """Name a column."""
+    return {
+        QueueColumn.COMPANY: translate("queue", "Company"),
+        QueueColumn.NIP: translate("queue", "NIP"),
+        QueueColumn.FORM: translate("queue", "Legal form"),
+        QueueColumn.STATE: translate("queue", "State"),
+        QueueColumn.ROUND: translate("queue", "Round"),
+        QueueColumn.WAITING: translate("queue", "Waiting"),
+        QueueColumn.ASSIGNEE: translate("queue", "Held by"),
+        QueueColumn.FLAGS: translate("queue", "Flags"),
+        QueueColumn.CHECKS: translate("queue", "Checks"),
+        QueueColumn.SUBMITTED: translate("queue", "Submitted"),
+    }[column]
+
+
+def cell_text(row: QueueRow, column: QueueColumn, waiting_seconds: int) -> str:
+    """Write what a cell says, also for a screen reader."""
+    return {
+        QueueColumn.COMPANY: row.name,
+        QueueColumn.NIP: format_nip(row.nip),
+        QueueColumn.FORM: localized(LEGAL_FORMS[row.legal_form].name),
+        QueueColumn.STATE: localized(COMPANY_STATE_TEXTS[row.state]),
+        QueueColumn.ROUND: str(row.round) if row.round else NOTHING,
+        QueueColumn.WAITING: duration_text(waiting_seconds),
+        QueueColumn.ASSIGNEE: row.assignee_name or NOTHING,
+        QueueColumn.FLAGS: ", ".join(localized(FLAG_TEXTS[flag]) for flag in row.flags),
+        QueueColumn.CHECKS: checks_text(row),
+        QueueColumn.SUBMITTED: short_moment_text(row.submitted_at),
+    }[column]
+
+
+def cell_hint(row: QueueRow, column: QueueColumn) -> str | None:
+    """Write what the tooltip of a cell adds, None for nothing."""
+    if column is QueueColumn.COMPANY:
+        return "\n".join([row.name, *(pending_text(act) for act in row.pending)])
+    if column is QueueColumn.FORM:
+        return localized(LEGAL_FORMS[row.legal_form].name)
+    if column is QueueColumn.FLAGS and row.flags:
+        return "\n".join(localized(FLAG_TEXTS[flag]) for flag in row.flags)
+    if column is QueueColumn.CHECKS:
+        return checks_text(row)
+    if column is QueueColumn.SUBMITTED:
+        return moment_text(row.submitted_at)
+    return None
+
+
+def checks_text(row: QueueRow) -> str:
+    """Write the results of the automatic checks."""
+    return translate("queue", "{ok} in order, {warn} to look at, {fail} failed, {unknown} not checked").format(
+        ok=row.checks_ok, warn=row.checks_warn, fail=row.checks_fail, unknown=row.checks_unknown
+    )
+
+
+def pending_text(act: PendingAct) -> str:
+    """Write where an act of the user stands that the server does not know yet."""
+    return {
+        ActState.HELD: translate("queue", "Can still be undone"),
+        ActState.PENDING: translate("queue", "Waits to be sent"),
+        ActState.SENDING: translate("queue", "Being sent"),
+        ActState.DONE: translate("queue", "Sent"),
+        ActState.CONFLICT: translate("queue", "Conflict: needs your decision"),
+        ActState.FAILED: translate("queue", "Not accepted: needs your attention"),
+        ActState.WITHDRAWN: translate("queue", "Withdrawn"),
+    }[act.state]

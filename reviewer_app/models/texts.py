@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Values as the user reads them: in their language, with dates and numbers by locale. Times are shown in local time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from reviewer_app.contract.text import Language, Text
+
+translate = QCoreApplication.translate
+
+_MINUTE = 60
+_HOUR = 3600
+_DAY = 24 * 3600
+
+NOTHING = "—"
+
+
+def current_language() -> Language:
+    """Give the language that the user reads now, as the application's locale says."""
+    polish = QLocale().language() == QLocale.Language.Polish
+    return Language.POLISH if polish else Language.ENGLISH
+
+
+def localized(text: Text) -> str:
+    """Give a text of the contract in the language that the user reads now."""
+    return text.in_language(current_language())
+
+
+def duration_text(seconds: int) -> str:
+    """Write a length of time in its two largest units, such as ``2 d 4 h``; a dash for none."""
+    if seconds <= 0:
+        return NOTHING
+    if seconds >= _DAY:
+        days, rest = divmod(seconds, _DAY)
+        return translate("texts", "{days} d {hours} h").format(days=days, hours=rest // _HOUR)
+    if seconds >= _HOUR:
+        hours, rest = divmod(seconds, _HOUR)
+        return translate("texts", "{hours} h {minutes} min").format(hours=hours, minutes=rest // _MINUTE)
+    return translate("texts", "{minutes} min").format(minutes=max(1, seconds // _MINUTE))
+
+
+def moment_text(moment: datetime | None) -> str:
+    """Write a date and time in local time, such as ``24.11.2026 14:05``; a dash for none."""
+    if moment is None:
+        return NOTHING
+    local = moment.astimezone()
+    pattern = "dd.MM.yyyy HH:mm" if current_language() is Language.POLISH else "d MMM yyyy HH:mm"
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(local.timestamp())), pattern)
+
+
+def short_moment_text(moment: datetime | None) -> str:
+    """Write the time of a moment of today, and the date of any other."""
+    if moment is None:
+        return NOTHING
+    if moment.astimezone().date() == datetime.now(UTC).astimezone().date():
+        return moment.astimezone().strftime("%H:%M")
+    return moment_text(moment)
+
+
+def size_text(size: int) -> str:
+    """Write a file's size (bytes)."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def pages_text(count: int) -> str:
+    """Write a number of pages."""
+    return translate("texts", "%n page(s)", None, count)

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Labels: by role of the type scale, eliding, badges and icons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from reviewer_app.views.common.colours import Tone, colours_of, tone_colour
+from reviewer_app.views.common.icons import icon_pixmap
+from reviewer_app.views.common.tokens import ICON_SMALL
+from reviewer_app.views.common.view import set_property
+
+
+def label(text_role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
+    """Make a plain-text label. ``text_role``: caption, small, overline, strong, heading, title, error, warning."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if text_role:
+        made.setProperty("text-role", text_role)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in an ellipsis when there is no room; the whole text is then in the tooltip."""
+
+    def __init__(self, text_role: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        if text_role:
+            self.setProperty("text-role", text_role)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        area = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(area, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class Badge(QLabel):
+    """A short word on a tinted pill."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("badge", True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
+        """Show a text in a tone; hidden when empty."""
+        self.setText(text)
+        set_property(self, "tone", tone.value)
+        self.setVisible(bool(text))
+
+
+class IconLabel(QLabel):
+    """An icon that follows the theme. Give it an accessible name when it says something by itself."""
+
+    def __init__(
+        self, name: str = "", tone: Tone = Tone.MUTED, *, size: int = ICON_SMALL, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._tone = tone
+        self._size = size
+        self.setFixedSize(size, size)
+        self._draw()
+
+    def show_icon(self, name: str, tone: Tone) -> None:
+        """Show another icon."""
+        self._name = name
+        self._tone = tone
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        if not self._name:
+            self.clear()
+            return
+        colour = tone_colour(colours_of(self.palette()), self._tone)
+        self.setPixmap(icon_pixmap(self._name, colour, self._size, self.devicePixelRatioF()))

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Drawing that delegates share: text in a cell, pills, dots."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+
+from reviewer_app.contract.states import CompanyState, DocumentState, Flag
+from reviewer_app.views.common.colours import Tone, tone_colour, tone_tint
+from reviewer_app.views.common.tokens import SIZE_CAPTION, SPACE_2, Colours
+
+STATE_TONES: dict[CompanyState, Tone] = {
+    CompanyState.COLLECTING: Tone.MUTED,
+    CompanyState.AWAITING_AUTHORIZATION: Tone.MUTED,
+    CompanyState.PENDING_VERIFICATION: Tone.INFO,
+    CompanyState.CORRECTION_REQUESTED: Tone.WARNING,
+    CompanyState.REJECTED: Tone.DANGER,
+    CompanyState.APPROVED: Tone.SUCCESS,
+    CompanyState.ACTIVE: Tone.SUCCESS,
+    CompanyState.SUSPENDED: Tone.DANGER,
+    CompanyState.CLEARED: Tone.MUTED,
+}
+DOCUMENT_TONES: dict[DocumentState, Tone] = {
+    DocumentState.CHECKING: Tone.MUTED,
+    DocumentState.INFECTED: Tone.DANGER,
+    DocumentState.UNREADABLE: Tone.DANGER,
+    DocumentState.READY: Tone.INFO,
+    DocumentState.ACCEPTED: Tone.SUCCESS,
+    DocumentState.NEEDS_REPLACEMENT: Tone.WARNING,
+    DocumentState.REFUSED: Tone.DANGER,
+    DocumentState.SUPERSEDED: Tone.MUTED,
+}
+FLAG_TONES: dict[Flag, Tone] = {
+    Flag.ON_HOLD: Tone.MUTED,
+    Flag.ESCALATED: Tone.DANGER,
+    Flag.SECOND_REVIEW: Tone.INFO,
+    Flag.POSSIBLE_DUPLICATE: Tone.WARNING,
+    Flag.OVERDUE: Tone.DANGER,
+}
+PILL_HEIGHT = 18
+
+
+def draw_text(
+    painter: QPainter,
+    area: QRect,
+    text: str,
+    colour: str,
+    *,
+    font: QFont | None = None,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """Draw one line in the middle of an area, with an ellipsis where it does not fit."""
+    if font is not None:
+        painter.setFont(font)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.setPen(QColor(colour))
+    painter.drawText(area, int(align | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def pill_font(base: QFont) -> QFont:
+    """Give the font of words on pills."""
+    font = QFont(base)
+    font.setPixelSize(SIZE_CAPTION)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def draw_pill(painter: QPainter, area: QRect, text: str, tone: Tone, colours: Colours) -> int:
+    """Draw a word on a tinted pill at the left of an area; gives the width used, less than the area's."""
+    painter.save()
+    painter.setFont(pill_font(painter.font()))
+    wanted = QFontMetrics(painter.font()).horizontalAdvance(text) + 2 * SPACE_2
+    width = min(wanted, area.width())
+    pill = QRect(area.left(), area.center().y() - PILL_HEIGHT // 2 + 1, width, PILL_HEIGHT)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tone_tint(colours, tone)))
+    painter.drawRoundedRect(QRectF(pill), PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+    draw_text(
+        painter,
+        pill.adjusted(SPACE_2 - 1, 0, -SPACE_2 + 2, 0),
+        text,
+        tone_colour(colours, tone),
+        align=Qt.AlignmentFlag.AlignHCenter,
+    )
+    painter.restore()
+    return width
+
+
+def draw_dot(painter: QPainter, centre: QPointF, radius: float, colour: str) -> None:
+    """Draw a filled dot."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(centre, radius, radius)
+    painter.restore()

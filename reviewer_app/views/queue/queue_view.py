@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The queue: search, filters, the table, and what stands there when it is empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QButtonGroup, QStackedLayout, QWidget
+
+from reviewer_app.contract.states import COMPANY_STATE_TEXTS, CompanyState
+from reviewer_app.desk.preferences import Preferences
+from reviewer_app.desk.rows import QueueQuery
+from reviewer_app.models.queue.queue_model import QueueModel
+from reviewer_app.models.texts import localized
+from reviewer_app.views.common.actions import ActionId, Actions
+from reviewer_app.views.common.buttons import Button, IconButton, SelectButton
+from reviewer_app.views.common.fields import SearchField
+from reviewer_app.views.common.labels import label
+from reviewer_app.views.common.messages import BusyLine, EmptyState
+from reviewer_app.views.common.tokens import SPACE_2, SPACE_3, SPACE_4
+from reviewer_app.views.common.view import View, column, row
+from reviewer_app.views.queue.table import QueueTable
+
+
+class Filter(StrEnum):
+    """The chips above the queue."""
+
+    OPEN = "open"
+    MINE = "mine"
+    FREE = "free"
+    ALL = "all"
+
+
+_FILTERED: dict[Filter, tuple[bool, str | None]] = {
+    Filter.OPEN: (True, None),
+    Filter.MINE: (True, "me"),
+    Filter.FREE: (True, "none"),
+    Filter.ALL: (False, None),
+}
+
+
+class QueueView(View):
+    """``opened`` carries the id of a case to show; ``next_wanted`` asks for the longest waiting free case."""
+
+    opened = Signal(str)
+    next_wanted = Signal()
+
+    def __init__(
+        self, model: QueueModel, preferences: Preferences, actions: Actions, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, role="surface")
+        self.setObjectName("queueView")
+        self._model = model
+        self._actions = actions
+        self.search = SearchField()
+        self.search.setObjectName("queueSearch")
+        self.search.setFixedWidth(300)
+        self.table = QueueTable(model, preferences)
+        self._chips: dict[Filter, Button] = {}
+        self._chip_group = QButtonGroup(self)
+        self._state_button = SelectButton()
+        self._state_button.setObjectName("queueState")
+        self._state_group = QActionGroup(self)
+        self._count = label("small")
+        self._count.setObjectName("queueCount")
+        self._refresh = IconButton("refresh")
+        self._refresh.setObjectName("queueRefresh")
+        self._next = Button("primary", "next")
+        self._next.setObjectName("nextCase")
+        self._busy = BusyLine()
+        self._empty = EmptyState("queue")
+        self._stack = QStackedLayout()
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.search.setPlaceholderText(self.tr("Company, NIP, KRS or e-mail"))
+        self.search.setAccessibleName(self.tr("Search the queue"))
+        self.table.setAccessibleName(self.tr("Queue of cases"))
+        names = {
+            Filter.OPEN: self.tr("Waiting for us"),
+            Filter.MINE: self.tr("Mine"),
+            Filter.FREE: self.tr("Free"),
+            Filter.ALL: self.tr("All"),
+        }
+        for chosen, chip in self._chips.items():
+            chip.setText(names[chosen])
+        for action in self._state_group.actions():
+            state = action.data()
+            action.setText(localized(COMPANY_STATE_TEXTS[CompanyState(state)]) if state else self.tr("Any state"))
+        self._state_button.setAccessibleName(self.tr("State"))
+        self._refresh.set_name(self.tr("Refresh"), keys=self._actions.keys_of(ActionId.REFRESH))
+        self._next.setText(self.tr("Next case"))
+        self._next.setToolTip(
+            self.tr("Claims and opens the free case that waits longest  ({keys})").format(
+                keys=self._actions.keys_of(ActionId.NEXT_CASE)
+            )
+        )
+        self._show_query()
+        self._show_state()
+        self._model.headerDataChanged.emit(
+            self.table.horizontalHeader().orientation(), 0, self._model.columnCount() - 1
+        )
+        self.table.viewport().update()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search box."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def refresh(self) -> None:
+        """Load the queue anew, keeping place and selection."""
+        if self._model.answered:
+            self._model.refresh_soon()
+        else:
+            self._model.reload()
+
+    def _build(self) -> None:
+        bar = View(role="toolbar")
+        tools = row(bar, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3))
+        tools.addWidget(self.search)
+        tools.addSpacing(SPACE_2)
+        for chosen in Filter:
+            chip = Button("chip")
+            chip.setCheckable(True)
+            chip.setObjectName(f"queueFilter_{chosen.value}")
+            self._chips[chosen] = chip
+            self._chip_group.addButton(chip)
+            tools.addWidget(chip)
+        tools.addWidget(self._state_button)
+        tools.addStretch(1)
+        tools.addWidget(self._count)
+        tools.addWidget(self._refresh)
+        tools.addWidget(self._next)
+        for state in (None, *CompanyState):
+            action = QAction(self)
+            action.setCheckable(True)
+            action.setData(state.value if state else "")
+            self._state_group.addAction(action)
+            self._state_button.menu().addAction(action)
+        body = QWidget()
+        body.setLayout(self._stack)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        layout = column(self)
+        layout.addWidget(bar)
+        layout.addWidget(self._busy)
+        layout.addWidget(body, 1)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self._search)
+        self._chip_group.buttonClicked.connect(self._filter)
+        self._state_group.triggered.connect(self._choose_state)
+        self._refresh.clicked.connect(self.refresh)
+        self._next.clicked.connect(self.next_wanted)
+        self.table.opened.connect(self.opened)
+        self._empty.acted.connect(self._clear_filters)
+        self._model.loaded.connect(self._show_state)
+        self._model.modelReset.connect(self._show_state)
+        self._model.query_changed.connect(self._show_query)
+        self._model.busy_changed.connect(self._busy.set_busy)
+
+    def _search(self, text: str) -> None:
+        if text != self._model.query.search:
+            self._model.set_query(replace(self._model.query, search=text))
+
+    def _filter(self, chip: QWidget) -> None:
+        chosen = next(name for name, button in self._chips.items() if button is chip)
+        open_only, assignee = _FILTERED[chosen]
+        self._model.set_query(replace(self._model.query, open_only=open_only, assignee=assignee, state=None))
+
+    def _choose_state(self, action: QAction) -> None:
+        state = CompanyState(action.data()) if action.data() else None
+        query = self._model.query
+        self._model.set_query(replace(query, state=state, open_only=state is None and query.open_only))
+
+    def _clear_filters(self) -> None:
+        query = self._model.query
+        narrowed = bool(query.search or query.state or query.assignee)
+        self.search.clear()
+        self._model.set_query(QueueQuery(sort=query.sort, open_only=narrowed))
+
+    def _show_query(self) -> None:
+        query = self._model.query
+        for chosen, chip in self._chips.items():
+            chip.setChecked(_FILTERED[chosen] == (query.open_only, query.assignee))
+        for action in self._state_group.actions():
+            action.setChecked(action.data() == (query.state.value if query.state else ""))
+            if action.isChecked():
+                self._state_button.setText(action.text())
+
+    def _show_state(self) -> None:
+        rows = self._model.rowCount()
+        self._count.setText(self._count_text(rows))
+        empty = rows == 0 and self._model.answered
+        self._stack.setCurrentWidget(self._empty if empty else self.table)
+        query = self._model.query
+        if query.search or query.state or query.assignee:
+            self._empty.set_texts(
+                self.tr("Nothing found"),
+                self.tr("No case matches the search and the filters."),
+                self.tr("Clear search and filters"),
+                icon_name="search",
+            )
+        else:
+            self._empty.set_texts(
+                self.tr("All done"),
+                self.tr("No case waits for a decision. A new one appears here by itself."),
+                self.tr("Show all companies") if query.open_only else "",
+                icon_name="check-circle",
+            )
+
+    def _count_text(self, rows: int) -> str:
+        if self._model.from_cache:
+            return self.tr("Saved copy")
+        if self._model.has_more:
+            return self.tr("{count}+ cases").format(count=rows)
+        return self.tr("%n case(s)", "", rows) if self._model.answered else ""

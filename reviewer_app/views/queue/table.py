@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The table of cases: keeps selection, scroll, column widths and order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from reviewer_app.desk.preferences import Preferences
+from reviewer_app.models.queue.columns import QueueColumn
+from reviewer_app.models.queue.queue_model import SORT_OF_COLUMN, QueueModel
+from reviewer_app.views.common.tokens import ROW_HEIGHT
+from reviewer_app.views.queue.delegate import QueueDelegate
+
+LAYOUT_KEY = "queue"
+LAYOUT_VERSION = 1
+
+_WIDTHS: dict[QueueColumn, int] = {
+    QueueColumn.COMPANY: 300,
+    QueueColumn.NIP: 122,
+    QueueColumn.FORM: 160,
+    QueueColumn.STATE: 138,
+    QueueColumn.ROUND: 68,
+    QueueColumn.WAITING: 108,
+    QueueColumn.ASSIGNEE: 130,
+    QueueColumn.FLAGS: 140,
+    QueueColumn.CHECKS: 110,
+    QueueColumn.SUBMITTED: 130,
+}
+
+
+class QueueTable(QTableView):
+    """Shows the queue. ``opened`` carries the id of the case that the user wants to see."""
+
+    opened = Signal(str)
+
+    def __init__(self, model: QueueModel, preferences: Preferences, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("queueTable")
+        self._queue = model
+        self._preferences = preferences
+        self._anchor: tuple[str, int] | None = None
+        self._own_sort = False
+        self._columns_touched = False
+        self.setModel(model)
+        self.setItemDelegate(QueueDelegate(self))
+        self._set_up()
+        self._set_up_header()
+        model.before_merge.connect(self._keep_scroll)
+        model.after_merge.connect(self._restore_scroll)
+        model.query_changed.connect(self._show_sort)
+        self.doubleClicked.connect(self._open)
+        self._show_sort()
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(48)
+        kept = self._preferences.layout(LAYOUT_KEY, LAYOUT_VERSION)
+        if kept is None or not header.restoreState(QByteArray.fromBase64(kept.encode())):
+            self.reset_columns()
+        header.setStretchLastSection(True)
+        header.sortIndicatorChanged.connect(self._sort)
+        header.sectionResized.connect(self._columns_changed)
+        header.sectionMoved.connect(self._columns_changed)
+
+    def reset_columns(self) -> None:
+        """Give the columns their first widths and order."""
+        header = self.horizontalHeader()
+        for column, width in _WIDTHS.items():
+            header.moveSection(header.visualIndex(column), column)
+            header.resizeSection(column, width)
+            header.setSectionHidden(column, False)
+
+    def save_columns(self) -> None:
+        """Keep widths and order for the next start."""
+        state = self.horizontalHeader().saveState().toBase64()
+        self._preferences.set_layout(LAYOUT_KEY, LAYOUT_VERSION, bytes(state.data()).decode("ascii"))
+
+    def selected_id(self) -> str | None:
+        """Give the id of the selected case."""
+        row = self._queue.row_at(self.currentIndex().row())
+        return row.id if row else None
+
+    def select_id(self, company_id: str) -> None:
+        """Select a case if it is loaded."""
+        place = self._queue.place_of(company_id)
+        if place is not None:
+            self.setCurrentIndex(self._queue.index(place, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._queue.row_at(index.row())
+        if row is not None:
+            self.opened.emit(row.id)
+
+    def _keep_scroll(self) -> None:
+        value = self.verticalScrollBar().value()
+        row = self._queue.row_at(value // ROW_HEIGHT)
+        self._anchor = (row.id, value % ROW_HEIGHT) if row is not None and value > 0 else None
+
+    def _restore_scroll(self) -> None:
+        if self._anchor is None:
+            return
+        place = self._queue.place_of(self._anchor[0])
+        if place is not None:
+            self.updateGeometries()
+            self.verticalScrollBar().setValue(place * ROW_HEIGHT + self._anchor[1])
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        if self._own_sort:
+            return
+        if 0 <= column < len(QueueColumn) and QueueColumn(column) in SORT_OF_COLUMN:
+            self._queue.sort(column, order)
+        self._show_sort()
+
+    def _show_sort(self) -> None:
+        key = self._queue.query.sort
+        down = key.startswith("-")
+        column = next(place for place, name in SORT_OF_COLUMN.items() if name == key.removeprefix("-"))
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self._own_sort = True
+        self.horizontalHeader().setSortIndicator(column, order)
+        self._own_sort = False
+
+    def _columns_changed(self, *_sections: int) -> None:
+        self._columns_touched = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._columns_touched:
+            self._columns_touched = False
+            self.save_columns()
+        super().hideEvent(event)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The application's look: Fusion, a palette of our own and a style sheet made from the tokens."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from reviewer_app.resources import resource_path
+from reviewer_app.views.common import tokens
+from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
+
+
+def apply_theme(application: QApplication, theme: str) -> None:
+    """Give the application its look; all open windows follow at once. ``theme``: system, light or dark."""
+    load_fonts()
+    colours = _wanted(application, theme)
+    application.setStyle("Fusion")
+    application.setFont(base_font())
+    application.setPalette(palette_of(colours))
+    application.setStyleSheet(style_sheet(colours))
+
+
+def _wanted(application: QApplication, theme: str) -> Colours:
+    if theme == "system":
+        dark = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if theme == "dark" else LIGHT
+
+
+def load_fonts() -> None:
+    """Make the bundled fonts known. Without them the system's sans serif is used."""
+    if tokens.FONT_FAMILY in QFontDatabase.families():
+        return
+    for path in sorted(resource_path("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def base_font() -> QFont:
+    """Give the font of the application: 13 px, with figures of equal width so that numbers line up."""
+    font = QFont([tokens.FONT_FAMILY, *tokens.FONT_FALLBACKS])
+    font.setPixelSize(tokens.SIZE_BASE)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def sized_font(size: int, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Give the base font in another size (pixels) and weight."""
+    font = base_font()
+    font.setPixelSize(size)
+    font.setWeight(weight)
+    return font
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """Make the Qt palette of a theme, so that what the sheet does not style fits as well."""
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.canvas,
+        QPalette.ColorRole.WindowText: colours.ink,
+        QPalette.ColorRole.Base: colours.surface,
+        QPalette.ColorRole.AlternateBase: colours.canvas,
+        QPalette.ColorRole.Text: colours.ink,
+        QPalette.ColorRole.Button: colours.surface,
+        QPalette.ColorRole.ButtonText: colours.ink,
+        QPalette.ColorRole.ToolTipBase: colours.ink,
+        QPalette.ColorRole.ToolTipText: colours.surface,
+        QPalette.ColorRole.Highlight: colours.accent,
+        QPalette.ColorRole.HighlightedText: colours.on_accent,
+        QPalette.ColorRole.Link: colours.accent,
+        QPalette.ColorRole.PlaceholderText: colours.muted,
+        QPalette.ColorRole.Mid: colours.line,
+        QPalette.ColorRole.Dark: colours.line_strong,
+        QPalette.ColorRole.Light: colours.surface,
+        QPalette.ColorRole.Midlight: colours.hover,
+        QPalette.ColorRole.Shadow: colours.line,
+        QPalette.ColorRole.Accent: colours.accent,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.muted))
+    return palette
+
+
+def style_sheet(colours: Colours) -> str:
+    """Fill the tokens into ``resources/styles/reviewer.qss``. Raises KeyError for a token that does not exist."""
+    sizes = {
+        name.lower(): f"{value}px"
+        for name, value in vars(tokens).items()
+        if name.startswith(("SIZE_", "SPACE_", "RADIUS", "CONTROL_")) and isinstance(value, int)
+    }
+    template = Template(resource_path("styles", "reviewer.qss").read_text(encoding="utf-8"))
+    return template.substitute(asdict(colours), **sizes)
