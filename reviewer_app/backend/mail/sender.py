@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The thread that sends what is in the outbox: at least once, in order, never giving up."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import threading
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from reviewer_app.backend.kit.clock import Clock
+from reviewer_app.backend.kit.database import Database
+from reviewer_app.backend.mail.smtp import SmtpServer
+from reviewer_app.backend.mail.tables import OutboxMail
+
+_logger = logging.getLogger(__name__)
+
+_HELD_FOR = timedelta(minutes=2)
+"""How long a mail is left to the sender that took it; longer than a mail server's time-out."""
+_FIRST_DELAY = timedelta(seconds=2)
+_LONGEST_DELAY = timedelta(hours=1)
+_POLL_SECONDS = 1.0
+
+
+class MailSender:
+    """Sends due mails until it is stopped. A mail keeps its Message-ID, so a second delivery can be recognised."""
+
+    def __init__(self, database: Database, clock: Clock, server: SmtpServer, wake: threading.Event) -> None:
+        self._database = database
+        self._clock = clock
+        self._server = server
+        self._wake = wake
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="mail-sender")
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the mail in hand and end the thread."""
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                while not self._stopping.is_set() and self._send_next():
+                    pass
+            except SQLAlchemyError as error:
+                _logger.error("the outbox of mails cannot be read: %s", type(error).__name__)
+            self._wake.wait(_POLL_SECONDS)
+
+    def _send_next(self) -> bool:
+        mail = self._take()
+        if mail is None:
+            return False
+        try:
+            self._server.send(mail)
+        except (OSError, smtplib.SMTPException) as error:
+            self._put_off(mail, error)
+        else:
+            self._settle(mail)
+        return True
+
+    def _take(self) -> OutboxMail | None:
+        now = self._clock.now()
+        due = (OutboxMail.sent_at.is_(None), OutboxMail.due_at <= now)
+        with self._database.read() as session:
+            first = session.scalar(select(OutboxMail).where(*due).order_by(OutboxMail.due_at, OutboxMail.id).limit(1))
+        if first is None:
+            return None
+        with self._database.write() as session:
+            taken = session.execute(
+                update(OutboxMail)
+                .where(OutboxMail.id == first.id, *due)
+                .values(due_at=now + _HELD_FOR, attempts=OutboxMail.attempts + 1)
+                .returning(OutboxMail.id)
+            ).scalar()
+        return first if taken else self._take()
+
+    def _settle(self, mail: OutboxMail) -> None:
+        with self._database.write() as session:
+            session.execute(
+                update(OutboxMail)
+                .where(OutboxMail.id == mail.id)
+                .values(sent_at=self._clock.now(), text="", html="", last_error="")
+            )
+
+    def _put_off(self, mail: OutboxMail, error: Exception) -> None:
+        delay = min(_FIRST_DELAY * 2 ** min(mail.attempts, 20), _LONGEST_DELAY)
+        _logger.warning("mail %s was not taken, next try in %s: %s", mail.id, delay, type(error).__name__)
+        with self._database.write() as session:
+            session.execute(
+                update(OutboxMail)
+                .where(OutboxMail.id == mail.id)
+                .values(due_at=self._clock.now() + delay, last_error=_summary(error))
+            )
+
+
+def _summary(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {error.smtp_error!r}"[:500]
+    return f"{type(error).__name__}: {error}"[:500]
