@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reviewer_app.contract.text import Text
-from reviewer_app.documents.errors import DocumentError
+from reviewer_app.documents.errors import DocumentError, RenderCancelled
 from reviewer_app.gateway.errors import (
     ClaimedByOther,
     DamagedDownload,
@@ -34,6 +34,7 @@ __all__ = [
     "Blame",
     "ClaimedByOther",
     "DamagedDownload",
+    "DecisionUnderWay",
     "DeskError",
     "DocumentError",
     "DraftProblem",
@@ -50,6 +51,7 @@ __all__ = [
     "OtpRequired",
     "PermissionMissing",
     "Refused",
+    "RenderCancelled",
     "ServerUnknown",
     "SessionExpired",
     "StaleVersion",
@@ -59,6 +61,7 @@ __all__ = [
     "UnexpectedAnswer",
     "WrongCredentials",
     "explain",
+    "is_silent",
 ]
 
 
@@ -126,6 +129,19 @@ class TooLateToUndo(DeskError):
         )
 
 
+class DecisionUnderWay(DeskError):
+    """A decision on this case is on its way already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Decyzja jest już w drodze", "A decision is on its way already"),
+            Text(
+                "Cofnij poprzednią decyzję w tej sprawie albo poczekaj, aż zostanie wysłana.",
+                "Undo the earlier decision on this case, or wait until it has been sent.",
+            ),
+        )
+
+
 class DraftProblem(NamedTuple):
     """One thing that a draft lacks. ``document_id`` or ``field`` say where, ``code`` is stable."""
 
@@ -158,6 +174,11 @@ _BUG_MESSAGE = Text(
     "Coś poszło nie tak w programie. Twoja praca jest zapisana. Raport o błędzie znajdziesz w menu Pomoc.",
     "Something went wrong in the program. Your work is saved. The error report is in the Help menu.",
 )
+
+
+def is_silent(error: BaseException) -> bool:
+    """Say whether an error only means that something was ended on purpose, so that nothing is to be shown."""
+    return isinstance(error, Interrupted | RenderCancelled)
 
 
 def explain(error: BaseException) -> Explanation:

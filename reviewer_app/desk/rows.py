@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Literal
 
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.states import CaseKind, CompanyState, Flag, Outcome
 from reviewer_app.contract.text import Text
+from reviewer_app.store.records import ActKind, ActState
+
+__all__ = ["ActKind", "ActState", "PendingAct", "QueuePage", "QueueQuery", "QueueRow", "SignedIn", "SortKey"]
 
 SortKey = Literal["waiting", "-waiting", "name", "-name", "nip", "-nip", "state", "-state", "round", "-round"]
 
@@ -37,31 +39,6 @@ class QueueQuery:
     assignee: str | None = None
     flag: Flag | None = None
     sort: SortKey = "waiting"
-
-
-class ActKind(StrEnum):
-    """Kinds of acts that go through the outbox."""
-
-    DECISION = "decision"
-    NOTE = "note"
-    HOLD = "hold"
-    REOPEN = "reopen"
-
-
-class ActState(StrEnum):
-    """Where an act of the user stands on its way to the server.
-
-    ``held`` can still be undone; ``conflict`` and ``failed`` wait for the person; ``done`` was recorded by the server;
-    ``withdrawn`` was undone or dismissed by the person.
-    """
-
-    HELD = "held"
-    PENDING = "pending"
-    SENDING = "sending"
-    DONE = "done"
-    CONFLICT = "conflict"
-    FAILED = "failed"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,12 @@ class GatewayError(Exception):
 
 
 class Offline(GatewayError):
-    """The server did not answer: no network, refused, cut off, or too slow. Whether the call had effect is unknown."""
+    """The server did not answer: no network, refused, cut off, or too slow.
 
-    def __init__(self, host: str, cause: str) -> None:
+    ``reached`` is False when no connection came about, so the call had no effect; else that is unknown.
+    """
+
+    def __init__(self, host: str, cause: str, *, reached: bool = True) -> None:
         super().__init__(
             Text("Brak połączenia z serwerem", "The server cannot be reached"),
             Text(
@@ -34,13 +37,14 @@ class Offline(GatewayError):
         )
         self.host = host
         self.cause = cause
+        self.reached = reached
 
 
 class Untrusted(Offline):
     """The server's certificate is not trusted by this computer."""
 
     def __init__(self, host: str, cause: str) -> None:
-        super().__init__(host, cause)
+        super().__init__(host, cause, reached=False)
         self.title = Text("Certyfikat serwera nie jest zaufany", "The server's certificate is not trusted")
         self.message = Text(
             f"Połączenie z {host} nie jest bezpieczne i zostało przerwane. Sprawdź adres albo zgłoś to działowi IT.",
