@@ -413,6 +413,7 @@ class FieldCode(StrEnum):
     UNKNOWN_FIELD = "unknown_field"
     COMMON_PASSWORD = "common_password"
     OUTDATED_VERSION = "outdated_version"
+    NOT_A_PERSON = "not_a_person"
     INVALID = "invalid"
 
 
@@ -434,6 +435,9 @@ FIELD_PROBLEMS: dict[FieldCode, Text] = {
     FieldCode.OUTDATED_VERSION: Text(
         "Treść dokumentu zmieniła się. Prosimy zapoznać się z aktualną wersją.",
         "The document's wording has changed. Please read the current version.",
+    ),
+    FieldCode.NOT_A_PERSON: Text(
+        "Prosimy podać imię i nazwisko osoby, a nie działu.", "Please give the name of a person, not of a department."
     ),
     FieldCode.INVALID: Text("Nieprawidłowa wartość.", "Invalid value."),
 }

@@ -109,8 +109,8 @@ MAIL_WORDS: dict[MailKind, MailWords] = {
     MailKind.CORRECTION_REQUESTED: MailWords(
         Text("Prosimy o poprawę: {company}", "A correction is needed: {company}"),
         Text(
-            "sprawdziliśmy dokumenty firmy {company}. Zanim będziemy mogli ją zaakceptować, prosimy o poprawki:",
-            "we have checked the documents of {company}. Before we can accept it, please make these corrections:",
+            "sprawdziliśmy dokumenty firmy {company}. Zanim będziemy mogli ją zaakceptować, prosimy o poprawki opisane niżej. Poprawić zgłoszenie można tutaj:",
+            "we have checked the documents of {company}. Before we can accept it, please make the corrections described below. You can make them here:",
         ),
         Text("Popraw zgłoszenie", "Correct the submission"),
         "/company",
