@@ -33,6 +33,7 @@ class _Job:
 
     def __init__(
         self,
+        *,
         operation: Operation,
         function: Callable[[], object],
         owner: QObject,
@@ -120,7 +121,14 @@ class Runner(QObject):
         Bound methods are held weakly; any other callable is held until it was called.
         """
         operation = self._admit(function, key)
-        job = _Job(operation, function, owner, key, Callback.of(on_success), Callback.of(on_failure))
+        job = _Job(
+            operation=operation,
+            function=function,
+            owner=owner,
+            key=key,
+            on_success=Callback.of(on_success),
+            on_failure=Callback.of(on_failure),
+        )
         self._live[operation] = job
         if self._closed:
             self._drop(job)
@@ -147,7 +155,14 @@ class Runner(QObject):
         def work() -> None:
             function(emit, operation.cancellation)
 
-        job = _Job(operation, work, owner, key, None, Callback.of(on_failure))
+        job = _Job(
+            operation=operation,
+            function=work,
+            owner=owner,
+            key=key,
+            on_success=None,
+            on_failure=Callback.of(on_failure),
+        )
 
         def emit(event: Event) -> None:
             self._send(_Delivery(job, final=False, value=event, callback=told))

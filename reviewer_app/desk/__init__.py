@@ -34,7 +34,7 @@ Modules marked *light* import neither pydantic nor SQLAlchemy nor requests: the 
         close(*, document_id) -> None
         page_view(*, document_id, page) -> PageView · remember_page_view(*, document_id, page, view) -> None
         seen_pages(*, document_id) -> frozenset[int] · mark_seen(*, document_id, page) -> None
-    desk.drafts      `desk.drafts.Drafts`
+    desk.drafts      `desk.drafting.Drafts`
         load(*, company_id) -> DecisionDraft | None · save(*, draft) -> None · discard(*, company_id) -> None
     desk.outbox      `desk.outbox.Outbox`
         decide(*, draft, hold_seconds=None) -> PendingAct       # writes one row, held; hold_seconds: the setting

@@ -57,31 +57,28 @@ class KeyringVault:
     def load(self, account: str) -> str | None:
         """Give the secret, or None."""
         import keyring  # noqa: PLC0415 -- slow to import, and only needed at sign-in
-        import keyring.errors  # noqa: PLC0415
 
         try:
             kept = keyring.get_password(SERVICE, account)
-        except (keyring.errors.KeyringError, OSError, RuntimeError):
+        except Exception:  # noqa: BLE001 -- every system's keyring has errors of its own, and none of them may stop work
             kept = None
         return kept or self._fallback.load(account)
 
     def save(self, account: str, secret: str) -> None:
         """Keep a secret in place of the one before."""
         import keyring  # noqa: PLC0415 -- as above
-        import keyring.errors  # noqa: PLC0415
 
         try:
             keyring.set_password(SERVICE, account, secret)
-        except (keyring.errors.KeyringError, OSError, RuntimeError):
+        except Exception:  # noqa: BLE001 -- every system's keyring has errors of its own, and none of them may stop work
             self._fallback.save(account, secret)
 
     def forget(self, account: str) -> None:
         """Forget the secret."""
         import keyring  # noqa: PLC0415 -- as above
-        import keyring.errors  # noqa: PLC0415
 
         self._fallback.forget(account)
         try:
             keyring.delete_password(SERVICE, account)
-        except (keyring.errors.KeyringError, OSError, RuntimeError):
+        except Exception:  # noqa: BLE001 -- every system's keyring has errors of its own, and none of them may stop work
             return
