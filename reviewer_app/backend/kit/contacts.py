@@ -17,9 +17,41 @@ _PHONE = re.compile(r"\+?[\d\s().\-/]+(?:(?:ext|wew)\.?\s*\d+)?", re.IGNORECASE)
 _LEAST_DIGITS, _MOST_DIGITS = 7, 20
 _PERSON = re.compile(r"[^\W\d_][^\d_@/\\<>:;,!?*#%&=+|{}\[\]\"]*")
 _DEPARTMENTS = frozenset(
-    "administracja administration biuro department dział dzial faktury firma help helpdesk information info "
-    "kadry księgowość ksiegowosc logistyka magazyn marketing office recepcja reception sales sekretariat serwis "
-    "spółka support zakupy zamówienia zamowienia zarząd zarzad zespół zespol".split()
+    [
+        "administracja",
+        "administration",
+        "biuro",
+        "department",
+        "dział",
+        "dzial",
+        "faktury",
+        "firma",
+        "help",
+        "helpdesk",
+        "information",
+        "info",
+        "kadry",
+        "księgowość",
+        "ksiegowosc",
+        "logistyka",
+        "magazyn",
+        "marketing",
+        "office",
+        "recepcja",
+        "reception",
+        "sales",
+        "sekretariat",
+        "serwis",
+        "spółka",
+        "support",
+        "zakupy",
+        "zamówienia",
+        "zamowienia",
+        "zarząd",
+        "zarzad",
+        "zespół",
+        "zespol",
+    ]
 )
 
 _NOT_AN_EMAIL = Text("To nie jest poprawny adres e-mail.", "This is not a valid e-mail address.")

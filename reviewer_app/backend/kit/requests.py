@@ -90,13 +90,14 @@ class UnitOfWork:
         with self._kit.database.read() as session:
             return _response(self._stored(act(session)))
 
-    def write(self, act: Act, *, content: str = "") -> Response:
+    def write(self, act: Act, *, content: str = "", keyed: bool = True) -> Response:
         """Run an act, commit, and answer; with a key that was seen before, give the first answer again.
 
         ``content`` is a digest of what came in parts (an upload's bytes), which the key covers beside a JSON body.
+        ``keyed`` False passes over a key: answers that hold tokens are not kept.
         A raised refusal undoes what the act did. The act may be run again when the database asks for it (deadlock).
         """
-        use = self._key_use(content)
+        use = self._key_use(content) if keyed else None
         with self._kit.running.hold(use.scope) if use else nullcontext():
             return _response(self._attempts(act, use))
 
@@ -178,7 +179,7 @@ class UnitOfWork:
             return None
         if not 0 < len(key) <= _MAX_KEY_LENGTH:
             raise ProblemError(ProblemCode.MALFORMED_REQUEST)
-        fingerprint = f"{self._request.url.query}\n{self._fingerprint}\n{content}"
+        fingerprint = f"{key}\n{self._request.url.query}\n{self._fingerprint}\n{content}"
         return KeyUse(
             scope_of(caller=caller, method=method, path=path, key=key),
             hashlib.sha256(fingerprint.encode()).hexdigest(),

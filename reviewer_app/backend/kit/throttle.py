@@ -67,7 +67,8 @@ class Throttle:
     def _delay(self, count: int) -> timedelta:
         if count < self.free:
             return timedelta(0)
-        return min(self.first * 2 ** min(count - self.free, 30), self.longest)
+        doublings: int = min(count - self.free, 20)
+        return min(self.first * (1 << doublings), self.longest)
 
     def _key(self, subject: str) -> str:
         return hashlib.sha256(f"{self.kind}\n{subject}".encode()).hexdigest()

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Queries on customers' accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.accounts.tables import CustomerSession, MailedLink, MarketingConsent, User
+
+
+def user_by_email(session: Session, email_folded: str) -> User | None:
+    """Find an account by its folded address."""
+    return session.scalar(select(User).where(User.email_folded == email_folded))
+
+
+def session_by_digest(session: Session, digest: str) -> CustomerSession | None:
+    """Find a sign-in by its token's digest."""
+    return session.scalar(select(CustomerSession).where(CustomerSession.token_digest == digest))
+
+
+def end_sessions(session: Session, user_id: str, now: datetime) -> None:
+    """End all of a customer's sign-ins."""
+    ended = update(CustomerSession).where(CustomerSession.user_id == user_id, CustomerSession.ended_at.is_(None))
+    session.execute(ended.values(ended_at=now))
+
+
+def end_session(session: Session, session_id: str, now: datetime) -> None:
+    """End one sign-in."""
+    session.execute(update(CustomerSession).where(CustomerSession.id == session_id).values(ended_at=now))
+
+
+def link_by_digest(session: Session, digest: str, purpose: str) -> MailedLink | None:
+    """Find a mailed link by its token's digest."""
+    statement = select(MailedLink).where(MailedLink.token_digest == digest, MailedLink.purpose == purpose)
+    return session.scalar(statement)
+
+
+def use_links(session: Session, user_id: str, purpose: str, now: datetime) -> int:
+    """Use up all unused links of a purpose; gives how many were unused. Of two at once only one gets any."""
+    statement = (
+        update(MailedLink)
+        .where(MailedLink.user_id == user_id, MailedLink.purpose == purpose, MailedLink.used_at.is_(None))
+        .values(used_at=now)
+        .returning(MailedLink.id)
+    )
+    return len(session.scalars(statement).all())
+
+
+def latest_consent(session: Session, user_id: str) -> MarketingConsent | None:
+    """Give the consents in force."""
+    statement = (
+        select(MarketingConsent)
+        .where(MarketingConsent.user_id == user_id)
+        .order_by(MarketingConsent.recorded_at.desc(), MarketingConsent.id.desc())
+        .limit(1)
+    )
+    return session.scalar(statement)
+
+
+def purge_sessions(session: Session, ended_before: datetime) -> None:
+    """Forget sign-ins that ended or expired before a moment."""
+    session.execute(delete(CustomerSession).where(CustomerSession.expires_at < ended_before))

@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a customer does with their own account."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.accounts import repository
+from reviewer_app.backend.accounts.links import MailedLinks
+from reviewer_app.backend.accounts.tables import CustomerSession, MarketingConsent, User
+from reviewer_app.backend.audit.service import History
+from reviewer_app.backend.kit.callers import Customer
+from reviewer_app.backend.kit.clock import Clock
+from reviewer_app.backend.kit.contacts import ContactRules, folded_email
+from reviewer_app.backend.kit.database import new_id
+from reviewer_app.backend.kit.passwords import Passwords
+from reviewer_app.backend.kit.problems import FieldProblem, ProblemError, field_problem, identifier_problem
+from reviewer_app.backend.kit.secret_tokens import new_token, token_digest
+from reviewer_app.backend.kit.throttle import Throttle
+from reviewer_app.contract.customer import (
+    Channels,
+    Consents,
+    ConsentsRequest,
+    CustomerUser,
+    MeChange,
+    RegistrationRequest,
+)
+from reviewer_app.contract.customer import CustomerSession as SessionAnswer
+from reviewer_app.contract.history import HistoryKind
+from reviewer_app.contract.identifiers import IdentifierError
+from reviewer_app.contract.problems import FieldCode, ProblemCode
+from reviewer_app.contract.states import Actor
+from reviewer_app.contract.terms import TERMS_VERSION, WORDING_VERSION
+from reviewer_app.contract.text import Language
+
+SESSION_LIFETIME = timedelta(hours=12)
+_SIGN_IN = Throttle("customer-sign-in", free=5, first=timedelta(seconds=2), longest=timedelta(minutes=15))
+_CHALLENGE = {"WWW-Authenticate": "Bearer"}
+
+
+class Registrant(NamedTuple):
+    """A checked registration, its password hashed, ready to be stored."""
+
+    values: dict[str, str]
+
+
+class Accounts:
+    """Customers' accounts."""
+
+    def __init__(
+        self, *, clock: Clock, contacts: ContactRules, passwords: Passwords, history: History, links: MailedLinks
+    ) -> None:
+        self._clock = clock
+        self._contacts = contacts
+        self._passwords = passwords
+        self._history = history
+        self._links = links
+
+    def checked(self, request: RegistrationRequest) -> Registrant:
+        """Check a registration and hash its password; call it outside the transaction.
+
+        Raises ProblemError ``validation_failed`` with every field that is wrong.
+        """
+        problems: list[FieldProblem] = []
+        values = {"language": request.language.value, "terms_version": request.terms_version}
+        for field in ("first_name", "last_name", "email", "phone", "position"):
+            values[field] = self._read(field, getattr(request, field), problems)
+        wrong = self._passwords.problem(request.password, personal=(request.email,))
+        if wrong:
+            problems.append(wrong)
+        if request.terms_version != TERMS_VERSION:
+            problems.append(field_problem("terms_version", FieldCode.OUTDATED_VERSION))
+        if problems:
+            raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=problems)
+        values["email_folded"] = folded_email(values["email"])
+        values["password_hash"] = self._passwords.hash(request.password)
+        return Registrant(values)
+
+    def register(self, session: Session, registrant: Registrant) -> None:
+        """Make the account and mail its activation link; an address that has one gets a mail that says so."""
+        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        row = {**registrant.values, "id": new_id(), "created_at": self._clock.now()}
+        made = session.scalar(insert(User).values(row).on_conflict_do_nothing().returning(User.id))
+        user = repository.user_by_email(session, registrant.values["email_folded"])
+        if user is None:
+            raise ProblemError(ProblemCode.UNAVAILABLE)
+        if made is None:
+            self._links.tell_already_registered(session, user)
+            return
+        self._links.send_activation(session, user)
+        self._record(session, user, HistoryKind.ACCOUNT_REGISTERED)
+
+    def activate(self, session: Session, token: str) -> None:
+        """Activate the account of a mailed link. Raises ProblemError ``link_unknown``, ``_used``, ``_expired``."""
+        user = session.get_one(User, self._links.use_activation(session, token))
+        user.activated_at = self._clock.now()
+        self._record(session, user, HistoryKind.ACCOUNT_ACTIVATED)
+
+    def resend_activation(self, session: Session, email: str) -> None:
+        """Mail a new activation link, if the account waits for one. Raises ProblemError ``too_many_attempts``."""
+        self._links.resend_activation(session, repository.user_by_email(session, folded_email(email)), email)
+
+    def ask_password_reset(self, session: Session, email: str) -> None:
+        """Mail a link for a new password, if there is an account. Raises ProblemError ``too_many_attempts``."""
+        self._links.send_password_reset(session, repository.user_by_email(session, folded_email(email)), email)
+
+    def new_password_hash(self, password: str) -> str:
+        """Check and hash a new password; call it outside the transaction. Raises ProblemError."""
+        wrong = self._passwords.problem(password)
+        if wrong:
+            raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=[wrong])
+        return self._passwords.hash(password)
+
+    def reset_password(self, session: Session, token: str, password_hash: str) -> None:
+        """Set a new password by a mailed link; it ends all sign-ins and, as the address is proven, activates."""
+        user = session.get_one(User, self._links.use_password_reset(session, token))
+        user.password_hash = password_hash
+        user.activated_at = user.activated_at or self._clock.now()
+        repository.end_sessions(session, user.id, self._clock.now())
+        _SIGN_IN.clear(session, user.email_folded)
+        self._record(session, user, HistoryKind.PASSWORD_CHANGED)
+
+    def known_hash(self, session: Session, email: str) -> str | None:
+        """Give the password hash to verify a sign-in against. Raises ProblemError ``too_many_attempts``."""
+        folded = folded_email(email)
+        _SIGN_IN.check(session, folded, self._clock.now())
+        user = repository.user_by_email(session, folded)
+        return user.password_hash if user else None
+
+    def verify(self, stored: str | None, password: str) -> bool:
+        """Verify a password; call it outside the transaction, it takes its time."""
+        return self._passwords.verify(stored, password)
+
+    def sign_in(self, session: Session, email: str, verified_hash: str | None) -> SessionAnswer | ProblemError:
+        """Make a session; ``verified_hash`` is the hash that the password fitted, None when it did not.
+
+        A failed try is counted; a right password on an account that is not active is not a failed try.
+        """
+        folded, now = folded_email(email), self._clock.now()
+        _SIGN_IN.check(session, folded, now)
+        user = repository.user_by_email(session, folded)
+        if user is None or verified_hash is None or user.password_hash != verified_hash:
+            _SIGN_IN.count(session, folded, now)
+            return ProblemError(ProblemCode.INVALID_CREDENTIALS, headers=_CHALLENGE)
+        if user.activated_at is None:
+            return ProblemError(ProblemCode.NOT_ACTIVATED)
+        _SIGN_IN.clear(session, folded)
+        token = new_token()
+        row = CustomerSession(
+            id=new_id(),
+            user_id=user.id,
+            token_digest=token_digest(token),
+            created_at=now,
+            expires_at=now + SESSION_LIFETIME,
+        )
+        session.add(row)
+        return SessionAnswer(access_token=token, expires_at=row.expires_at, user=shown_user(user))
+
+    def authenticate(self, session: Session, token: str) -> Customer:
+        """Give the caller of an access token. Raises ProblemError ``unauthenticated`` or ``session_expired``."""
+        row = repository.session_by_digest(session, token_digest(token))
+        if row is None:
+            raise ProblemError(ProblemCode.UNAUTHENTICATED, headers=_CHALLENGE)
+        if row.ended_at is not None or row.expires_at <= self._clock.now():
+            raise ProblemError(ProblemCode.SESSION_EXPIRED, headers=_CHALLENGE)
+        return Customer(user_id=row.user_id, session_id=row.id)
+
+    def sign_out(self, session: Session, customer: Customer) -> None:
+        """End the session of the call."""
+        repository.end_session(session, customer.session_id, self._clock.now())
+
+    def user(self, session: Session, user_id: str) -> CustomerUser:
+        """Give a customer's own data. Raises ProblemError ``not_found``."""
+        row = session.get(User, user_id)
+        if row is None:
+            raise ProblemError(ProblemCode.NOT_FOUND)
+        return shown_user(row)
+
+    def change(self, session: Session, user_id: str, change: MeChange) -> frozenset[str]:
+        """Change own data; gives the names of the fields that are different now. Raises ProblemError."""
+        user = session.get_one(User, user_id)
+        problems: list[FieldProblem] = []
+        changed = set()
+        for field in change.model_fields_set:
+            given = getattr(change, field)
+            if given is None:
+                problems.append(field_problem(field, FieldCode.REQUIRED))
+                continue
+            value = self._read(field, given, problems)
+            if value != getattr(user, field):
+                setattr(user, field, value)
+                changed.add(field)
+        if problems:
+            raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=problems)
+        return frozenset(changed)
+
+    def record_consents(self, session: Session, user_id: str, request: ConsentsRequest) -> Consents:
+        """Record consents with their wording. Raises ProblemError when the wording shown is not the one in force."""
+        if request.wording_version != WORDING_VERSION:
+            problem = field_problem("wording_version", FieldCode.OUTDATED_VERSION)
+            raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=[problem])
+        row = MarketingConsent(
+            id=new_id(),
+            user_id=user_id,
+            recorded_at=self._clock.now(),
+            wording_version=request.wording_version,
+            **request.channels.model_dump(),
+        )
+        session.add(row)
+        return _shown_consents(row)
+
+    def consents(self, session: Session, user_id: str) -> Consents | None:
+        """Give the consents in force, None when the customer was not asked yet."""
+        row = repository.latest_consent(session, user_id)
+        return _shown_consents(row) if row else None
+
+    def _read(self, field: str, typed: str, problems: list[FieldProblem]) -> str:
+        readers = {
+            "first_name": self._contacts.person_name,
+            "last_name": self._contacts.person_name,
+            "email": self._contacts.email,
+            "phone": self._contacts.phone,
+        }
+        try:
+            return readers[field](typed) if field in readers else str(typed)
+        except IdentifierError as error:
+            problems.append(identifier_problem(field, error))
+            return ""
+
+    def _record(self, session: Session, user: User, kind: HistoryKind) -> None:
+        self._history.record(
+            session,
+            company_id=None,
+            actor=Actor.CUSTOMER,
+            actor_id=user.id,
+            actor_name=f"{user.first_name} {user.last_name}",
+            kind=kind,
+        )
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Forget sign-ins that expired 30 days ago."""
+    repository.purge_sessions(session, now - timedelta(days=30))
+
+
+def shown_user(user: User) -> CustomerUser:
+    """Give a customer's data as they are shown."""
+    return CustomerUser(
+        id=user.id,
+        first_name=user.first_name,
+        last_name=user.last_name,
+        email=user.email,
+        phone=user.phone,
+        position=user.position,
+        language=Language(user.language),
+    )
+
+
+def _shown_consents(row: MarketingConsent) -> Consents:
+    return Consents(
+        channels=Channels(email=row.email, phone=row.phone, sms=row.sms),
+        wording_version=row.wording_version,
+        recorded_at=row.recorded_at,
+    )

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Queries on staff and their sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.staff.tables import StaffAccess, StaffAccount, StaffSignIn, StaffSpentRefresh
+
+
+def account_by_username(session: Session, username_folded: str) -> StaffAccount | None:
+    """Find an account by its folded name."""
+    return session.scalar(select(StaffAccount).where(StaffAccount.username_folded == username_folded))
+
+
+def all_accounts(session: Session) -> Sequence[StaffAccount]:
+    """List all accounts by name."""
+    return session.scalars(select(StaffAccount).order_by(StaffAccount.username_folded)).all()
+
+
+def caller_of(session: Session, digest: str) -> tuple[StaffAccess, StaffSignIn, StaffAccount] | None:
+    """Find an access token with its sign-in and account."""
+    statement = (
+        select(StaffAccess, StaffSignIn, StaffAccount)
+        .join(StaffSignIn, StaffSignIn.id == StaffAccess.sign_in_id)
+        .join(StaffAccount, StaffAccount.id == StaffSignIn.account_id)
+        .where(StaffAccess.digest == digest)
+    )
+    row = session.execute(statement).one_or_none()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def locked_sign_in_of_refresh(session: Session, digest: str) -> StaffSignIn | None:
+    """Find the sign-in of a refresh token, current or spent, and keep others from it."""
+    spent = select(StaffSpentRefresh.sign_in_id).where(StaffSpentRefresh.digest == digest)
+    statement = (
+        select(StaffSignIn)
+        .where((StaffSignIn.refresh_digest == digest) | StaffSignIn.id.in_(spent))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return session.scalar(statement)
+
+
+def use_otp_step(session: Session, account_id: str, step: int) -> bool:
+    """Note the time step of a one-time code; False when it, or a later one, was used before."""
+    statement = (
+        update(StaffAccount)
+        .where(StaffAccount.id == account_id, StaffAccount.otp_last_step < step)
+        .values(otp_last_step=step)
+        .returning(StaffAccount.id)
+    )
+    return session.scalar(statement) is not None
+
+
+def end_sign_in(session: Session, sign_in_id: str, now: datetime) -> None:
+    """End one sign-in and all its tokens."""
+    session.execute(update(StaffSignIn).where(StaffSignIn.id == sign_in_id).values(ended_at=now))
+
+
+def end_sign_ins(session: Session, account_id: str, now: datetime) -> None:
+    """End all sign-ins of an account."""
+    ended = update(StaffSignIn).where(StaffSignIn.account_id == account_id, StaffSignIn.ended_at.is_(None))
+    session.execute(ended.values(ended_at=now))
+
+
+def purge(session: Session, before: datetime) -> None:
+    """Forget tokens and sign-ins that ran out before a moment."""
+    session.execute(delete(StaffAccess).where(StaffAccess.expires_at < before))
+    session.execute(delete(StaffSignIn).where(StaffSignIn.refresh_expires_at < before))
