@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Comfort only: every page works without this file.
+"use strict";
+
+document.documentElement.classList.add("js");
+
+/* A form goes out once, however often its button is pressed. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  for (const button of form.querySelectorAll("button")) button.classList.add("busy");
+});
+
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("button")) button.classList.remove("busy");
+  }
+});
+
+/* Regions marked data-live are taken afresh from the server; one in which something is under way is left alone. */
+async function refresh() {
+  const answer = await fetch(location.pathname, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (answer === null || !answer.ok || answer.status === 204) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const region of document.querySelectorAll("[data-live]")) {
+    const fresh = page.getElementById(region.id);
+    const busy = region.querySelector(".transfer") || region.contains(document.activeElement);
+    if (fresh && !busy && fresh.outerHTML !== region.outerHTML) region.replaceWith(document.adoptNode(fresh));
+  }
+  scheduleRefresh();
+}
+
+let scheduled = null;
+
+function scheduleRefresh() {
+  clearTimeout(scheduled);
+  const marker = document.querySelector("[data-refresh]");
+  if (marker) scheduled = setTimeout(refresh, Number(marker.dataset.refresh));
+}
+
+scheduleRefresh();
+
+/* Uploads: one row per file with progress and a way to cancel, one file after another. */
+const queue = [];
+let running = null;
+
+function element(name, className, text = "") {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+function button(text, act) {
+  const made = element("button", "quiet", text);
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+
+class Transfer {
+  constructor(form, file) {
+    this.form = form;
+    this.file = file;
+    this.key = crypto.randomUUID();
+    this.texts = form.querySelector("[data-transfers]").dataset;
+    this.row = element("li", "transfer");
+    this.says = element("span", "says", this.texts.waiting);
+    this.bar = element("progress", "");
+    this.bar.max = 100;
+    this.bar.value = 0;
+    this.bar.setAttribute("aria-label", file.name);
+    this.controls = element("span", "controls");
+    const line = element("div", "transfer-line");
+    line.append(element("span", "file-name", file.name), this.says, this.controls);
+    this.row.append(line, this.bar);
+    form.querySelector("[data-transfers]").append(this.row);
+    this.offer(this.texts.cancel, () => this.cancel());
+  }
+
+  offer(text, act) {
+    this.controls.replaceChildren(button(text, act));
+  }
+
+  begin() {
+    if (this.file.size === 0) return this.fail(this.texts.empty, false);
+    if (this.file.size > Number(this.form.dataset.max)) return this.fail(this.texts.tooLarge, false);
+    const body = new FormData();
+    body.append("kind", this.form.elements.kind.value);
+    if (this.form.elements.replaces) body.append("replaces", this.form.elements.replaces.value);
+    body.append("file", this.file);
+    const request = new XMLHttpRequest();
+    this.request = request;
+    request.open("POST", "/company/documents/relay");
+    request.responseType = "json";
+    request.setRequestHeader("X-Form-Token", this.form.elements.form_token.value);
+    request.setRequestHeader("X-Request-Key", this.key);
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) this.bar.value = (event.loaded / event.total) * 100;
+    });
+    request.upload.addEventListener("load", () => {
+      this.says.textContent = this.texts.checking;
+      this.bar.removeAttribute("value");
+    });
+    request.addEventListener("load", () => this.answered(request));
+    request.addEventListener("error", () => this.fail(this.texts.lost, true));
+    this.says.textContent = this.texts.uploading;
+    request.send(body);
+    return undefined;
+  }
+
+  answered(request) {
+    if (request.status !== 201) {
+      const again = request.status >= 500 || request.status === 403 || request.status === 401;
+      this.fail(request.response?.message ?? this.texts.lost, again);
+      return;
+    }
+    this.row.remove();
+    next();
+    refresh();
+  }
+
+  fail(message, again) {
+    this.row.classList.add("failed");
+    this.says.textContent = message;
+    this.bar.remove();
+    this.offer(this.texts.dismiss, () => this.row.remove());
+    if (again) {
+      this.controls.prepend(
+        button(this.texts.retry, () => {
+          this.row.classList.remove("failed");
+          this.row.append(this.bar);
+          this.bar.value = 0;
+          this.says.textContent = this.texts.waiting;
+          this.offer(this.texts.cancel, () => this.cancel());
+          enqueue(this);
+        }),
+      );
+    }
+    next();
+  }
+
+  cancel() {
+    const at = queue.indexOf(this);
+    if (at >= 0) queue.splice(at, 1);
+    if (this.request) this.request.abort();
+    this.row.remove();
+    if (running === this) next();
+    refresh();
+  }
+}
+
+function enqueue(transfer) {
+  queue.push(transfer);
+  if (running === null) next();
+}
+
+function next() {
+  running = queue.shift() ?? null;
+  if (running) running.begin();
+}
+
+window.addEventListener("beforeunload", (event) => {
+  if (running) event.preventDefault();
+});
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.("form[data-upload]");
+  if (!form || event.target.type !== "file") return;
+  for (const file of event.target.files) enqueue(new Transfer(form, file));
+  event.target.value = "";
+});
+
+for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    const form = event.target.closest?.("form[data-upload]");
+    // A file dropped beside the zone must not replace the page.
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    if (!form) return;
+    form.classList.toggle("over", kind === "dragenter" || kind === "dragover");
+    if (kind !== "drop") return;
+    const files = [...event.dataTransfer.files];
+    for (const file of form.elements.replaces ? files.slice(0, 1) : files) enqueue(new Transfer(form, file));
+  });
+}

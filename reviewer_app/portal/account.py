@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pages of a signed-in person: home, consents, language, sign-out (S6, S7)."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from reviewer_app.contract.customer import Me, NextStep, Terms
+from reviewer_app.contract.text import Language
+from reviewer_app.portal.api import ApiProblem, ApiUnreachable, CustomerApi
+from reviewer_app.portal.forms import attempt, read_values
+from reviewer_app.portal.pages import Pages
+from reviewer_app.portal.visits import (
+    SESSION_COOKIE,
+    VISITOR_COOKIE,
+    Flash,
+    Visit,
+    drop_cookie,
+    local_path,
+    remember_language,
+)
+
+_CHANNELS = ("email", "phone", "sms")
+
+
+class AccountPages:
+    """What concerns the person, not the company."""
+
+    def __init__(self, *, api: CustomerApi, pages: Pages) -> None:
+        self._api = api
+        self._pages = pages
+
+    def routes(self) -> list[Route]:
+        """Give the addresses of these pages."""
+        return [
+            Route("/home", self.home),
+            Route("/consents", self.consents, methods=["GET"]),
+            Route("/consents", self.save_consents, methods=["POST"]),
+            Route("/language", self.choose_language, methods=["POST"]),
+            Route("/sign-out", self.sign_out, methods=["POST"]),
+        ]
+
+    async def home(self, request: Request) -> Response:
+        """Lead to what has to be done now; without a company, offer to add one (S7)."""
+        visit = Visit.of(request)
+        if visit.session is None:
+            return self._pages.to_sign_in(visit, "/home")
+        me = await self._api.get(visit.caller, "me", Me)
+        if me.next_step is NextStep.CONSENTS:
+            return self._pages.redirect("/consents")
+        if me.company is not None:
+            return self._pages.redirect("/company")
+        return self._pages.render(visit, "home.html", me=me)
+
+    async def consents(self, request: Request) -> Response:
+        """S6: ask for consent to marketing, each channel by itself."""
+        visit = Visit.of(request)
+        if visit.session is None:
+            return self._pages.to_sign_in(visit, "/consents")
+        me, terms = await asyncio.gather(
+            self._api.get(visit.caller, "me", Me), self._api.get(visit.caller, "terms", Terms)
+        )
+        return self._pages.render(visit, "consents.html", consents=me.consents, terms=terms)
+
+    async def save_consents(self, request: Request) -> Response:
+        """S6: record the answer, also when it is no to everything."""
+        visit, values = Visit.of(request), await read_values(request)
+        body = {
+            "channels": {channel: channel in values for channel in _CHANNELS},
+            "wording_version": values.get("wording_version", ""),
+        }
+        refused = await attempt(visit, values, lambda: self._api.send(visit.caller, "PUT", "me/consents", body=body))
+        if refused:
+            terms = await self._api.get(visit.caller, "terms", Terms)
+            return self._pages.render(visit, "consents.html", form=refused, consents=None, terms=terms)
+        return self._pages.redirect("/home", Flash("consents_saved"))
+
+    async def choose_language(self, request: Request) -> Response:
+        """Change the language here and, when signed in, in the account."""
+        visit, values = Visit.of(request), await read_values(request)
+        response = self._pages.redirect(local_path(values.get("back", ""), "/"))
+        if not visit.accepts(values.get("form_token", "")) or values.get("language") not in set(Language):
+            return response
+        language = Language(values["language"])
+        remember_language(response, language)
+        if visit.session:
+            # The page changes its language even when the account cannot be reached just now.
+            with contextlib.suppress(ApiProblem, ApiUnreachable):
+                await self._api.send(visit.caller, "PATCH", "me", body={"language": language})
+        return response
+
+    async def sign_out(self, request: Request) -> Response:
+        """End the session here and on the server."""
+        visit, values = Visit.of(request), await read_values(request)
+        if not visit.accepts(values.get("form_token", "")):
+            return self._pages.redirect("/home")
+        if visit.session:
+            # Without the cookie this browser is signed out, whatever the server answers.
+            with contextlib.suppress(ApiProblem, ApiUnreachable):
+                await self._api.send(visit.caller, "DELETE", "sessions/current")
+        response = self._pages.redirect("/", Flash("signed_out"))
+        drop_cookie(response, SESSION_COOKIE)
+        drop_cookie(response, VISITOR_COOKIE)
+        return response

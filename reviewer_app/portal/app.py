@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Puts the portal together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from urllib.parse import quote
+
+import httpx
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from reviewer_app.contract.problems import ProblemCode
+from reviewer_app.contract.text import Text
+from reviewer_app.portal.account import AccountPages
+from reviewer_app.portal.api import ApiProblem, ApiUnreachable, CustomerApi
+from reviewer_app.portal.company import CompanyPages
+from reviewer_app.portal.completion import CompletionPages
+from reviewer_app.portal.documents import DocumentPages
+from reviewer_app.portal.forms import FormTooLarge
+from reviewer_app.portal.pages import Pages
+from reviewer_app.portal.security import SECURITY_HEADERS, SecurityMiddleware
+from reviewer_app.portal.static import StaticFiles
+from reviewer_app.portal.visitors import VisitorPages
+from reviewer_app.portal.visits import Visit
+from reviewer_app.resources import resource_path
+
+_LINK_CODES = {ProblemCode.LINK_EXPIRED, ProblemCode.LINK_USED, ProblemCode.LINK_UNKNOWN}
+
+
+def create_portal(
+    *,
+    api_url: Callable[[], str] | str,
+    public_url: Callable[[], str] | str,
+    http_transport: httpx.AsyncBaseTransport | None = None,
+    banner: Text | None = None,
+) -> Starlette:
+    """Make the customers' web pages as an ASGI application, to be mounted at ``/``.
+
+    ``api_url`` is where the API is, without ``/api/v1``; ``public_url`` is where browsers find the portal. Both may
+    be given as functions, asked at each use. ``banner`` is shown on every page. Whoever mounts the portal runs its
+    lifespan (``portal.router.lifespan_context(portal)``), which closes the connections at the end.
+    """
+    api = CustomerApi(api_url=_asked(api_url), http_transport=http_transport)
+    static = StaticFiles(resource_path("portal", "static"))
+    pages = Pages(static=static, banner=banner)
+    errors = _ErrorPages(pages)
+    rooms = (VisitorPages, AccountPages, CompanyPages, DocumentPages, CompletionPages)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await api.close()
+
+    return Starlette(
+        routes=[
+            *(route for room in rooms for route in room(api=api, pages=pages).routes()),
+            Route("/static/{build}/{name:path}", static.serve),
+        ],
+        middleware=[Middleware(SecurityMiddleware, public_url=_asked(public_url), refusal=errors.refused)],
+        exception_handlers={
+            HTTPException: errors.http,
+            ApiProblem: errors.problem,
+            ApiUnreachable: errors.unreachable,
+            FormTooLarge: errors.too_large,
+            Exception: errors.broken,
+        },
+        lifespan=lifespan,
+    )
+
+
+def _asked(url: Callable[[], str] | str) -> Callable[[], str]:
+    return (lambda: url) if isinstance(url, str) else url
+
+
+class _ErrorPages:
+    """Calm pages for what went wrong."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    async def refused(self, request: Request, reason: str) -> Response:
+        return self._page(request, reason, 403)
+
+    async def http(self, request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return self._page(request, "not_found" if status == 404 else "not_allowed", status)
+
+    async def too_large(self, request: Request, _error: Exception) -> Response:
+        return self._page(request, "too_large", 413)
+
+    async def unreachable(self, request: Request, _error: Exception) -> Response:
+        return self._page(request, "unreachable", 503)
+
+    async def broken(self, request: Request, _error: Exception) -> Response:
+        response = self._page(request, "broken", 500)
+        # This page is made outside the middleware that adds these.
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    async def problem(self, request: Request, error: Exception) -> Response:
+        """What the API refused when a page only wanted to read."""
+        if not isinstance(error, ApiProblem):
+            raise error
+        visit, problem = Visit.of(request), error.problem
+        if problem.status == 401:
+            path = request.url.path if request.method == "GET" else "/home"
+            return self._pages.to_sign_in(visit, quote(path))
+        if problem.code == ProblemCode.NO_COMPANY:
+            return self._pages.redirect("/home")
+        reason = "link" if problem.code in _LINK_CODES else "problem"
+        return self._page(request, reason, problem.status, problem.detail or problem.title)
+
+    def _page(self, request: Request, reason: str, status: int, detail: str = "") -> Response:
+        visit = Visit.of(request)
+        kept = getattr(request.state, "kept", {}) if reason == "unreachable" else {}
+        again = {name: value for name, value in kept.items() if name not in {"form_token", "password"}}
+        return self._pages.render(
+            visit,
+            "error.html",
+            status=status,
+            reason=reason,
+            detail=detail,
+            again={**again, "form_token": visit.form_token} if again else None,
+            here=visit.path,
+        )

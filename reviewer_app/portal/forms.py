@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a form shows: the values kept, the errors at their fields, and the key that makes sending twice harmless."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.types import Message
+
+from reviewer_app.contract.messages import Problem
+from reviewer_app.contract.problems import FieldCode, ProblemCode
+from reviewer_app.contract.text import Language, Text
+from reviewer_app.portal.api import ApiProblem, ApiUnreachable
+from reviewer_app.portal.texts import ACCEPTANCE_REQUIRED, ALREADY_SENT, FORM_OUTDATED, SESSION_ENDED, UNREACHABLE
+from reviewer_app.portal.visits import Visit
+
+FORM_BYTES = 256 * 1024
+UPLOAD_BYTES = 100 * 1024 * 1024
+"""Most that one form, or one form with files, may send. The API has the limit of each file."""
+
+_ACCEPTANCES = frozenset({"terms_version", "owh_version"})
+_SESSION_CODES = frozenset({ProblemCode.UNAUTHENTICATED, ProblemCode.SESSION_EXPIRED})
+
+
+class FormTooLarge(Exception):
+    """A form sent more than it may."""
+
+
+def new_key() -> str:
+    """Make a key that names one sending of one form."""
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True)
+class FormState:
+    """A form as it is shown: empty, filled with stored values, or refused with what was typed."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    message: str | None = None
+    code: str | None = None
+    key: str = field(default_factory=new_key)
+    status: int = 200
+
+    @property
+    def session_ended(self) -> bool:
+        """Whether the person has to sign in before sending again."""
+        return self.code in _SESSION_CODES
+
+    def with_errors(self, errors: Mapping[str, str], message: str, status: int = 422) -> FormState:
+        """Give the form with errors found here, beside those found before."""
+        return replace(self, errors={**self.errors, **errors}, message=self.message or message, status=status)
+
+
+@asynccontextmanager
+async def read_form(request: Request, limit: int = FORM_BYTES) -> AsyncIterator[FormData]:
+    """Read a form of at most ``limit`` bytes; larger files lie on disk. Raises :class:`FormTooLarge`."""
+    seen = 0
+
+    async def receive() -> Message:
+        nonlocal seen
+        message = await request.receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise FormTooLarge
+        return message
+
+    async with Request(request.scope, receive).form(max_fields=100) as form:
+        yield form
+
+
+async def read_values(request: Request) -> dict[str, str]:
+    """Read the text fields of a form. They are kept beside the request, for a page that says what went wrong."""
+    async with read_form(request) as form:
+        values = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    request.state.kept = values
+    return values
+
+
+async def attempt(visit: Visit, values: Mapping[str, str], act: Callable[[], Awaitable[object]]) -> FormState | None:
+    """Do what a form asks for. Gives None when it was done, else the form to show again with what was typed."""
+    kept = FormState(values=values, key=values.get("request_key") or new_key())
+    if not visit.accepts(values.get("form_token", "")):
+        return replace(kept, message=FORM_OUTDATED.in_language(visit.language), status=403)
+    try:
+        await act()
+    except ApiUnreachable:
+        # The same key goes out again, so that what did arrive is not done twice.
+        return replace(kept, message=UNREACHABLE.in_language(visit.language), status=503)
+    except ApiProblem as error:
+        return _refused(kept, error.problem, visit.language)
+    return None
+
+
+def _refused(form: FormState, problem: Problem, language: Language) -> FormState:
+    errors: dict[str, str] = {}
+    for error in problem.errors:
+        message = error.message
+        if error.field in _ACCEPTANCES and error.code != FieldCode.OUTDATED_VERSION:
+            message = ACCEPTANCE_REQUIRED.in_language(language)
+        errors.setdefault(error.field, message)
+    unknown = problem.status >= 500 or problem.code == ProblemCode.IDEMPOTENCY_IN_PROGRESS
+    return replace(
+        form,
+        errors=errors,
+        message=_message(problem).in_language(language),
+        code=problem.code,
+        key=form.key if unknown else new_key(),
+        status=problem.status,
+    )
+
+
+def _message(problem: Problem) -> Text:
+    if problem.code in _SESSION_CODES:
+        return SESSION_ENDED
+    if problem.code == ProblemCode.IDEMPOTENCY_KEY_REUSED:
+        return ALREADY_SENT
+    text = problem.detail or problem.title
+    return Text(text, text)

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rendering of pages: one Jinja environment per language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from babel.dates import format_timedelta as babel_timedelta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS, KrsRule
+from reviewer_app.contract.identifiers import format_bank_account, format_nip
+from reviewer_app.contract.states import COMPANY_STATE_TEXTS, DOCUMENT_KIND_TEXTS, DOCUMENT_STATE_TEXTS
+from reviewer_app.contract.text import Language, Text
+from reviewer_app.portal.catalogue import load_translations
+from reviewer_app.portal.forms import FormState, new_key
+from reviewer_app.portal.static import StaticFiles
+from reviewer_app.portal.texts import place_on_page
+from reviewer_app.portal.visits import (
+    FLASH_COOKIE,
+    SESSION_COOKIE,
+    VISITOR_COOKIE,
+    Flash,
+    Visit,
+    drop_cookie,
+    leave_flash,
+    set_cookie,
+)
+from reviewer_app.resources import resource_path
+
+_ZONE = ZoneInfo("Europe/Warsaw")
+_VISITOR_SECONDS = 30 * 24 * 3600
+
+
+class Pages:
+    """Makes responses from templates."""
+
+    def __init__(self, *, static: StaticFiles, banner: Text | None) -> None:
+        self._banner = banner
+        self._environments = {language: _environment(language, static) for language in Language}
+
+    def render(
+        self,
+        visit: Visit,
+        template: str,
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        form: FormState | None = None,
+        **values: Any,
+    ) -> Response:
+        """Make a page. A refused ``form`` gives the page its status."""
+        shown = form or FormState()
+        html = (
+            self._environments[visit.language]
+            .get_template(template)
+            .render(
+                visit=visit,
+                signed_in=visit.session is not None,
+                flash=visit.flash,
+                banner=self._banner.in_language(visit.language) if self._banner else None,
+                form=shown,
+                **values,
+            )
+        )
+        response = HTMLResponse(html, status_code=shown.status if form else status, headers=dict(headers or {}))
+        response.headers["Content-Language"] = visit.language
+        if visit.new_visitor:
+            set_cookie(response, VISITOR_COOKIE, visit.visitor, seconds=_VISITOR_SECONDS)
+        if visit.flash and not visit.partial:
+            drop_cookie(response, FLASH_COOKIE)
+        return response
+
+    def redirect(self, path: str, flash: Flash | None = None) -> Response:
+        """Send the browser to another page of the portal."""
+        response = RedirectResponse(path, status_code=303)
+        if flash:
+            leave_flash(response, flash)
+        return response
+
+    def to_sign_in(self, visit: Visit, path: str) -> Response:
+        """Send a person whose session ended to sign in, and back to ``path`` afterwards."""
+        target = "/sign-in"
+        response: Response
+        if visit.partial:
+            response = Response(status_code=204, headers={"HX-Redirect": target})
+        else:
+            response = RedirectResponse(f"{target}?next={path}", status_code=303)
+        drop_cookie(response, SESSION_COOKIE)
+        return response
+
+
+def _environment(language: Language, static: StaticFiles) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(resource_path("portal", "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    translations = load_translations(language)
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # made by the i18n extension
+    environment.globals.update(
+        language=language,
+        languages=tuple(Language),
+        static=static.url,
+        new_key=new_key,
+        legal_forms=LEGAL_FORMS,
+        krs_rules=KrsRule,
+        place_on_page=place_on_page,
+        field_label=lambda name: FIELD_TEXTS[name].in_language(language) if name in FIELD_TEXTS else name,
+    )
+    environment.filters.update(
+        text=lambda text: text.in_language(language),
+        moment=lambda moment: format_datetime(moment, "d MMMM y, HH:mm", tzinfo=_ZONE, locale=language),
+        day=lambda moment: format_datetime(moment, "d MMMM y", tzinfo=_ZONE, locale=language),
+        waiting=lambda moment: _waiting(moment, language),
+        size=lambda size: _size(size, language),
+        nip=format_nip,
+        bank_account=format_bank_account,
+        state=lambda state: COMPANY_STATE_TEXTS[state].in_language(language),
+        document_state=lambda state: DOCUMENT_STATE_TEXTS[state].in_language(language),
+        kind=lambda kind: DOCUMENT_KIND_TEXTS[kind].in_language(language),
+    )
+    return environment
+
+
+def _waiting(since: datetime, language: Language) -> str:
+    passed = max(datetime.now(UTC) - since, timedelta(minutes=1))
+    return babel_timedelta(passed, locale=language, threshold=1.2)
+
+
+def _size(size: int, language: Language) -> str:
+    if size < 1024 * 1024:
+        return f"{max(round(size / 1024), 1)} KB"
+    megabytes = f"{size / 1024 / 1024:.1f} MB"
+    return megabytes.replace(".", ",") if language is Language.POLISH else megabytes
