@@ -13,6 +13,7 @@ from types import FrameType
 
 from tools.dev import explain, system
 from tools.dev.environment import Environment, write_lock
+from tools.dev.packaging import try_package
 from tools.dev.terminal import Problem, run_visible
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,7 +92,9 @@ def package(environment: Environment, arguments: list[str]) -> int:
     code = _python(
         environment, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", "build_installer.spec"
     )
-    return code or _try_package(ROOT / "dist" / "reviewer")
+    if not code:
+        try_package(ROOT / "dist" / "reviewer")
+    return code
 
 
 def lock(_environment: Environment, arguments: list[str]) -> int:
@@ -136,24 +139,6 @@ def _python(environment: Environment, *arguments: str) -> int:
 def _command(environment: Environment, name: str, *arguments: str) -> int:
     os.chdir(ROOT)
     return run_visible([str(environment.program(name)), *arguments])
-
-
-def _try_package(folder: Path) -> int:
-    """Start both programs as on a computer without Python: nothing on the PATH, nothing of this environment."""
-    suffix = ".exe" if sys.platform == "win32" else ""
-    kept = ("SYSTEMROOT", "HOME", "TEMP", "TMP", "LANG", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
-    bare = {name: os.environ[name] for name in kept if name in os.environ} | {
-        "PATH": "",
-        "QT_QPA_PLATFORM": "offscreen",
-    }
-    for program, argument in (("reviewer-server", "--help"), ("reviewer-app", "--self-test")):
-        command = [str(folder / f"{program}{suffix}"), argument]
-        if code := run_visible(command, env=bare):
-            print(f"package: {program} {argument} ended with {code}", file=sys.stderr)
-            return 1
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    print(f"package: {folder} ({size / 1e6:.0f} MB), self-test passed")
-    return 0
 
 
 def _check_system() -> None:
