@@ -75,7 +75,7 @@ class Renderer:
 
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
-        self._segments = SegmentStore()
+        self._segments = pool.segments
         self._keys = itertools.count(1)
         self._lock = threading.Lock()
         self._sources: dict[str, Path | bytes] = {}
@@ -165,6 +165,11 @@ class Renderer:
         for call in calls:
             self._pool.cancel(call)
 
+    def pending(self, document: OpenDocument) -> int:
+        """Count the renders of a document that wait or run."""
+        with self._lock:
+            return sum(key == document.id for key, _, _ in self._calls)
+
     def words(self, document: OpenDocument, *, page: int) -> PageWords:
         """Read the text layer of a page.
 
@@ -186,7 +191,7 @@ class Renderer:
             self._pool.forget(document.id)
 
     def shut_down(self) -> None:
-        """Close every document and let go of kept memory; the pool stays as it is."""
+        """Close every document; the pool stays as it is."""
         with self._lock:
             calls = list(self._calls.values())
             keys = list(self._sources)
@@ -195,7 +200,6 @@ class Renderer:
             self._pool.cancel(call)
         for key in keys:
             self._pool.forget(key)
-        self._segments.clear()
 
     def _run_newest(self, call: Call, slot: tuple[str, int, str]) -> Message:
         with self._lock:

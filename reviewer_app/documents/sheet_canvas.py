@@ -26,6 +26,7 @@ class SheetCanvas:
     def __init__(self, width: float, height: float) -> None:
         self.document = pymupdf.open()
         self.page = self.document.new_page(width=width, height=height)
+        self._advances: dict[tuple[str, str], float] = {}
         for face in _FACES:
             self.page.insert_font(fontname=f"inter-{face}", fontfile=str(resource_path("fonts", f"Inter-{face}.ttf")))
 
@@ -35,7 +36,14 @@ class SheetCanvas:
 
     def width_of(self, text: str, size: float, face: str = REGULAR) -> float:
         """Measure a line of text."""
-        return float(self._fonts[face].text_length(text, fontsize=size))
+        return size * sum(self._advance(face, letter) for letter in text)
+
+    def _advance(self, face: str, letter: str) -> float:
+        """Width of a letter in parts of the type size. Sheets are set without kerning, so widths add up."""
+        known = self._advances.get((face, letter))
+        if known is None:
+            known = self._advances[face, letter] = float(self._fonts[face].glyph_advance(ord(letter)))
+        return known
 
     def wrap(self, text: str, width: float, size: float, face: str = REGULAR) -> list[str]:
         """Break a text into lines that fit; a word longer than a line is broken between letters.
@@ -43,16 +51,18 @@ class SheetCanvas:
         As Polish typography asks, a word of one letter does not end a line.
         """
         lines: list[str] = []
-        line = ""
+        line, filled = "", 0.0
+        space = self.width_of(" ", size, face)
         for word in _WORDS.findall(" ".join(text.split())):
-            longer = f"{line} {word}" if line else word
-            if self.width_of(longer, size, face) <= width:
-                line = longer
+            needed = self.width_of(word, size, face)
+            if line and filled + space + needed <= width:
+                line, filled = f"{line} {word}", filled + space + needed
                 continue
             if line:
                 lines.append(line)
             *full, line = self._break_word(word, width, size, face)
             lines.extend(full)
+            filled = self.width_of(line, size, face)
         return [*lines, line] if line else lines
 
     def text(

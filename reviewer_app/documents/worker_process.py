@@ -29,6 +29,7 @@ class WorkerProcess:
 
     def __init__(self, limits: WorkerLimits) -> None:
         self.calls = 0
+        self.started = False
         self.keys: set[str] = set()
         """Keys of the documents that it may have open."""
         self.closed_keys: set[str] = set()
@@ -53,11 +54,6 @@ class WorkerProcess:
         return self._process.pid
 
     @property
-    def started(self) -> bool:
-        """Whether it has answered before, and so is past its start."""
-        return self.calls > 0
-
-    @property
     def alive(self) -> bool:
         """Whether the process still runs."""
         return self._process.poll() is None
@@ -66,6 +62,11 @@ class WorkerProcess:
     def cancels_sent(self) -> int:
         """How many cancels were sent so far; a request says how many came before it."""
         return self._cancels_sent
+
+    def wait_for_start(self) -> None:
+        """Wait until it is ready for its first request. Raises like `exchange`."""
+        self._channel.receive()
+        self.started = True
 
     def exchange(
         self, operation: str, arguments: Mapping[str, Any], body: bytes, *, segment: Segment | None, cancels_before: int

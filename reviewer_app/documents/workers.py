@@ -24,7 +24,7 @@ from reviewer_app.documents.errors import (
 )
 from reviewer_app.documents.framing import Message, ProtocolError
 from reviewer_app.documents.limits import WorkerLimits
-from reviewer_app.documents.segments import Segment
+from reviewer_app.documents.segments import Segment, SegmentStore
 from reviewer_app.documents.windows_job import ProcessGroup
 from reviewer_app.documents.worker_process import WorkerProcess
 
@@ -59,6 +59,8 @@ class WorkerPool:
     """
 
     def __init__(self, *, limits: WorkerLimits | None = None, size: int = 2) -> None:
+        self.segments = SegmentStore()
+        """Memory for calls that answer with pixels."""
         self._limits = limits or WorkerLimits()
         self._size = size
         self._changed = threading.Condition()
@@ -132,11 +134,17 @@ class WorkerPool:
                     worker.kill()
             self._changed.notify_all()
         self._keeper.join(_CLOSE_SECONDS)
+        self.segments.clear()
 
     def process_ids(self) -> tuple[int, ...]:
         """The ids of the processes that run now."""
         with self._changed:
             return tuple(worker.identifier for worker in (*self._idle, *self._busy))
+
+    def busy(self) -> int:
+        """Count the workers that do a call now."""
+        with self._changed:
+            return len(self._busy)
 
     def _acquire(self, call: Call) -> _Run:
         with self._changed:
@@ -174,16 +182,19 @@ class WorkerPool:
         self._idle.remove(worker)
         if call.affinity:
             worker.keys.add(call.affinity)
-        seconds = self._limits.call_seconds if call.seconds is None else call.seconds
-        if not worker.started:
-            seconds += self._limits.start_seconds
+        seconds = self._seconds(call) if worker.started else self._limits.start_seconds
         run = self._busy[worker] = _Run(call, worker, time.monotonic() + seconds, worker.cancels_sent)
         return run
+
+    def _seconds(self, call: Call) -> float:
+        return self._limits.call_seconds if call.seconds is None else call.seconds
 
     def _exchange(self, run: _Run) -> Message:
         call = run.call
         answer: Message | None = None
         try:
+            if not run.worker.started:
+                self._wait_for_start(run)
             answer = run.worker.exchange(
                 call.operation, call.arguments, call.body, segment=call.segment, cancels_before=run.cancels_before
             )
@@ -192,6 +203,14 @@ class WorkerPool:
         finally:
             self._finish(run, healthy=answer is not None)
         return answer
+
+    def _wait_for_start(self, run: _Run) -> None:
+        """The time for a call runs from when its worker could do it."""
+        run.worker.wait_for_start()
+        with self._changed:
+            if not run.cancelled:
+                run.deadline = time.monotonic() + self._seconds(run.call)
+            self._changed.notify_all()
 
     def _finish(self, run: _Run, *, healthy: bool) -> None:
         most_calls = self._limits.calls_per_worker

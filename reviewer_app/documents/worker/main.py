@@ -24,6 +24,7 @@ def main(configuration: dict[str, Any]) -> NoReturn:
 
     operations = Operations(channel, cancel_descriptor=int(configuration["cancel_descriptor"]))
     try:
+        channel.send({"ready": True})
         while True:
             request = channel.receive()
             answer = _answer(operations.run, request)
