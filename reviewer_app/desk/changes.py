@@ -24,7 +24,6 @@ class _Place:
     since: int | None = None
     failures: int = 0
     online: bool | None = None
-    lost: bool = False
 
 
 class ChangeWatch:
@@ -35,7 +34,11 @@ class ChangeWatch:
         self._on_online = on_online
 
     def watch(self, emit: Emit, cancellation: Cancellation) -> None:
-        """Emit what changes until cancelled; ends by itself after SessionEnded."""
+        """Emit what changes until cancelled; ends by itself after SessionEnded.
+
+        The first event about cases says that everything may have changed: what was read before the watch began
+        may be older than the place where it begins.
+        """
         place = _Place()
         with self._sessions.gateway.open_line() as line:
             forget = cancellation.on_cancel(line.close)
@@ -62,10 +65,9 @@ class ChangeWatch:
             return self._failed(place, error, emit)
         self._online(place, emit)
         known, place.since = place.since, changes.next
-        if place.lost:
-            place.lost = False
+        if known is None or changes.next < known:
             emit(CasesChanged(frozenset(), frozenset(), everything=True))
-        elif known is not None and changes.items:
+        elif changes.items:
             ids = frozenset(item.company_id for item in changes.items)
             emit(CasesChanged(ids, frozenset(item.kind for item in changes.items)))
         return 0.0
@@ -80,7 +82,7 @@ class ChangeWatch:
 
     def _failed(self, place: _Place, error: GatewayError, emit: Emit) -> float:
         if isinstance(error, Refused) and error.problem.status in {400, 404, 410, 422} and place.since is not None:
-            place.since, place.lost = None, True  # the server does not know our place any more
+            place.since = None  # the server does not know our place any more
         elif place.online is not False:
             place.online = False
             emit(ConnectionChanged(online=False, problem=explain(error)))

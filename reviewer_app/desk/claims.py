@@ -32,6 +32,8 @@ SHORTEST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=5)
 PAUSE_AFTER_FAILURE = timedelta(seconds=5)
 
+Emit = Callable[[LeaseEvent], None]
+
 
 class Claims:
     """Claims of the person who is signed in. Tokens are kept on disk: work goes on with them after a crash."""
@@ -75,25 +77,31 @@ class Claims:
         record = self._store.leases.get(scope=self._sessions.scope, company_id=company_id)
         return None if record is None else Lease(company_id, record.expires_at)
 
-    def keep(self, emit: Callable[[LeaseEvent], None], cancellation: Cancellation) -> None:
+    def keep(self, emit: Emit, cancellation: Cancellation) -> None:
         """Renew every claim in good time until cancelled. A claim that is lost is said and forgotten."""
         scope = self._sessions.scope
         with self._sessions.gateway.open_line() as line:
             forget_close = cancellation.on_cancel(line.close)
             forget_wake = cancellation.on_cancel(self._wake.set)
             try:
-                while not cancellation.cancelled:
-                    self._wake.clear()
-                    try:
-                        pause = self._renew_due(line, scope, emit)
-                    except (Interrupted, SessionExpired):
-                        return
-                    self._wake.wait(pause.total_seconds())
+                self._renew_until_cancelled(line, scope, emit, cancellation)
             finally:
                 forget_wake()
                 forget_close()
 
-    def _renew_due(self, line: Line, scope: str, emit: Callable[[LeaseEvent], None]) -> timedelta:
+    def _renew_until_cancelled(self, line: Line, scope: str, emit: Emit, cancellation: Cancellation) -> None:
+        while True:
+            # Cleared before the look at the cancellation: whoever cancels sets that first and this second.
+            self._wake.clear()
+            if cancellation.cancelled:
+                return
+            try:
+                pause = self._renew_due(line, scope, emit)
+            except (Interrupted, SessionExpired):
+                return
+            self._wake.wait(pause.total_seconds())
+
+    def _renew_due(self, line: Line, scope: str, emit: Emit) -> timedelta:
         now = self._clock.now()
         moments = [now + LONGEST_PAUSE]
         for lease in self._store.leases.all(scope=scope):
@@ -103,7 +111,7 @@ class Claims:
             moments.append(renew_at)
         return max(min(moments) - self._clock.now(), timedelta(0))
 
-    def _renew(self, line: Line, scope: str, lease: LeaseRecord, emit: Callable[[LeaseEvent], None]) -> datetime:
+    def _renew(self, line: Line, scope: str, lease: LeaseRecord, emit: Emit) -> datetime:
         try:
             claim = line.claims.heartbeat(company_id=lease.company_id, lease_token=lease.token, key=_new_key())
         except (LeaseLost, ClaimedByOther, NotFound, NotPossible) as error:
@@ -121,7 +129,7 @@ class Claims:
             emit(LeaseRenewed(lease.company_id, claim.expires_at))
         return self._renew_at.get(lease.company_id, self._clock.now() + LONGEST_PAUSE)
 
-    def _lose(self, scope: str, lease: LeaseRecord, error: Exception, emit: Callable[[LeaseEvent], None]) -> None:
+    def _lose(self, scope: str, lease: LeaseRecord, error: Exception, emit: Emit) -> None:
         current = self._store.leases.get(scope=scope, company_id=lease.company_id)
         if current is None or current.token != lease.token:
             return  # released, decided or claimed anew while the call ran

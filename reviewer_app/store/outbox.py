@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from reviewer_app.store.database import Database
 from reviewer_app.store.records import ACT_TRANSITIONS, OPEN_ACT_STATES, ActKind, ActState, OutboxRecord
@@ -29,10 +29,19 @@ class OutboxStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, record: OutboxRecord) -> None:
-        """Write an act down."""
+    def add(self, record: OutboxRecord, *, alone: bool = False) -> bool:
+        """Write an act down; with ``alone`` only if none of its kind is on its way for that company. Says if it was."""
+        under_way = select(outbox.c.id).where(
+            outbox.c.scope == record.scope,
+            outbox.c.company_id == record.company_id,
+            outbox.c.kind == record.kind,
+            outbox.c.state.in_(_BLOCKING),
+        )
         with self._database.writing() as connection:
+            if alone and connection.execute(under_way).first() is not None:
+                return False
             connection.execute(insert(outbox).values(**_values(record)))
+        return True
 
     def get(self, act_id: str) -> OutboxRecord | None:
         """Give an act."""
@@ -91,6 +100,12 @@ class OutboxStore:
             if untried and record.attempts:
                 raise WrongState(record.state, target)
             return _moved(connection, act_id, target, changes)
+
+    def next_held(self, *, scope: str) -> datetime | None:
+        """Say when the first of the held acts may be sent."""
+        wanted = select(func.min(outbox.c.held_until)).where(outbox.c.scope == scope, outbox.c.state == ActState.HELD)
+        with self._database.reading() as connection:
+            return connection.execute(wanted).scalar_one_or_none()
 
     def recover(self) -> int:
         """Put acts that were being sent when the program ended back to ``pending``, with their keys; gives how many."""

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Documents on the desk: fetched once, verified, opened and drawn in a worker process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from reviewer_app.contract.staff import PageWords, StaffDocument, Word
+from reviewer_app.desk.clock import Clock
+from reviewer_app.desk.events import Cancellation
+from reviewer_app.desk.session import Sessions
+from reviewer_app.documents import renderer as rendering
+from reviewer_app.documents.errors import DocumentUnreadable
+from reviewer_app.documents.renderer import Renderer
+from reviewer_app.store.records import PageViewRecord as PageView
+from reviewer_app.store.store import Store
+
+__all__ = ["Documents", "OpenedDocument", "PagePixels", "PageSize", "PageView"]
+
+Region = tuple[float, float, float, float]
+Progress = Callable[[int, int], None]
+RendererFactory = Callable[[], Renderer]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """Width and height of an unrotated page in points (1/72 inch)."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDocument:
+    """A document ready to be drawn; ``pages[0]`` is page 1."""
+
+    document_id: str
+    media_type: str
+    pages: tuple[PageSize, ...]
+
+
+class PagePixels(Protocol):
+    """A drawn page: RGB888, ``stride`` bytes a row. Keep it beside whatever reads ``data`` without a copy."""
+
+    width: int
+    height: int
+    stride: int
+    dpi: float
+    data: memoryview
+
+    def release(self) -> None:
+        """Give the memory back at once."""
+
+
+class Documents:
+    """Documents of cases. Any thread; the renderer's processes start with the first document."""
+
+    def __init__(self, *, store: Store, sessions: Sessions, clock: Clock, make_renderer: RendererFactory) -> None:
+        self._store = store
+        self._sessions = sessions
+        self._clock = clock
+        self._make_renderer = make_renderer
+        self._lock = threading.Lock()
+        self._renderer: Renderer | None = None
+        self._open: dict[str, rendering.OpenDocument] = {}
+        self._fetching: dict[str, threading.Lock] = {}
+
+    def warm_up(self) -> None:
+        """Start the renderer's processes, so that the first document does not wait for them."""
+        self._rendering()
+
+    def open(
+        self,
+        *,
+        document: StaffDocument,
+        cancellation: Cancellation | None = None,
+        progress: Progress | None = None,
+    ) -> OpenedDocument:
+        """Fetch a document unless it is here, verify it and open it. ``progress`` gets bytes so far and in all.
+
+        Opening it again is quick. Raises Offline, DamagedDownload, Interrupted, DocumentError.
+        """
+        path = self.fetch(document=document, cancellation=cancellation, progress=progress)
+        with self._lock:
+            opened = self._open.get(document.id)
+        if opened is None:
+            fresh = self._rendering().open(path)
+            with self._lock:
+                opened = self._open.setdefault(document.id, fresh)
+            if opened is not fresh:
+                self._rendering().close(fresh)
+        pages = tuple(PageSize(page.width, page.height) for page in opened.pages)
+        return OpenedDocument(document.id, opened.media_type, pages)
+
+    def fetch(
+        self,
+        *,
+        document: StaffDocument,
+        cancellation: Cancellation | None = None,
+        progress: Progress | None = None,
+    ) -> Path:
+        """Fetch a document unless it is here; for a neighbour that is probably looked at next. Raises as `open`."""
+        with self._fetch_lock(document.sha256):
+            kept = self._store.documents.find(sha256=document.sha256, size=document.size, now=self._clock.now())
+            if kept is not None:
+                return kept
+            self._sessions.gateway.documents.content(
+                document_id=document.id,
+                sha256=document.sha256,
+                size=document.size,
+                target=self._store.documents.part(sha256=document.sha256),
+                progress=progress or _ignore,
+                stopped=lambda: cancellation is not None and cancellation.cancelled,
+            )
+            return self._store.documents.keep(sha256=document.sha256, now=self._clock.now())
+
+    def render(
+        self,
+        *,
+        document_id: str,
+        page: int,
+        zoom: float,
+        rotation: int = 0,
+        clip: Region | None = None,
+        lane: str = "page",
+        priority: int = 0,
+    ) -> PagePixels:
+        """Draw a page, or the part of it in ``clip`` (fractions of the page as shown). Zoom 1.0 is 72 dpi.
+
+        A newer drawing of the same page and lane ends an older one with RenderCancelled. Raises DocumentError.
+        """
+        return self._rendering().render(
+            self._opened(document_id),
+            page=page,
+            zoom=zoom,
+            rotation=rotation,
+            clip=clip,
+            lane=lane,
+            priority=priority,
+        )
+
+    def words(self, *, document_id: str, page: int) -> PageWords:
+        """Read the text layer of a page; a scan without one has no words. Raises DocumentError."""
+        found = self._rendering().words(self._opened(document_id), page=page)
+        return PageWords(
+            page=found.page,
+            words=tuple(Word(text=word.text, box=word.box) for word in found.words if _is_box(word.box)),
+        )
+
+    def close(self, *, document_id: str) -> None:
+        """Close a document; its file stays. Does nothing when it is not open."""
+        with self._lock:
+            opened = self._open.pop(document_id, None)
+        if opened is not None:
+            self._rendering().close(opened)
+
+    def page_view(self, *, document_id: str, page: int) -> PageView:
+        """Give how a page was last turned and zoomed."""
+        return self._store.pages.view(document_id=document_id, page=page) or PageView()
+
+    def remember_page_view(self, *, document_id: str, page: int, view: PageView) -> None:
+        """Keep how a page is turned and zoomed."""
+        self._store.pages.remember(document_id=document_id, page=page, view=view)
+
+    def seen_pages(self, *, document_id: str) -> frozenset[int]:
+        """Give the pages of a document that the person has seen."""
+        return self._store.pages.seen(scope=self._sessions.scope, document_id=document_id)
+
+    def mark_seen(self, *, document_id: str, page: int) -> None:
+        """Note that the person has seen a page."""
+        self._store.pages.mark_seen(
+            scope=self._sessions.scope, document_id=document_id, page=page, now=self._clock.now()
+        )
+
+    def shut_down(self) -> None:
+        """Close all documents; the files stay."""
+        with self._lock:
+            renderer, self._renderer = self._renderer, None
+            self._open.clear()
+        if renderer is not None:
+            renderer.shut_down()
+
+    def _rendering(self) -> Renderer:
+        with self._lock:
+            if self._renderer is None:
+                self._renderer = self._make_renderer()
+            return self._renderer
+
+    def _opened(self, document_id: str) -> rendering.OpenDocument:
+        with self._lock:
+            opened = self._open.get(document_id)
+        if opened is None:
+            raise DocumentUnreadable("the document is not open")
+        return opened
+
+    def _fetch_lock(self, sha256: str) -> threading.Lock:
+        with self._lock:
+            return self._fetching.setdefault(sha256, threading.Lock())
+
+
+def _ignore(_done: int, _size: int) -> None:
+    return
+
+
+def _is_box(box: Region) -> bool:
+    return 0 <= box[0] < box[2] <= 1 and 0 <= box[1] < box[3] <= 1
