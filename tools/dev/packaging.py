@@ -24,7 +24,7 @@ def try_package(folder: Path) -> None:
         if code := run_visible([str(folder / f"reviewer-app{suffix}"), "--self-test"], env=bare):
             raise Problem(f"the packaged reviewer-app failed its self-test (exit code {code})")
         _start_server([str(folder / f"reviewer-server{suffix}"), "serve", "--port", "0", "--portal"], bare)
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     print(f"package: {folder} ({size / 1e6:.0f} MB): self-test passed, server started")
 
 
