@@ -14,6 +14,8 @@ ROOMS = {
 }  # fmt: skip
 # besides the standard library
 CONTRACT_MAY_IMPORT = {"pydantic", "pydantic_core", "stdnum", "annotated_types", "reviewer_app"}
+# what features say to each other is written in these, beside the services
+SHARED_WORDS = {"mail.content", "companies.presentation"}
 
 
 def test_import_contracts_hold() -> None:
@@ -50,3 +52,20 @@ def test_nothing_reaches_into_tests_or_tools() -> None:
         if imported.partition(".")[0] in {"tests", "tools", "pytest"}
     }
     assert not reaching
+
+
+def test_backend_features_meet_only_at_their_services() -> None:
+    crossing = {
+        f"{project.name(path)}: {imported}"
+        for path in project.files("reviewer_app/backend/*/*.py")
+        for imported in project.imported(path)
+        if _crosses(project.module_name(path).split("."), imported.split("."))
+    }
+    assert not crossing
+
+
+def _crosses(importing: list[str], imported: list[str]) -> bool:
+    if imported[:2] != ["reviewer_app", "backend"] or len(imported) < 4 or importing[2] == "migrations":
+        return False
+    feature, module = imported[2], imported[3]
+    return feature not in {importing[2], "kit"} and module != "service" and f"{feature}.{module}" not in SHARED_WORDS
