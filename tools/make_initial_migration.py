@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from alembic import command
@@ -17,54 +18,77 @@ from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.schema import migrations_config
 
 REVISION = "0001"
-HEAD_AND_TRIGGERS = '''op.execute("INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '" + "0" * 64 + "')")
+TABLES_A_FILE = 10
+PART_HEAD = '''# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables of the first schema."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from reviewer_app.backend.kit.database import UtcDateTime
+
+'''
+HEAD_AND_TRIGGERS = """op.execute("INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '" + "0" * 64 + "')")
     for statement in triggers.statements(op.get_context().dialect.name):
         op.execute(statement)
-'''
+"""
 
 
 def main() -> None:
-    """Write ``versions/0001_initial.py``."""
-    versions = Path(reviewer_app.backend.migrations.__file__).parent / "versions"
-    for old in versions.glob("0*.py"):
+    """Write ``versions/0001_initial.py`` and the modules of tables that it calls, split to keep files short."""
+    migrations = Path(reviewer_app.backend.migrations.__file__).parent
+    for old in (*migrations.glob("versions/0*.py"), *migrations.glob("initial/tables_*.py")):
         old.unlink()
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/empty.sqlite3")
         config = migrations_config()
         with database.connect() as connection:
-            config.attributes["connection"] = connection
+            config.attributes.update(connection=connection, initial=True)
             command.revision(config, message="initial", autogenerate=True, rev_id=REVISION)
         database.dispose()
-    path = versions / f"{REVISION}_initial.py"
-    path.write_text(tidied(path.read_text(encoding="utf-8")), encoding="utf-8")
-    for arguments in (("check", "--fix", "-q"), ("format", "-q")):
-        subprocess.run([sys.executable, "-m", "ruff", *arguments, str(path)], check=True)
+    path = migrations / "versions" / f"{REVISION}_initial.py"
+    head, _, rest = path.read_text(encoding="utf-8").partition("def upgrade")
+    blocks = re.split(r"(?=^    op\.create_table\()", rest.partition("def downgrade")[0], flags=re.MULTILINE)[1:]
+    parts = [blocks[start : start + TABLES_A_FILE] for start in range(0, len(blocks), TABLES_A_FILE)]
+    for number, part in enumerate(parts, start=1):
+        _write(migrations / "initial" / f"tables_{number}.py", _tables(part))
+    _write(path, _upgrade(head, len(parts)))
 
 
-def tidied(text: str) -> str:
-    """Give each table a function of its own, and leave out a way down from the first schema: there is none."""
-    head, _, rest = text.partition("def upgrade")
-    body = rest.partition("def downgrade")[0]
-    blocks = re.split(r"(?=^    op\.create_table\()", body, flags=re.MULTILINE)[1:]
+def _tables(blocks: Sequence[str]) -> str:
     names = [match.group(1) for block in blocks if (match := re.search(r"create_table\('(\w+)'", block))]
     functions = "".join(
         f"def _create_{name}() -> None:\n{_without_comments(block)}\n\n"
         for name, block in zip(names, blocks, strict=True)
     )
     calls = "\n    ".join(f"_create_{name}()" for name in names)
-    upgrade = f'def upgrade() -> None:\n    """Make the schema."""\n    {calls}\n    {HEAD_AND_TRIGGERS}'
-    text = head + upgrade + "\n\n" + functions
-    text = text.replace("reviewer_app.backend.kit.database.UtcDateTime(timezone=True)", "UtcDateTime()")
-    text = text.replace("reviewer_app.backend.kit.database.UtcDateTime()", "UtcDateTime()")
-    return text.replace(
-        "import reviewer_app.backend.kit.database\n",
-        "from reviewer_app.backend.kit.database import UtcDateTime\n"
-        "from reviewer_app.backend.migrations import triggers\n",
+    text = PART_HEAD + f'def create() -> None:\n    """Make the tables of this part."""\n    {calls}\n\n' + functions
+    for written in ("UtcDateTime(timezone=True)", "UtcDateTime()"):
+        text = text.replace(f"reviewer_app.backend.kit.database.{written}", "UtcDateTime()")
+    return text
+
+
+def _upgrade(head: str, parts: int) -> str:
+    names = [f"tables_{number}" for number in range(1, parts + 1)]
+    imports = f"from reviewer_app.backend.migrations import triggers\nfrom reviewer_app.backend.migrations.initial import {', '.join(names)}\n"
+    head = head.replace("import reviewer_app.backend.kit.database\n", imports)
+    calls = "\n    ".join(f"{name}.create()" for name in names)
+    return (
+        head
+        + f'def upgrade() -> None:\n    """Make the schema; there is none below it."""\n    {calls}\n    {HEAD_AND_TRIGGERS}'
     )
 
 
 def _without_comments(block: str) -> str:
     return "\n".join(line for line in block.splitlines() if not line.lstrip().startswith("#"))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    for arguments in (("check", "--fix", "-q"), ("format", "-q")):
+        subprocess.run([sys.executable, "-m", "ruff", *arguments, str(path)], check=True)
 
 
 if __name__ == "__main__":

@@ -35,9 +35,12 @@ class StaffEndpoints:
             ProblemCode.TOO_MANY_ATTEMPTS,
         )
         expired = problem_responses(ProblemCode.UNAUTHENTICATED, ProblemCode.SESSION_EXPIRED)
-        made = {"status_code": 201, "response_model": StaffSession}
-        router.post("/sessions", **made, responses=_WRONG | refusals)(self.sign_in)
-        router.post("/sessions/refresh", **made, responses=_WRONG | expired)(self.refresh)
+        router.post("/sessions", status_code=201, response_model=StaffSession, responses=_WRONG | refusals)(
+            self.sign_in
+        )
+        router.post("/sessions/refresh", status_code=201, response_model=StaffSession, responses=_WRONG | expired)(
+            self.refresh
+        )
         router.delete("/sessions/current", status_code=204, responses=expired)(self.sign_out)
         return router
 

@@ -36,14 +36,10 @@ def caller_of(session: Session, digest: str) -> tuple[StaffAccess, StaffSignIn, 
 
 def locked_sign_in_of_refresh(session: Session, digest: str) -> StaffSignIn | None:
     """Find the sign-in of a refresh token, current or spent, and keep others from it."""
-    spent = select(StaffSpentRefresh.sign_in_id).where(StaffSpentRefresh.digest == digest)
-    statement = (
-        select(StaffSignIn)
-        .where((StaffSignIn.refresh_digest == digest) | StaffSignIn.id.in_(spent))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return session.scalar(statement)
+    sign_in_id = session.scalar(select(StaffSignIn.id).where(StaffSignIn.refresh_digest == digest))
+    if sign_in_id is None:
+        sign_in_id = session.scalar(select(StaffSpentRefresh.sign_in_id).where(StaffSpentRefresh.digest == digest))
+    return session.scalar(select(StaffSignIn).where(StaffSignIn.id == sign_in_id).with_for_update())
 
 
 def use_otp_step(session: Session, account_id: str, step: int) -> bool:

@@ -87,7 +87,6 @@ class StaffSessions:
         refresh_token = new_token()
         sign_in.refresh_digest = token_digest(refresh_token)
         sign_in.refresh_expires_at = now + REFRESH_LIFETIME
-        sign_in.rotated_at = now
         return self._answer(session, account, sign_in, refresh_token, now)
 
     def authenticate(self, session: Session, token: str) -> Staff:
@@ -141,7 +140,6 @@ class StaffSessions:
             created_at=now,
             refresh_digest=token_digest(refresh_token),
             refresh_expires_at=now + REFRESH_LIFETIME,
-            rotated_at=now,
         )
         session.add(sign_in)
         session.flush()

@@ -29,10 +29,7 @@ class StaffAccount(Base):
 
 
 class StaffSignIn(Base):
-    """A sign-in: the family of all tokens that came of it. Ending it ends them all.
-
-    The refresh token before the current one is kept for the grace in which a lost answer may be asked for again.
-    """
+    """A sign-in: the family of all tokens that came of it. Ending it ends them all."""
 
     __tablename__ = "staff_sign_ins"
 
@@ -41,7 +38,6 @@ class StaffSignIn(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     refresh_digest: Mapped[str] = mapped_column(String(64), unique=True)
     refresh_expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    rotated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
