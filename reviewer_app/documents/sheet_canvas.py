@@ -21,12 +21,16 @@ _ASCENT = 0.97
 
 
 class SheetCanvas:
-    """One page that is being drawn. Lengths in points, origin top left; y is the top of a line of text."""
+    """A document whose last page is being drawn. Lengths in points, origin top left; y is the top of a line of text."""
 
     def __init__(self, width: float, height: float) -> None:
         self.document = pymupdf.open()
-        self.page = self.document.new_page(width=width, height=height)
         self._advances: dict[tuple[str, str], float] = {}
+        self.add_page(width, height)
+
+    def add_page(self, width: float, height: float) -> None:
+        """Go on with a new page after the last."""
+        self.page = self.document.new_page(width=width, height=height)
         for face in _FACES:
             self.page.insert_font(fontname=f"inter-{face}", fontfile=str(resource_path("fonts", f"Inter-{face}.ttf")))
 

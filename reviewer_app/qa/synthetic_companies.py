@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Invented companies with people, numbers and addresses; the same seed always gives the same one."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reviewer_app.contract.companies import LegalForm
+from reviewer_app.qa.synthetic_numbers import (
+    synthetic_bank_account,
+    synthetic_krs,
+    synthetic_nip,
+    synthetic_pesel,
+    synthetic_regon,
+)
+
+_NEWEST = date(2026, 9, 1)
+_FEMALE = (
+    "Anna",
+    "Katarzyna",
+    "Świętosława",
+    "Małgorzata",
+    "Agnieszka",
+    "Łucja",
+    "Żaneta",
+    "Grażyna",
+    "Bożena",
+    "Zofia",
+)
+_MALE = ("Piotr", "Krzysztof", "Łukasz", "Michał", "Wojciech", "Zdzisław", "Jędrzej", "Sławomir", "Błażej", "Tadeusz")
+_SURNAMES = (
+    ("Wójcik", "Wójcik"), ("Kowalczyk", "Kowalczyk"), ("Żółkiewski", "Żółkiewska"), ("Dąbrowski", "Dąbrowska"),
+    ("Łęcki", "Łęcka"), ("Źrebiec", "Źrebiec"), ("Gąsiorowski", "Gąsiorowska"), ("Święcicki", "Święcicka"),
+    ("Brzęk", "Brzęk"), ("Ćwikliński", "Ćwiklińska"), ("Jabłoński", "Jabłońska"), ("Mączka", "Mączka"),
+)  # fmt: skip
+_STEMS = (
+    "Kwadrat",
+    "Zefir",
+    "Jaźń",
+    "Modrzew",
+    "Śnieżka",
+    "Orbita",
+    "Żuraw",
+    "Łącznik",
+    "Pryzmat",
+    "Gęśl",
+    "Bursztyn",
+    "Ćma",
+)
+_TRADES = (
+    "Systemy",
+    "Sieci",
+    "Informatyka",
+    "Komputery",
+    "Rozwiązania IT",
+    "Technologie",
+    "Serwis",
+    "Hurtownia Elektroniki",
+)
+_STREETS = ("Świętego Łukasza", "Źródlana", "Długa", "Żeglarska", "Lipowa", "Generała Maczka", "Słoneczna", "Ćwiartki")
+_PLACES = (
+    ("Kraków", "31", "małopolskie", "Kraków"), ("Łódź", "90", "łódzkie", "Łódź"), ("Gdańsk", "80", "pomorskie", "Gdańsk"),
+    ("Poznań", "61", "wielkopolskie", "Poznań"), ("Wrocław", "50", "dolnośląskie", "Wrocław"),
+    ("Białystok", "15", "podlaskie", "Białystok"), ("Rzeszów", "35", "podkarpackie", "Rzeszów"),
+)  # fmt: skip
+_POSITIONS = ("kierowniczka zakupów", "specjalistka do spraw zakupów"), ("kierownik działu IT", "kierownik zakupów")
+_SUFFIXES = {
+    LegalForm.SOLE_PROPRIETORSHIP: "",
+    LegalForm.CIVIL_PARTNERSHIP: "spółka cywilna",
+    LegalForm.GENERAL_PARTNERSHIP: "spółka jawna",
+    LegalForm.SP_ZOO: "spółka z ograniczoną odpowiedzialnością",
+    LegalForm.SA: "spółka akcyjna",
+    LegalForm.PSA: "prosta spółka akcyjna",
+    LegalForm.FOUNDATION: "",
+}
+_WITHOUT_KRS = frozenset({LegalForm.SOLE_PROPRIETORSHIP, LegalForm.CIVIL_PARTNERSHIP})
+_FORM_WEIGHTS = {
+    LegalForm.SP_ZOO: 6,
+    LegalForm.SOLE_PROPRIETORSHIP: 4,
+    LegalForm.GENERAL_PARTNERSHIP: 1,
+    LegalForm.SA: 1,
+    LegalForm.PSA: 1,
+}
+
+SOLE_RULE = "DO SKŁADANIA OŚWIADCZEŃ W IMIENIU SPÓŁKI UPOWAŻNIONY JEST KAŻDY Z CZŁONKÓW ZARZĄDU SAMODZIELNIE."
+JOINT_RULE = (
+    "DO SKŁADANIA OŚWIADCZEŃ W IMIENIU SPÓŁKI WYMAGANE JEST WSPÓŁDZIAŁANIE DWÓCH CZŁONKÓW ZARZĄDU "
+    "ALBO JEDNEGO CZŁONKA ZARZĄDU ŁĄCZNIE Z PROKURENTEM."
+)
+PARTNER_RULE = "KAŻDY WSPÓLNIK UPRAWNIONY JEST DO SAMODZIELNEGO REPREZENTOWANIA SPÓŁKI."
+
+
+@dataclass(frozen=True, slots=True)
+class SyntheticPerson:
+    """A person; ``function`` as the register words it, empty for an employee."""
+
+    first_name: str
+    second_name: str
+    last_name: str
+    pesel: str
+    function: str
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class SyntheticAddress:
+    """A seat with what registers add to it."""
+
+    street: str
+    building: str
+    unit: str
+    postal_code: str
+    city: str
+    voivodeship: str
+    district: str
+
+    @property
+    def line(self) -> str:
+        """The address in one line."""
+        unit = f" lok. {self.unit}" if self.unit else ""
+        return f"ul. {self.street} {self.building}{unit}, {self.postal_code} {self.city}"
+
+
+@dataclass(frozen=True, slots=True)
+class SyntheticCompany:
+    """An invented company. ``krs`` is empty for forms without one; ``rule`` is its sposób reprezentacji."""
+
+    seed: int
+    name: str
+    legal_form: LegalForm
+    nip: str
+    regon: str
+    krs: str
+    seat: SyntheticAddress
+    phone: str
+    email: str
+    bank_account: str
+    rule: str
+    representatives: tuple[SyntheticPerson, ...]
+    proxies: tuple[SyntheticPerson, ...]
+    administrator: SyntheticPerson
+    administrator_position: str
+    administrator_email: str
+    capital: int
+    registered_on: date
+    last_entry_on: date
+    entry_number: int
+
+
+def make_company(seed: int, *, legal_form: LegalForm | None = None, joint: bool | None = None) -> SyntheticCompany:
+    """Invent a company.
+
+    Args:
+        seed: the same seed and choices give the same company.
+        legal_form: None leaves it to the seed; one of those that have a name here.
+        joint: two must sign together; None leaves it to the seed. Only boards can be joint.
+    """
+    source = random.Random(f"company {seed}")  # noqa: S311 - data for tests, the same each time
+    form = legal_form or source.choices(list(_FORM_WEIGHTS), list(_FORM_WEIGHTS.values()))[0]
+    together = source.random() < 0.4 if joint is None else joint
+    has_board = form not in _WITHOUT_KRS and form is not LegalForm.GENERAL_PARTNERSHIP
+    representatives = _representatives(source, form, at_least=2 if has_board and together else 1)
+    brand = f"{source.choice(_STEMS)} {source.choice(_TRADES)}"
+    woman = source.random() < 0.5
+    administrator = _person(source, "", woman=woman)
+    registered_on = _NEWEST - timedelta(days=source.randint(400, 6000))
+    return SyntheticCompany(
+        seed=seed,
+        name=_name(brand, form, representatives),
+        legal_form=form,
+        nip=synthetic_nip(source),
+        regon=synthetic_regon(source),
+        krs="" if form in _WITHOUT_KRS else synthetic_krs(source),
+        seat=_address(source),
+        phone=f"+48 {source.randint(500, 899)} {source.randint(100, 999)} {source.randint(100, 999)}",
+        email=f"biuro@{_ascii(brand)}.test",
+        bank_account=synthetic_bank_account(source),
+        rule=_rule(form, has_board=has_board, together=together),
+        representatives=representatives,
+        proxies=(_person(source, "PROKURA ŁĄCZNA"),) if has_board and source.random() < 0.3 else (),
+        administrator=administrator,
+        administrator_position=source.choice(_POSITIONS[0 if woman else 1]),
+        administrator_email=f"{_ascii(administrator.first_name)}.{_ascii(administrator.last_name)}@{_ascii(brand)}.test",
+        capital=source.choice((5_000, 50_000, 100_000, 250_000, 1_000_000)),
+        registered_on=registered_on,
+        last_entry_on=registered_on + timedelta(days=source.randint(30, 380)),
+        entry_number=source.randint(2, 30),
+    )
+
+
+def _representatives(source: random.Random, form: LegalForm, *, at_least: int) -> tuple[SyntheticPerson, ...]:
+    if form is LegalForm.SOLE_PROPRIETORSHIP:
+        return (_person(source, "WŁAŚCICIEL"),)
+    if form in {LegalForm.GENERAL_PARTNERSHIP, LegalForm.CIVIL_PARTNERSHIP}:
+        return tuple(_person(source, "WSPÓLNIK") for _ in range(2))
+    functions = ["PREZES ZARZĄDU", "WICEPREZES ZARZĄDU", "CZŁONEK ZARZĄDU"]
+    return tuple(_person(source, function) for function in functions[: source.randint(at_least, 3)])
+
+
+def _person(source: random.Random, function: str, *, woman: bool | None = None) -> SyntheticPerson:
+    female = source.random() < 0.5 if woman is None else woman
+    first, second = source.sample(_FEMALE if female else _MALE, 2)
+    surname = source.choice(_SURNAMES)[1 if female else 0]
+    return SyntheticPerson(
+        first, second if source.random() < 0.5 else "", surname, synthetic_pesel(source, woman=female), function
+    )
+
+
+def _address(source: random.Random) -> SyntheticAddress:
+    city, code, voivodeship, district = source.choice(_PLACES)
+    return SyntheticAddress(
+        street=source.choice(_STREETS),
+        building=f"{source.randint(1, 180)}{source.choice(('', '', 'A', 'B'))}",
+        unit=str(source.randint(1, 60)) if source.random() < 0.5 else "",
+        postal_code=f"{code}-{source.randint(0, 999):03d}",
+        city=city,
+        voivodeship=voivodeship,
+        district=district,
+    )
+
+
+def _name(brand: str, form: LegalForm, representatives: tuple[SyntheticPerson, ...]) -> str:
+    if form is LegalForm.SOLE_PROPRIETORSHIP:
+        return f"{brand} {representatives[0].name}"
+    if form is LegalForm.FOUNDATION:
+        return f"Fundacja {brand}"
+    return f"{brand} {_SUFFIXES[form]}"
+
+
+def _rule(form: LegalForm, *, has_board: bool, together: bool) -> str:
+    if form is LegalForm.SOLE_PROPRIETORSHIP:
+        return ""
+    if not has_board:
+        return PARTNER_RULE
+    return JOINT_RULE if together else SOLE_RULE
+
+
+def _ascii(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L")).encode("ascii", "ignore").decode()
+    return "-".join(plain.lower().split())
