@@ -7,11 +7,12 @@ from dataclasses import asdict
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from reviewer_app.resources import resource_path
 from reviewer_app.views.common import tokens
+from reviewer_app.views.common.icons import icon_pixmap
 from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
 
 
@@ -96,3 +97,11 @@ def style_sheet(colours: Colours) -> str:
     }
     template = Template(resource_path("styles", "reviewer.qss").read_text(encoding="utf-8"))
     return template.substitute(asdict(colours), **sizes)
+
+
+def window_icon() -> QIcon:
+    """Give the icon of the program's windows."""
+    made = QIcon()
+    for size in (16, 20, 24, 32, 48, 64, 128, 256):
+        made.addPixmap(icon_pixmap("company", LIGHT.accent, size))
+    return made

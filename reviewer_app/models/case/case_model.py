@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The open case: loading it, claiming it, and staying up to date."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reviewer_app.background.runner import Runner
+from reviewer_app.contract.permissions import StaffAct
+from reviewer_app.contract.staff import CompanyDetail
+from reviewer_app.desk.cases import Case, Lease
+from reviewer_app.desk.desk import Desk
+from reviewer_app.desk.events import CasesChanged, LeaseEnded
+
+REFRESH_PAUSE_MS = 200
+
+
+class CaseModel(QObject):
+    """One case. Signals: ``changed`` after every answer, ``opened`` when another case came, ``closed``,
+    ``nothing_next`` when no case is free, ``busy_changed``, ``failed`` (error), ``lease_lost`` (Explanation).
+    """
+
+    changed = Signal()
+    opened = Signal()
+    closed = Signal()
+    nothing_next = Signal()
+    busy_changed = Signal(bool)
+    failed = Signal(object)
+    lease_lost = Signal(object)
+
+    def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self._case: Case | None = None
+        self._wanted: str | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(REFRESH_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+
+    @property
+    def case(self) -> Case | None:
+        """The case shown."""
+        return self._case
+
+    @property
+    def detail(self) -> CompanyDetail | None:
+        """What the server says about the case shown."""
+        return self._case.detail if self._case else None
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the person holds the claim on the case shown."""
+        return self._case is not None and self._case.lease is not None
+
+    def allows(self, act: StaffAct) -> bool:
+        """Whether the server allows an act on the case now."""
+        return self.detail is not None and act in self.detail.allowed_actions
+
+    def why_not(self, act: StaffAct) -> str:
+        """Say why an act is not allowed now, in the server's words; empty when it gave none."""
+        if self.detail is None:
+            return ""
+        return next((item.message for item in self.detail.blocked_actions if item.act is act), "")
+
+    def open(self, company_id: str) -> None:
+        """Show a case."""
+        self._wanted = company_id
+        self._load(company_id)
+
+    def refresh(self) -> None:
+        """Read the case shown anew."""
+        if self._wanted is not None:
+            self._load(self._wanted)
+
+    def close(self) -> None:
+        """Show no case."""
+        self._pause.stop()
+        self._wanted = None
+        self._case = None
+        self.closed.emit()
+
+    def follow(self, event: CasesChanged) -> None:
+        """Read the case anew when the change is about it."""
+        if self._wanted is not None and (event.everything or self._wanted in event.company_ids):
+            self._pause.start()
+
+    def follow_lease(self, event: LeaseEnded) -> None:
+        """Say that the claim is lost when it is the one of the case shown."""
+        if event.company_id == self._wanted:
+            self.lease_lost.emit(event.problem)
+            self.refresh()
+
+    def claim_next(self) -> None:
+        """Claim and show the free case that waits longest."""
+        self.busy_changed.emit(True)
+        self._runner.run(
+            self._desk.claims.claim_next,
+            owner=self,
+            on_success=self._next_known,
+            on_failure=self._failed,
+            key="case",
+        )
+
+    def claim(self) -> None:
+        """Claim the case shown."""
+        self._act(partial(self._desk.claims.claim, company_id=self._wanted or ""))
+
+    def take_over(self) -> None:
+        """Take the case shown from whoever holds it."""
+        self._act(partial(self._desk.claims.take_over, company_id=self._wanted or ""))
+
+    def release(self) -> None:
+        """Let the case shown go."""
+        self._act(partial(self._desk.claims.release, company_id=self._wanted or ""))
+
+    def _act(self, call: partial[Lease] | partial[None]) -> None:
+        if self._wanted is None:
+            return
+        self.busy_changed.emit(True)
+        self._runner.run(call, owner=self, on_success=self._acted, on_failure=self._act_failed, key="claim")
+
+    def _acted(self, _lease: Lease | None) -> None:
+        self.refresh()
+
+    def _act_failed(self, error: BaseException) -> None:
+        self._failed(error)
+        self.refresh()
+
+    def _load(self, company_id: str) -> None:
+        self.busy_changed.emit(True)
+        self._runner.run(
+            partial(self._desk.cases.open, company_id=company_id),
+            owner=self,
+            on_success=self._loaded,
+            on_failure=self._failed,
+            key="case",
+        )
+
+    def _loaded(self, case: Case) -> None:
+        self.busy_changed.emit(False)
+        other = self._case is None or self._case.detail.id != case.detail.id
+        self._case = case
+        self._wanted = case.detail.id
+        if other:
+            self.opened.emit()
+        self.changed.emit()
+
+    def _next_known(self, case: Case | None) -> None:
+        if case is None:
+            self.busy_changed.emit(False)
+            self.nothing_next.emit()
+        else:
+            self._loaded(case)
+
+    def _failed(self, error: BaseException) -> None:
+        self.busy_changed.emit(False)
+        self.failed.emit(error)

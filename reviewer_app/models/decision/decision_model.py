@@ -1,0 +1,285 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A decision being made: verdicts, reasons and notes, saved as they are typed; what is missing; preview; sending."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reviewer_app.background.runner import Runner
+from reviewer_app.contract.permissions import StaffAct
+from reviewer_app.contract.reasons import ReasonCode
+from reviewer_app.contract.staff import CompanyDetail, MailPreview, StaffDocument
+from reviewer_app.contract.states import CURRENT_DOCUMENT_STATES, Outcome, Verdict
+from reviewer_app.desk.cases import Case
+from reviewer_app.desk.desk import Desk
+from reviewer_app.desk.drafting import draft_problems
+from reviewer_app.desk.drafts import DecisionDraft, DraftCompanyReason, DraftReason, DraftVerdict, Region
+from reviewer_app.desk.rows import PendingAct
+from reviewer_app.models.texts import localized
+
+SAVE_PAUSE_MS = 300
+
+ACT_OF_OUTCOME: dict[Outcome, StaffAct] = {
+    Outcome.APPROVE: StaffAct.APPROVE,
+    Outcome.REQUEST_CORRECTION: StaffAct.REQUEST_CORRECTION,
+    Outcome.REJECT: StaffAct.REJECT,
+}
+
+
+class DecisionModel(QObject):
+    """The draft of one case. Signals: ``changed`` after any change but typed notes, ``replaced`` when another draft came,
+    ``outdated`` when the case moved on under the draft, ``previewed`` (MailPreview), ``decided`` (PendingAct),
+    ``failed`` (error), ``busy_changed``.
+    """
+
+    changed = Signal()
+    replaced = Signal()
+    outdated = Signal()
+    previewed = Signal(object)
+    decided = Signal(object)
+    failed = Signal(object)
+    busy_changed = Signal(bool)
+
+    def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self._case: Case | None = None
+        self._draft: DecisionDraft | None = None
+        self._unsaved: DecisionDraft | None = None
+        self._places: dict[str, tuple[int, Region]] = {}
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.setInterval(SAVE_PAUSE_MS)
+        self._save.timeout.connect(self.save_now)
+
+    # --- what it holds
+
+    @property
+    def draft(self) -> DecisionDraft | None:
+        """The decision so far."""
+        return self._draft
+
+    def current_documents(self) -> tuple[StaffDocument, ...]:
+        """List the documents that a decision is about."""
+        if self._case is None:
+            return ()
+        return tuple(
+            item for item in self._case.detail.documents if item.current and item.state in CURRENT_DOCUMENT_STATES
+        )
+
+    def verdict_on(self, document_id: str) -> DraftVerdict:
+        """Give what the person thinks of a document so far."""
+        return self._draft.verdict_on(document_id) if self._draft else DraftVerdict(document_id)
+
+    def problems(self, outcome: Outcome) -> tuple[str, ...]:
+        """Say why this outcome is not possible now; empty when it is. In the user's language."""
+        if self._case is None or self._draft is None:
+            return ()
+        detail = self._case.detail
+        act = ACT_OF_OUTCOME[outcome]
+        if act not in detail.allowed_actions and not self._case.from_cache:
+            blocked = next((item.message for item in detail.blocked_actions if item.act is act), "")
+            return (blocked,)
+        found = draft_problems(replace(self._draft, outcome=outcome), detail)
+        return tuple(dict.fromkeys(localized(problem.text) for problem in found))
+
+    def can_edit(self) -> bool:
+        """Whether the person may decide at all: they hold the claim and nothing of theirs is on its way."""
+        return self._case is not None and self._case.lease is not None and not self._case.pending
+
+    # --- what changes it
+
+    def show(self, case: Case) -> None:
+        """Take in the case: its draft when another case came, else the one being made goes on."""
+        same = self._case is not None and self._case.detail.id == case.detail.id
+        self._case = case
+        if same and self._draft is not None:
+            self._carry_over(case.detail)
+            return
+        self.save_now()
+        self._places.clear()
+        kept = case.draft or DecisionDraft(case.detail.id, case.detail.version)
+        self._draft = _fitting(kept, case.detail)
+        self.replaced.emit()
+        self.changed.emit()
+        if kept.version != case.detail.version:
+            self.outdated.emit()
+
+    def restore(self, draft: DecisionDraft) -> None:
+        """Take a draft back, as after undoing a decision."""
+        if self._case is None or draft.company_id != self._case.detail.id:
+            return
+        self._draft = _fitting(draft, self._case.detail)
+        self._case = replace(self._case, pending=())
+        self.replaced.emit()
+        self._changed()
+
+    def close(self) -> None:
+        """Show no decision."""
+        self.save_now()
+        self._case = None
+        self._draft = None
+        self.replaced.emit()
+
+    def set_verdict(self, document_id: str, verdict: Verdict | None) -> None:
+        """Say what the person thinks of a document; the same verdict again takes it back."""
+        if self._draft is None:
+            return
+        known = self._draft.verdict_on(document_id)
+        chosen = None if known.verdict is verdict else verdict
+        self._put(replace(known, verdict=chosen))
+
+    def accept_all(self) -> None:
+        """Accept every current document that has no other verdict yet."""
+        for document in self.current_documents():
+            if self.verdict_on(document.id).verdict is None:
+                self.set_verdict(document.id, Verdict.ACCEPTED)
+
+    def toggle_reason(self, document_id: str, code: ReasonCode) -> None:
+        """Give a reason for a document, or take it back. A reason without a verdict means: needs replacement."""
+        if self._draft is None:
+            return
+        known = self._draft.verdict_on(document_id)
+        if any(reason.code is code for reason in known.reasons):
+            self._put(replace(known, reasons=tuple(item for item in known.reasons if item.code is not code)))
+            return
+        page, region = self._places.pop(document_id, (None, None))
+        reasons = (*known.reasons, DraftReason(code, page=page, region=region))
+        verdict = Verdict.NEEDS_REPLACEMENT if known.verdict in (None, Verdict.ACCEPTED) else known.verdict
+        self._put(replace(known, verdict=verdict, reasons=reasons))
+
+    def set_reason_note(self, document_id: str, code: ReasonCode, note: str) -> None:
+        """Write the text of a document's reason."""
+        known = self.verdict_on(document_id)
+        reasons = tuple(replace(item, note=note) if item.code is code else item for item in known.reasons)
+        self._put(replace(known, reasons=reasons))
+
+    def mark_place(self, document_id: str, page: int, region: Region) -> None:
+        """Mark a place on a page: it goes to the latest reason without one, else to the next that is given."""
+        known = self.verdict_on(document_id)
+        without = [item.code for item in known.reasons if item.region is None]
+        if not without:
+            self._places[document_id] = (page, region)
+            self.changed.emit()
+            return
+        reasons = tuple(
+            replace(item, page=page, region=region) if item.code is without[-1] else item for item in known.reasons
+        )
+        self._put(replace(known, reasons=reasons))
+
+    def places(self, document_id: str) -> list[tuple[int, Region]]:
+        """List the marked places of a document."""
+        marked = [
+            (item.page, item.region)
+            for item in self.verdict_on(document_id).reasons
+            if item.page is not None and item.region is not None
+        ]
+        return [*marked, *([self._places[document_id]] if document_id in self._places else [])]
+
+    def toggle_company_reason(self, code: ReasonCode) -> None:
+        """Give a reason about the company or its data, or take it back."""
+        if self._draft is None:
+            return
+        kept = tuple(item for item in self._draft.reasons if item.code is not code)
+        if len(kept) == len(self._draft.reasons):
+            kept = (*kept, DraftCompanyReason(code))
+        self._draft = replace(self._draft, reasons=kept)
+        self._changed()
+
+    def set_company_reason_note(self, code: ReasonCode, note: str) -> None:
+        """Write the text of a reason about the company."""
+        if self._draft is not None:
+            reasons = tuple(replace(item, note=note) if item.code is code else item for item in self._draft.reasons)
+            self._draft = replace(self._draft, reasons=reasons)
+            self._changed()
+
+    def set_notes(self, *, customer: str, internal: str) -> None:
+        """Write the note to the customer and the internal one."""
+        if self._draft is not None:
+            self._draft = replace(self._draft, customer_note=customer, internal_note=internal)
+            self._changed()
+
+    # --- what goes out
+
+    def preview(self, outcome: Outcome) -> None:
+        """Ask for the mail that the customer would get."""
+        if self._draft is None:
+            return
+        self.busy_changed.emit(True)
+        self._runner.run(
+            partial(self._desk.cases.preview_mail, draft=replace(self._draft, outcome=outcome)),
+            owner=self,
+            on_success=self._preview_known,
+            on_failure=self._failed,
+            key="preview",
+        )
+
+    def decide(self, outcome: Outcome) -> None:
+        """Write the decision into the outbox, where it is held for a moment before it leaves."""
+        if self._draft is None:
+            return
+        self._save.stop()
+        self._unsaved = None
+        self.busy_changed.emit(True)
+        self._runner.run(
+            partial(self._desk.outbox.decide, draft=replace(self._draft, outcome=outcome)),
+            owner=self,
+            on_success=self._is_decided,
+            on_failure=self._failed,
+            key="decide",
+        )
+
+    def save_now(self) -> None:
+        """Keep what was changed since the last time on disk at once."""
+        self._save.stop()
+        draft, self._unsaved = self._unsaved, None
+        if draft is not None:
+            self._runner.run(partial(self._desk.drafts.save, draft=draft), owner=self)
+
+    # --- inside
+
+    def _put(self, verdict: DraftVerdict) -> None:
+        if self._draft is not None:
+            self._draft = self._draft.with_verdict(verdict)
+            self._changed()
+
+    def _changed(self) -> None:
+        self._unsaved = self._draft
+        self._save.start()
+        self.changed.emit()
+
+    def _carry_over(self, detail: CompanyDetail) -> None:
+        if self._draft is not None and self._draft.version != detail.version:
+            self._draft = self._unsaved = _fitting(self._draft, detail)
+            self._save.start()
+            self.replaced.emit()
+            self.outdated.emit()
+        self.changed.emit()
+
+    def _preview_known(self, preview: MailPreview) -> None:
+        self.busy_changed.emit(False)
+        self.previewed.emit(preview)
+
+    def _is_decided(self, act: PendingAct) -> None:
+        self.busy_changed.emit(False)
+        if self._case is not None and self._case.detail.id == act.company_id:
+            self._case = replace(self._case, pending=(*self._case.pending, act))
+            self._draft = DecisionDraft(act.company_id, self._case.detail.version)
+            self.replaced.emit()
+            self.changed.emit()
+        self.decided.emit(act)
+
+    def _failed(self, error: BaseException) -> None:
+        self.busy_changed.emit(False)
+        self.failed.emit(error)
+
+
+def _fitting(draft: DecisionDraft, detail: CompanyDetail) -> DecisionDraft:
+    """Carry a draft over to the case as it stands: what was said about replaced documents is left out."""
+    current = {item.id for item in detail.documents if item.current}
+    documents = tuple(item for item in draft.documents if item.document_id in current)
+    return replace(draft, version=detail.version, documents=documents)

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The user's acts on their way to the server: the countdown for undoing, and what needs attention."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from math import ceil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reviewer_app.background.runner import Runner
+from reviewer_app.desk.rows import ActState, PendingAct
+
+if TYPE_CHECKING:
+    from reviewer_app.desk.desk import Desk
+    from reviewer_app.desk.drafts import DecisionDraft
+    from reviewer_app.desk.events import ActChanged
+
+TICK_MS = 250
+_TROUBLED = frozenset({ActState.CONFLICT, ActState.FAILED})
+
+
+class OutboxModel(QObject):
+    """Acts of the user that the server has not recorded yet.
+
+    ``held_changed`` (the act, seconds left; None, 0 when none is held), ``troubled_changed`` (acts that wait for the
+    person), ``done`` (the act), ``undone`` (the draft that came back), ``failed`` (the error).
+    """
+
+    held_changed = Signal(object, int)
+    troubled_changed = Signal(object)
+    done = Signal(object)
+    undone = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self._acts: dict[str, PendingAct] = {}
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._tell_held)
+
+    @property
+    def held(self) -> PendingAct | None:
+        """The decision that can still be undone; the latest when there are several."""
+        held = [act for act in self._acts.values() if act.state is ActState.HELD]
+        return max(held, key=_created, default=None)
+
+    @property
+    def troubled(self) -> tuple[PendingAct, ...]:
+        """Acts that did not go through and wait for the person, oldest first."""
+        return tuple(sorted((act for act in self._acts.values() if act.state in _TROUBLED), key=_created))
+
+    @property
+    def waiting(self) -> int:
+        """How many acts have not reached the server."""
+        return sum(act.state in (ActState.HELD, ActState.PENDING, ActState.SENDING) for act in self._acts.values())
+
+    def load(self) -> None:
+        """Read the acts of earlier sessions."""
+        self._runner.run(self._desk.outbox.pending, owner=self, on_success=self._loaded, key="outbox-load")
+
+    def add(self, act: PendingAct) -> None:
+        """Take in an act that was just written."""
+        self._take(act)
+
+    def follow(self, event: ActChanged) -> None:
+        """Take in what the sending stream says."""
+        self._take(event.act)
+
+    def undo(self) -> None:
+        """Take the held decision back, before it has any effect."""
+        act = self.held
+        if act is not None:
+            self._runner.run(
+                partial(self._desk.outbox.undo, act_id=act.id),
+                owner=self,
+                on_success=self._undone,
+                on_failure=self.failed.emit,
+                key=f"undo-{act.id}",
+            )
+
+    def send_now(self) -> None:
+        """Send the held decision without waiting for the end of the countdown."""
+        act = self.held
+        if act is not None:
+            self._runner.run(
+                partial(self._desk.outbox.send_now, act_id=act.id), owner=self, on_failure=self.failed.emit
+            )
+
+    def retry(self, act_id: str) -> None:
+        """Send an act again that did not go through."""
+        self._runner.run(
+            partial(self._desk.outbox.retry, act_id=act_id),
+            owner=self,
+            on_success=self._take,
+            on_failure=self.failed.emit,
+        )
+
+    def dismiss(self, act_id: str) -> None:
+        """End an act that did not go through; its text goes back into the draft."""
+        self._runner.run(
+            partial(self._desk.outbox.dismiss, act_id=act_id),
+            owner=self,
+            on_success=self._undone,
+            on_failure=self.failed.emit,
+        )
+
+    def _loaded(self, acts: tuple[PendingAct, ...]) -> None:
+        for act in acts:
+            self._acts[act.id] = act
+        self._tell()
+
+    def _take(self, act: PendingAct) -> None:
+        if act.state in (ActState.DONE, ActState.WITHDRAWN):
+            self._acts.pop(act.id, None)
+        else:
+            self._acts[act.id] = act
+        self._tell()
+        if act.state is ActState.DONE:
+            self.done.emit(act)
+
+    def _undone(self, draft: DecisionDraft | None) -> None:
+        self.load_anew()
+        self.undone.emit(draft)
+
+    def load_anew(self) -> None:
+        """Forget what was known and read the acts again."""
+        self._acts.clear()
+        self._tell()
+        self.load()
+
+    def _tell(self) -> None:
+        self.troubled_changed.emit(self.troubled)
+        self._tell_held()
+        if self.held is not None and not self._tick.isActive():
+            self._tick.start()
+
+    def _tell_held(self) -> None:
+        act = self.held
+        left = _seconds_left(act)
+        if act is None or left <= 0:
+            self._tick.stop()
+            self.held_changed.emit(None, 0)
+            return
+        self.held_changed.emit(act, left)
+
+
+def _created(act: PendingAct) -> datetime:
+    return act.created_at
+
+
+def _seconds_left(act: PendingAct | None) -> int:
+    if act is None or act.held_until is None:
+        return 0
+    return max(0, ceil((act.held_until - datetime.now(UTC)).total_seconds()))

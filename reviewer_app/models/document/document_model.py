@@ -1,0 +1,294 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The document in the viewer: opening, pixels of its pages, rotation kept, pages looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from reviewer_app.background.operation import Operation
+from reviewer_app.background.runner import Runner
+from reviewer_app.contract.staff import StaffDocument
+from reviewer_app.models.document.geometry import Box, Size, shown_size
+from reviewer_app.models.document.images import PageImage, PageImages
+
+if TYPE_CHECKING:
+    from reviewer_app.desk.desk import Desk
+
+PREVIEW_PIXELS = 420
+"""Length of a preview's longer side."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What opening gave: sizes of the pages in points, rotations in degrees, and the pages seen before."""
+
+    document_id: str
+    sizes: tuple[Size, ...]
+    rotations: tuple[int, ...]
+    seen: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The answer to one wish for pixels."""
+
+    document_id: str
+    page: int
+    image: PageImage
+    preview: bool
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A wish for pixels of one page: ``zoom`` in pixels per point."""
+
+    page: int
+    zoom: float
+    rotation: int
+    clip: Box | None = None
+
+
+class PageNotDrawn(Exception):
+    """Drawing a page failed; the cause is chained."""
+
+    def __init__(self, document_id: str, page: int) -> None:
+        super().__init__(f"page {page} of document {document_id} could not be drawn")
+        self.document_id = document_id
+        self.page = page
+
+
+class DocumentModel(QObject):
+    """One document at a time. Signals: ``opening`` (document), ``opened``, ``failed`` (error), ``page_drawn`` (page),
+    ``page_failed`` (page), ``rotated`` (page), ``seen_changed``.
+    """
+
+    opening = Signal(object)
+    opened = Signal()
+    failed = Signal(object)
+    page_drawn = Signal(int)
+    page_failed = Signal(int)
+    rotated = Signal(int)
+    seen_changed = Signal()
+
+    def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self._document: StaffDocument | None = None
+        self._opened: Opened | None = None
+        self._rotations: dict[int, int] = {}
+        self._seen: dict[str, set[int]] = {}
+        self._broken: set[int] = set()
+        self._running: dict[tuple[int, bool], tuple[Wish, Operation]] = {}
+        self._images: dict[str, PageImages] = {}
+        self._open_ids: set[str] = set()
+
+    @property
+    def document(self) -> StaffDocument | None:
+        """The document shown or being opened."""
+        return self._document
+
+    @property
+    def images(self) -> PageImages:
+        """The pixels at hand of the document shown; small ones of the case's other documents are kept for coming back."""
+        return self._images.setdefault(self._document.id if self._document else "", PageImages())
+
+    @property
+    def page_count(self) -> int:
+        """Number of pages, 0 until the document is open."""
+        return len(self._opened.sizes) if self._opened else 0
+
+    def sizes(self) -> list[Size]:
+        """Give the sizes of all pages as shown, in points."""
+        if self._opened is None:
+            return []
+        return [shown_size(size, self.rotation(page)) for page, size in enumerate(self._opened.sizes, start=1)]
+
+    def rotation(self, page: int) -> int:
+        """Give by how many degrees clockwise a page is turned."""
+        return self._rotations.get(page, 0)
+
+    def is_broken(self, page: int) -> bool:
+        """Whether drawing this page failed."""
+        return page in self._broken
+
+    def seen_pages(self, document_id: str) -> frozenset[int]:
+        """Give the pages of a version that were looked at."""
+        return frozenset(self._seen.get(document_id, ()))
+
+    def show(self, document: StaffDocument) -> None:
+        """Open a document; the one before is let go."""
+        self._let_go()
+        self._document = document
+        self.opening.emit(document)
+        self._runner.run(
+            partial(_open, self._desk, document),
+            owner=self,
+            on_success=self._is_open,
+            on_failure=self._open_failed,
+            key="document",
+            lane="files",
+        )
+
+    def retry(self) -> None:
+        """Open the document again, as after a failure."""
+        if self._document is not None:
+            self.show(self._document)
+
+    def close(self) -> None:
+        """Show no document and let all go that were open."""
+        self._let_go()
+        self._document = None
+        self._images.clear()
+        for document_id in self._open_ids:
+            self._runner.run(partial(self._desk.documents.close, document_id=document_id), owner=self, lane="files")
+        self._open_ids.clear()
+
+    def want(self, wish: Wish, *, preview: bool = False, priority: int = 0) -> None:
+        """Ask for pixels of a page; the newest wish for a page replaces the one before."""
+        if self._opened is None or wish.page in self._broken:
+            return
+        running = self._running.get((wish.page, preview))
+        if running is not None:
+            if running[0] == wish and not running[1].finished:
+                return
+            running[1].cancel()
+        operation = self._runner.run(
+            partial(_draw, self._desk, self._opened.document_id, wish, preview, priority),
+            owner=self,
+            on_success=self._is_drawn,
+            on_failure=self._draw_failed,
+            lane="pages",
+        )
+        self._running[wish.page, preview] = (wish, operation)
+
+    def want_preview(self, page: int) -> None:
+        """Ask for the small image of a page, unless it is there for this rotation."""
+        if self._opened is None:
+            return
+        rotation = self.rotation(page)
+        known = self.images.preview(page)
+        if known is None or known.rotation != rotation:
+            zoom = PREVIEW_PIXELS / max(1.0, *self._opened.sizes[page - 1])
+            self.want(Wish(page, zoom, rotation), preview=True, priority=1)
+
+    def draw_again(self, page: int) -> None:
+        """Try a page again that failed."""
+        self._broken.discard(page)
+        self.page_drawn.emit(page)
+
+    def rotate(self, page: int, degrees: int) -> None:
+        """Turn a page clockwise by so many degrees, and keep that for this version."""
+        if self._opened is None:
+            return
+        rotation = (self.rotation(page) + degrees) % 360
+        self._rotations[page] = rotation
+        self.images.drop(page)
+        self.rotated.emit(page)
+        self._runner.run(partial(_keep_rotation, self._desk, self._opened.document_id, page, rotation), owner=self)
+
+    def mark_seen(self, page: int) -> None:
+        """Note that a page was looked at."""
+        if self._opened is None:
+            return
+        seen = self._seen.setdefault(self._opened.document_id, set())
+        if page in seen:
+            return
+        seen.add(page)
+        self.seen_changed.emit()
+        self._runner.run(
+            partial(self._desk.documents.mark_seen, document_id=self._opened.document_id, page=page), owner=self
+        )
+
+    def load_seen(self, documents: tuple[StaffDocument, ...]) -> None:
+        """Read which pages of these documents were looked at in earlier sessions."""
+        self._runner.run(
+            partial(_seen_of, self._desk, tuple(document.id for document in documents)),
+            owner=self,
+            on_success=self._seen_known,
+            key="seen",
+        )
+
+    def _let_go(self) -> None:
+        for _wish, operation in self._running.values():
+            operation.cancel()
+        self._running.clear()
+        self.images.clear_sharp()
+        self._broken.clear()
+        self._rotations.clear()
+        self._opened = None
+
+    def _is_open(self, opened: Opened) -> None:
+        self._opened = opened
+        self._open_ids.add(opened.document_id)
+        self._rotations = dict(enumerate(opened.rotations, start=1))
+        self._seen.setdefault(opened.document_id, set()).update(opened.seen)
+        self.opened.emit()
+        self.seen_changed.emit()
+
+    def _open_failed(self, error: BaseException) -> None:
+        self.failed.emit(error)
+
+    def _is_drawn(self, drawn: Drawn) -> None:
+        if self._opened is None or drawn.document_id != self._opened.document_id:
+            return
+        if drawn.preview:
+            self.images.put_preview(drawn.page, drawn.image)
+        elif drawn.image.rotation == self.rotation(drawn.page):
+            self.images.put_sharp(drawn.page, drawn.image, looked_at=drawn.page)
+        self.page_drawn.emit(drawn.page)
+
+    def _draw_failed(self, error: BaseException) -> None:
+        if not isinstance(error, PageNotDrawn) or self._opened is None or error.document_id != self._opened.document_id:
+            return
+        self._broken.add(error.page)
+        self.page_failed.emit(error.page)
+
+    def _seen_known(self, seen: dict[str, frozenset[int]]) -> None:
+        for document_id, pages in seen.items():
+            self._seen.setdefault(document_id, set()).update(pages)
+        self.seen_changed.emit()
+
+
+def _open(desk: Desk, document: StaffDocument) -> Opened:
+    opened = desk.documents.open(document=document)
+    sizes = tuple((page.width, page.height) for page in opened.pages)
+    views = [desk.documents.page_view(document_id=document.id, page=page) for page in range(1, len(sizes) + 1)]
+    seen = desk.documents.seen_pages(document_id=document.id)
+    return Opened(document.id, sizes, tuple(view.rotation for view in views), frozenset(seen))
+
+
+def _draw(desk: Desk, document_id: str, wish: Wish, preview: bool, priority: int) -> Drawn:
+    try:
+        pixels = desk.documents.render(
+            document_id=document_id,
+            page=wish.page,
+            zoom=wish.zoom,
+            rotation=wish.rotation,
+            clip=wish.clip,
+            lane="preview" if preview else "page",
+            priority=priority,
+        )
+    except Exception as error:
+        raise PageNotDrawn(document_id, wish.page) from error
+    shared = QImage(pixels.data, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB888)
+    image = shared.convertToFormat(QImage.Format.Format_RGB32)
+    del shared
+    pixels.release()
+    return Drawn(document_id, wish.page, PageImage(image, wish.zoom, wish.rotation, wish.clip), preview)
+
+
+def _keep_rotation(desk: Desk, document_id: str, page: int, rotation: int) -> None:
+    view = desk.documents.page_view(document_id=document_id, page=page)
+    desk.documents.remember_page_view(
+        document_id=document_id, page=page, view=type(view)(rotation=rotation, zoom=view.zoom)
+    )
+
+
+def _seen_of(desk: Desk, document_ids: tuple[str, ...]) -> dict[str, frozenset[int]]:
+    return {key: frozenset(desk.documents.seen_pages(document_id=key)) for key in document_ids}

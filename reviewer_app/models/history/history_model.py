@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What happened to a case, newest first."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer_app.background.runner import Runner
+from reviewer_app.contract.staff import HistoryEntry
+from reviewer_app.desk.desk import Desk
+from reviewer_app.desk.rows import PendingAct
+
+
+class HistoryModel(QObject):
+    """Entries of one case. Signals: ``changed``, ``failed`` (error), ``noted`` (the act that was written)."""
+
+    changed = Signal()
+    failed = Signal(object)
+    noted = Signal(object)
+
+    def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self._company_id: str | None = None
+        self._entries: tuple[HistoryEntry, ...] = ()
+
+    @property
+    def entries(self) -> tuple[HistoryEntry, ...]:
+        """The acts, newest first."""
+        return self._entries
+
+    def show(self, company_id: str) -> None:
+        """Show the history of a case."""
+        if company_id != self._company_id:
+            self._entries = ()
+            self.changed.emit()
+        self._company_id = company_id
+        self.refresh()
+
+    def clear(self) -> None:
+        """Show no history."""
+        self._company_id = None
+        self._entries = ()
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """Read the history anew."""
+        if self._company_id is not None:
+            self._runner.run(
+                partial(self._desk.cases.history, company_id=self._company_id),
+                owner=self,
+                on_success=self._loaded,
+                on_failure=self.failed.emit,
+                key="history",
+            )
+
+    def add_note(self, text: str) -> None:
+        """Write an internal note on the case."""
+        if self._company_id is not None and text.strip():
+            self._runner.run(
+                partial(self._desk.outbox.add_note, company_id=self._company_id, text=text.strip()),
+                owner=self,
+                on_success=self._noted,
+                on_failure=self.failed.emit,
+            )
+
+    def _noted(self, act: PendingAct) -> None:
+        self.noted.emit(act)
+
+    def _loaded(self, entries: tuple[HistoryEntry, ...]) -> None:
+        self._entries = tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
+        self.changed.emit()

@@ -1,0 +1,383 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pages of a document in one continuous scroll: layout, zoom, which pixels to ask for, keys and wheel."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from reviewer_app.models.document.document_model import DocumentModel, Wish
+from reviewer_app.models.document.geometry import (
+    MAXIMUM_ZOOM,
+    MINIMUM_ZOOM,
+    POINTS_TO_PIXELS,
+    Box,
+    PageLayout,
+    PagePlace,
+    fit_page_zoom,
+    fit_width_zoom,
+    unturn_box,
+)
+from reviewer_app.views.common.colours import colours_of
+from reviewer_app.views.document.page_painter import Marks, PagePainter
+
+ZOOM_STEP = 1.25
+LINE_PIXELS = 48
+SHARP_DELAY_MS = 40
+SEEN_AFTER_MS = 600
+SEEN_SHARE = 0.5
+WHOLE_PAGE_PIXELS = 8_000_000
+"""Above so many pixels only the part of a page that is to be seen is drawn."""
+CLIP_SPARE = 0.25
+SMALLEST_REGION = 0.005
+
+
+class Fit(StrEnum):
+    """What the zoom follows when the window changes."""
+
+    WIDTH = "width"
+    PAGE = "page"
+    FREE = "free"
+
+
+class PageArea(QAbstractScrollArea):
+    """Shows the pages of a :class:`DocumentModel`.
+
+    ``page_changed`` (page, counted from 1), ``zoom_changed`` (1.0 is 100 %), ``region_drawn`` (page, box in fractions
+    of the unrotated page), ``region_ended`` when the drawing mode is over.
+    """
+
+    page_changed = Signal(int)
+    zoom_changed = Signal(float)
+    region_drawn = Signal(int, object)
+    region_ended = Signal()
+
+    def __init__(self, model: DocumentModel, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageArea")
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._model = model
+        self._zoom = 1.0
+        self._fit = Fit.WIDTH
+        self._page = 0
+        self._layout = PageLayout((), zoom=1.0, view_width=0)
+        self._painter = PagePainter(model)
+        self._marks = Marks()
+        self._drag_from: QPoint | None = None
+        self._region_mode = False
+        self._sharpen = self._timer(SHARP_DELAY_MS, self._ask_sharp)
+        self._seen = self._timer(SEEN_AFTER_MS, self._note_seen)
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        model.opened.connect(self._opened)
+        model.opening.connect(self._closed)
+        model.page_drawn.connect(self._page_drawn)
+        model.page_failed.connect(self._page_drawn)
+        model.rotated.connect(self._rotated)
+
+    # --- what others ask
+
+    @property
+    def page(self) -> int:
+        """The page in front, 0 without a document."""
+        return self._page
+
+    @property
+    def zoom(self) -> float:
+        """The zoom; 1.0 shows a page at its natural size."""
+        return self._zoom
+
+    @property
+    def fit(self) -> Fit:
+        """What the zoom follows."""
+        return self._fit
+
+    def go_to(self, page: int) -> None:
+        """Bring the top of a page into view."""
+        if 1 <= page <= len(self._layout.places):
+            self.verticalScrollBar().setValue(round(self._layout.places[page - 1].top - 8))
+            self._follow_page(page)
+
+    def set_fit(self, fit: Fit) -> None:
+        """Let the zoom follow the window's width or whole pages."""
+        self._fit = fit
+        self._apply_fit()
+
+    def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
+        """Zoom in or out; the point under ``anchor`` (viewport, the middle when None) stays where it is."""
+        self._fit = Fit.FREE
+        point = anchor or QPointF(self.viewport().rect().center())
+        self._set_zoom(self._zoom * factor, point)
+
+    def zoom_in(self) -> None:
+        """Zoom in one step."""
+        self.zoom_by(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Zoom out one step."""
+        self.zoom_by(1 / ZOOM_STEP)
+
+    def rotate(self, degrees: int) -> None:
+        """Turn the page in front."""
+        if self._page:
+            self._model.rotate(self._page, degrees)
+
+    def set_region_mode(self, on: bool) -> None:
+        """Let the next drag draw a rectangle on a page."""
+        self._region_mode = on
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
+
+    def show_marks(self, regions: list[tuple[int, Box]]) -> None:
+        """Show marked places: page and box in fractions of the unrotated page."""
+        self._marks.regions = regions
+        self.viewport().update()
+
+    # --- Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        colours = colours_of(self.palette())
+        origin = self._origin()
+        for place in self._visible():
+            self._painter.draw(painter, place, origin, self._marks, colours)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._apply_fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(ZOOM_STEP ** (event.angleDelta().y() / 120), event.position())
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Down: LINE_PIXELS,
+            Qt.Key.Key_Up: -LINE_PIXELS,
+            Qt.Key.Key_Space: round(self.viewport().height() * 0.9),
+        }
+        pages = {
+            Qt.Key.Key_PageDown: self._page + 1,
+            Qt.Key.Key_PageUp: self._page - 1,
+            Qt.Key.Key_Home: 1,
+            Qt.Key.Key_End: len(self._layout.places),
+        }
+        key = Qt.Key(event.key())
+        if key in steps:
+            bar.setValue(bar.value() + steps[key])
+        elif key in pages:
+            self.go_to(max(1, min(pages[key], len(self._layout.places))))
+        elif key == Qt.Key.Key_Escape and self._region_mode:
+            self._end_region()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        page = self._layout.page_at(event.position().y() + self.verticalScrollBar().value())
+        if page and self._model.is_broken(page):
+            self._model.draw_again(page)
+            self._ask()
+            return
+        self._drag_from = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag_from is None:
+            return
+        here = event.position().toPoint()
+        if self._region_mode:
+            self._marks.rubber = QRectF(QPointF(self._drag_from), QPointF(here)).normalized()
+            self.viewport().update()
+            return
+        moved = here - self._drag_from
+        self._drag_from = here
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() - moved.y())
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - moved.x())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        rubber, self._drag_from = self._marks.rubber, None
+        if self._region_mode and rubber is not None:
+            drawn = self._region_of(rubber)
+            self._end_region()
+            if drawn is not None:
+                self.region_drawn.emit(*drawn)
+
+    # --- inside
+
+    def _timer(self, milliseconds: int, call: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(call)
+        return timer
+
+    def _origin(self) -> QPointF:
+        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _visible(self) -> list[PagePlace]:
+        top = self.verticalScrollBar().value()
+        return self._layout.visible(top, top + self.viewport().height())
+
+    def _closed(self, _document: object) -> None:
+        self._layout = PageLayout((), zoom=1.0, view_width=0)
+        self._page = 0
+        self._marks.rubber = None
+        self._set_ranges()
+        self.page_changed.emit(0)
+        self.viewport().update()
+
+    def _opened(self) -> None:
+        self._fit = Fit.WIDTH if self._fit is Fit.FREE else self._fit
+        self._apply_fit()
+        self.verticalScrollBar().setValue(0)
+        self._follow_page(1 if self._layout.places else 0)
+        self._ask()
+
+    def _rotated(self, _page: int) -> None:
+        page = self._page
+        self._lay_out()
+        if self._fit is not Fit.FREE:
+            self._apply_fit()
+        self.go_to(page)
+        self._ask()
+
+    def _apply_fit(self) -> None:
+        sizes = self._model.sizes()
+        if not sizes:
+            return
+        width, height = self.viewport().width(), self.viewport().height()
+        if self._fit is Fit.WIDTH:
+            self._set_zoom(min(fit_width_zoom(sizes, width), 2.0), QPointF(width / 2, 0))
+        elif self._fit is Fit.PAGE:
+            self._set_zoom(fit_page_zoom(sizes[max(0, self._page - 1)], width, height), QPointF(width / 2, 0))
+        else:
+            self._lay_out()
+        self._ask()
+
+    def _set_zoom(self, zoom: float, anchor: QPointF) -> None:
+        zoom = max(MINIMUM_ZOOM, min(MAXIMUM_ZOOM, zoom))
+        vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
+        before = self._zoom
+        down, across = vertical.value() + anchor.y(), horizontal.value() + anchor.x()
+        share_across = across / self._layout.width if self._layout.width else 0.5
+        page = self._layout.page_at(down)
+        inside = (down - self._layout.places[page - 1].top) if page else 0.0
+        self._zoom = zoom
+        self._lay_out()
+        if page:
+            vertical.setValue(round(self._layout.places[page - 1].top + inside * zoom / before - anchor.y()))
+            horizontal.setValue(round(share_across * self._layout.width - anchor.x()))
+        self.zoom_changed.emit(zoom)
+        self._ask()
+
+    def _lay_out(self) -> None:
+        self._layout = PageLayout(self._model.sizes(), zoom=self._zoom, view_width=self.viewport().width())
+        self._set_ranges()
+        self.viewport().update()
+
+    def _set_ranges(self) -> None:
+        view = self.viewport().size()
+        self.verticalScrollBar().setRange(0, max(0, round(self._layout.height) - view.height()))
+        self.verticalScrollBar().setPageStep(view.height())
+        self.verticalScrollBar().setSingleStep(LINE_PIXELS)
+        self.horizontalScrollBar().setRange(0, max(0, round(self._layout.width) - view.width()))
+        self.horizontalScrollBar().setPageStep(view.width())
+        self.horizontalScrollBar().setSingleStep(LINE_PIXELS)
+
+    def _scrolled(self, _value: int) -> None:
+        middle = self.verticalScrollBar().value() + self.viewport().height() * 0.4
+        self._follow_page(self._layout.page_at(middle))
+        self._ask()
+        self.viewport().update()
+
+    def _follow_page(self, page: int) -> None:
+        if page != self._page:
+            self._page = page
+            self.page_changed.emit(page)
+
+    def _ask(self) -> None:
+        for place in self._visible():
+            self._model.want_preview(place.page)
+        self._sharpen.start()
+        self._seen.start()
+
+    def _ask_sharp(self) -> None:
+        zoom = self._zoom * POINTS_TO_PIXELS * self.viewport().devicePixelRatioF()
+        for place in self._visible():
+            wish = Wish(place.page, zoom, self._model.rotation(place.page), self._clip(place))
+            have = self._model.images.sharp(place.page)
+            if have is None or not _covers(have.zoom, have.rotation, have.clip, wish):
+                self._model.want(wish, priority=0 if place.page == self._page else 1)
+
+    def _clip(self, place: PagePlace) -> Box | None:
+        ratio = self.viewport().devicePixelRatioF()
+        if place.width * place.height * ratio * ratio <= WHOLE_PAGE_PIXELS:
+            return None
+        origin, view = self._origin(), self.viewport().size()
+        x0 = (origin.x() - place.left) / place.width
+        y0 = (origin.y() - place.top) / place.height
+        across, down = view.width() / place.width, view.height() / place.height
+        return (
+            max(0.0, x0 - across * CLIP_SPARE),
+            max(0.0, y0 - down * CLIP_SPARE),
+            min(1.0, x0 + across * (1 + CLIP_SPARE)),
+            min(1.0, y0 + down * (1 + CLIP_SPARE)),
+        )
+
+    def _note_seen(self) -> None:
+        if not self.isVisible():
+            return
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        for place in self._visible():
+            shown = min(bottom, place.bottom) - max(top, place.top)
+            enough = min(place.height, float(self.viewport().height())) * SEEN_SHARE
+            if shown >= enough and self._model.images.preview(place.page) is not None:
+                self._model.mark_seen(place.page)
+
+    def _page_drawn(self, _page: int) -> None:
+        self.viewport().update()
+        self._seen.start()
+
+    def _region_of(self, rubber: QRectF) -> tuple[int, Box] | None:
+        origin = self._origin()
+        page = self._layout.page_at(rubber.center().y() + origin.y())
+        if not page:
+            return None
+        place = self._layout.places[page - 1]
+        x0 = (rubber.left() + origin.x() - place.left) / place.width
+        y0 = (rubber.top() + origin.y() - place.top) / place.height
+        x1 = (rubber.right() + origin.x() - place.left) / place.width
+        y1 = (rubber.bottom() + origin.y() - place.top) / place.height
+        box = (max(0.0, x0), max(0.0, y0), min(1.0, x1), min(1.0, y1))
+        if box[2] - box[0] < SMALLEST_REGION or box[3] - box[1] < SMALLEST_REGION:
+            return None
+        return page, unturn_box(box, self._model.rotation(page))
+
+    def _end_region(self) -> None:
+        self._marks.rubber = None
+        self.set_region_mode(False)
+        self.region_ended.emit()
+        self.viewport().update()
+
+
+def _covers(zoom: float, rotation: int, clip: Box | None, wish: Wish) -> bool:
+    if abs(zoom - wish.zoom) > 0.001 or rotation != wish.rotation:
+        return False
+    if clip is None:
+        return True
+    if wish.clip is None:
+        return False
+    slack = CLIP_SPARE / 2
+    across, down = (wish.clip[2] - wish.clip[0]) * slack, (wish.clip[3] - wish.clip[1]) * slack
+    inner = (wish.clip[0] + across, wish.clip[1] + down, wish.clip[2] - across, wish.clip[3] - down)
+    return clip[0] <= inner[0] and clip[1] <= inner[1] and clip[2] >= inner[2] and clip[3] >= inner[3]

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Draws one page: the best pixels there are, marked places, and words where there are no pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from reviewer_app.models.document.document_model import DocumentModel
+from reviewer_app.models.document.geometry import Box, PagePlace, turn_box
+from reviewer_app.models.document.images import PageImage
+from reviewer_app.views.common.tokens import LIGHT, Colours
+
+translate = QCoreApplication.translate
+
+_PAPER = LIGHT.surface
+_FILL_ALPHA = 36
+
+
+@dataclass
+class Marks:
+    """What lies over the pages: marked places by page, and the rectangle being drawn (viewport)."""
+
+    regions: list[tuple[int, Box]] = field(default_factory=list)
+    rubber: QRectF | None = None
+
+
+class PagePainter:
+    """Draws pages of a model. Paper stays white in the dark theme: a scan is judged by its true colours."""
+
+    def __init__(self, model: DocumentModel) -> None:
+        self._model = model
+
+    def draw(self, painter: QPainter, place: PagePlace, origin: QPointF, marks: Marks, colours: Colours) -> None:
+        """Draw a page; ``origin`` is the content's point at the viewport's top left."""
+        area = QRectF(place.left - origin.x(), place.top - origin.y(), place.width, place.height)
+        painter.fillRect(area, QColor(_PAPER))
+        if self._model.is_broken(place.page):
+            self._words(painter, area, translate("viewer", "This page cannot be shown. Click to try again."), colours)
+        else:
+            self._pixels(painter, area, place.page, colours)
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area)
+        for page, box in marks.regions:
+            if page == place.page:
+                self._mark(painter, _inside(area, turn_box(box, self._model.rotation(page))), colours)
+        if marks.rubber is not None and marks.rubber.intersects(area):
+            self._mark(painter, marks.rubber & area, colours)
+
+    def _pixels(self, painter: QPainter, area: QRectF, page: int, colours: Colours) -> None:
+        rotation = self._model.rotation(page)
+        preview, sharp = self._model.images.preview(page), self._model.images.sharp(page)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        drawn = False
+        if preview is not None and preview.rotation == rotation and not _is_whole(sharp, rotation):
+            painter.drawImage(area, preview.image)
+            drawn = True
+        if sharp is not None and sharp.rotation == rotation:
+            target = area if sharp.clip is None else _inside(area, sharp.clip)
+            painter.drawImage(target, sharp.image)
+            drawn = True
+        if not drawn:
+            self._words(painter, area, translate("viewer", "Page {page}").format(page=page), colours)
+
+    def _words(self, painter: QPainter, area: QRectF, text: str, _colours: Colours) -> None:
+        painter.setPen(QColor(LIGHT.muted))
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        painter.drawText(area.adjusted(8, 8, -8, -8), flags, text)
+
+    def _mark(self, painter: QPainter, area: QRectF, _colours: Colours) -> None:
+        fill = QColor(LIGHT.danger)
+        fill.setAlpha(_FILL_ALPHA)
+        painter.setPen(QPen(QColor(LIGHT.danger), 2))
+        painter.setBrush(fill)
+        painter.drawRect(area)
+
+
+def _is_whole(image: PageImage | None, rotation: int) -> bool:
+    return image is not None and image.clip is None and image.rotation == rotation
+
+
+def _inside(area: QRectF, box: Box) -> QRectF:
+    return QRectF(
+        area.left() + box[0] * area.width(),
+        area.top() + box[1] * area.height(),
+        (box[2] - box[0]) * area.width(),
+        (box[3] - box[1]) * area.height(),
+    )

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The viewer: toolbar, thumbnails and pages, and what stands there while a document opens or when it cannot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from reviewer_app.contract.staff import StaffDocument
+from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS
+from reviewer_app.desk.errors import explain
+from reviewer_app.models.document.document_model import DocumentModel
+from reviewer_app.models.document.geometry import Box
+from reviewer_app.models.texts import localized
+from reviewer_app.views.common.actions import ActionId, Actions
+from reviewer_app.views.common.buttons import IconButton
+from reviewer_app.views.common.colours import Tone
+from reviewer_app.views.common.labels import ElidedLabel, label
+from reviewer_app.views.common.messages import BusyLine, EmptyState
+from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
+from reviewer_app.views.common.view import View, column, row
+from reviewer_app.views.document.page_area import Fit, PageArea
+from reviewer_app.views.document.thumbnails import Thumbnails
+
+_TOOLS: tuple[tuple[ActionId, str], ...] = (
+    (ActionId.ZOOM_OUT, "zoom-out"),
+    (ActionId.ZOOM_IN, "zoom-in"),
+    (ActionId.FIT_WIDTH, "fit-width"),
+    (ActionId.FIT_PAGE, "fit-page"),
+    (ActionId.ROTATE_LEFT, "rotate-left"),
+    (ActionId.ROTATE_RIGHT, "rotate-right"),
+    (ActionId.MARK_REGION, "region"),
+)
+
+
+class DocumentViewer(View):
+    """Shows one document. ``region_drawn`` carries page and box (fractions of the unrotated page)."""
+
+    region_drawn = Signal(int, object)
+
+    def __init__(self, model: DocumentModel, actions: Actions, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent, role="desk")
+        self.setObjectName("documentViewer")
+        self._model = model
+        self._actions = actions
+        self.area = PageArea(model)
+        self.thumbnails = Thumbnails(model)
+        self._title = ElidedLabel("strong")
+        self._title.setObjectName("documentTitle")
+        self._page = label("small")
+        self._page.setObjectName("pageOf")
+        self._zoom = label("small")
+        self._zoom.setObjectName("zoomLevel")
+        self._tools: dict[ActionId, IconButton] = {}
+        self._toggle = IconButton("thumbnails")
+        self._toggle.setObjectName("toggleThumbnails")
+        self._busy = BusyLine()
+        self._notice = EmptyState("document")
+        self._notice.setObjectName("documentNotice")
+        self._stack = QStackedLayout()
+        self._failure: BaseException | None = None
+        self._build()
+        self._connect()
+        self.retranslate()
+        self._show_nothing()
+
+    def retranslate(self) -> None:
+        for action, button in self._tools.items():
+            button.set_name(self._actions[action].text(), keys=self._actions.keys_of(action))
+        self._toggle.set_name(
+            self._actions[ActionId.THUMBNAILS].text(), keys=self._actions.keys_of(ActionId.THUMBNAILS)
+        )
+        self.area.setAccessibleName(self.tr("Pages of the document"))
+        self.thumbnails.setAccessibleName(self.tr("Thumbnails"))
+        self._show_title()
+        self._show_page(self.area.page)
+        self._show_zoom(self.area.zoom)
+        if self._failure is not None:
+            self._show_failure(self._failure)
+        elif self._model.document is None:
+            self._show_nothing()
+
+    def show_marks(self, regions: list[tuple[int, Box]]) -> None:
+        """Show marked places of the document."""
+        self.area.show_marks(regions)
+
+    def start_region(self) -> None:
+        """Let the user draw a rectangle on a page; once more ends it."""
+        button = self._tools[ActionId.MARK_REGION]
+        on = not button.isChecked()
+        button.setChecked(on)
+        self.area.set_region_mode(on)
+        self.area.setFocus()
+
+    def _build(self) -> None:
+        bar = View(role="toolbar")
+        tools = row(bar, spacing=SPACE_1, margins=(SPACE_2, SPACE_1, SPACE_2, SPACE_1))
+        tools.addWidget(self._toggle)
+        tools.addSpacing(SPACE_1)
+        tools.addWidget(self._title, 1)
+        tools.addWidget(self._page)
+        tools.addSpacing(SPACE_3)
+        for action, icon_name in _TOOLS:
+            button = IconButton(icon_name)
+            button.setObjectName(f"tool_{action.value}")
+            self._tools[action] = button
+            tools.addWidget(button)
+            if action is ActionId.ZOOM_OUT:
+                tools.addWidget(self._zoom)
+        self._tools[ActionId.MARK_REGION].setCheckable(True)
+        self._toggle.setCheckable(True)
+        body = QWidget()
+        across = row(body)
+        across.addWidget(self.thumbnails)
+        across.addWidget(self.area, 1)
+        pages = QWidget()
+        pages.setLayout(self._stack)
+        self._stack.addWidget(body)
+        self._stack.addWidget(self._notice)
+        layout = column(self)
+        layout.addWidget(bar)
+        layout.addWidget(self._busy)
+        layout.addWidget(pages, 1)
+
+    def _connect(self) -> None:
+        slots = {
+            ActionId.ZOOM_IN: self.area.zoom_in,
+            ActionId.ZOOM_OUT: self.area.zoom_out,
+            ActionId.FIT_WIDTH: self._fit_width,
+            ActionId.FIT_PAGE: self._fit_page,
+            ActionId.ROTATE_RIGHT: self._rotate_right,
+            ActionId.ROTATE_LEFT: self._rotate_left,
+        }
+        for action, slot in slots.items():
+            self._actions.on(action, slot)
+            self._tools[action].clicked.connect(slot)
+        self._actions.on(ActionId.MARK_REGION, self.start_region)
+        self._tools[ActionId.MARK_REGION].clicked.connect(self._region_clicked)
+        self._actions.on(ActionId.THUMBNAILS, self._toggle.click)
+        self._toggle.toggled.connect(self.thumbnails.setVisible)
+        self.thumbnails.chosen.connect(self._go_to)
+        self.area.page_changed.connect(self._show_page)
+        self.area.zoom_changed.connect(self._show_zoom)
+        self.area.region_drawn.connect(self.region_drawn)
+        self.area.region_ended.connect(self._region_ended)
+        self._model.opening.connect(self._opening)
+        self._model.opened.connect(self._opened)
+        self._model.failed.connect(self._show_failure)
+        self._notice.acted.connect(self._model.retry)
+
+    def _go_to(self, page: int) -> None:
+        self.area.go_to(page)
+        self.area.setFocus()
+
+    def _fit_width(self) -> None:
+        self.area.set_fit(Fit.WIDTH)
+
+    def _fit_page(self) -> None:
+        self.area.set_fit(Fit.PAGE)
+
+    def _rotate_right(self) -> None:
+        self.area.rotate(90)
+
+    def _rotate_left(self) -> None:
+        self.area.rotate(-90)
+
+    def _region_clicked(self, on: bool) -> None:
+        self.area.set_region_mode(on)
+        self.area.setFocus()
+
+    def _region_ended(self) -> None:
+        self._tools[ActionId.MARK_REGION].setChecked(False)
+
+    def _opening(self, _document: StaffDocument) -> None:
+        self._failure = None
+        self._stack.setCurrentIndex(0)
+        self.thumbnails.hide()
+        self._busy.set_busy(True)
+        self._show_title()
+
+    def _opened(self) -> None:
+        self._busy.set_busy(False)
+        self._toggle.setChecked(self._model.page_count > 1)
+        self.thumbnails.setVisible(self._toggle.isChecked())
+        self._show_page(self.area.page)
+
+    def _show_nothing(self) -> None:
+        self._stack.setCurrentIndex(1)
+        self._notice.set_texts(
+            self.tr("No document chosen"),
+            self.tr("Choose a document on the left, or press its number."),
+            icon_name="document",
+        )
+
+    def _show_failure(self, error: BaseException) -> None:
+        self._failure = error
+        self._busy.set_busy(False)
+        self._stack.setCurrentIndex(1)
+        words = explain(error)
+        self._notice.set_texts(
+            localized(words.title),
+            localized(words.message),
+            self.tr("Try again"),
+            icon_name="warning",
+            tone=Tone.WARNING,
+        )
+
+    def _show_title(self) -> None:
+        document = self._model.document
+        if document is None:
+            self._title.setText("")
+            return
+        kind = localized(DOCUMENT_KIND_TEXTS[document.kind])
+        self._title.setText(self.tr("{kind} · {file}").format(kind=kind, file=document.file_name))
+
+    def _show_page(self, page: int) -> None:
+        count = self._model.page_count
+        self._page.setText(self.tr("Page {page} of {count}").format(page=page, count=count) if count else "")
+        self.thumbnails.show_page(page)
+
+    def _show_zoom(self, zoom: float) -> None:
+        self._zoom.setText(f"{round(zoom * 100)} %")
+        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("888 %"))

@@ -1,0 +1,341 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The window: puts the screens together and leads from one to the other. What screens do is theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from reviewer_app.background.runner import Runner
+from reviewer_app.desk.preferences import Preferences, Theme
+from reviewer_app.desk.rows import QueuePage, SignedIn
+from reviewer_app.models.queue.queue_model import QueueModel
+from reviewer_app.models.texts import localized
+from reviewer_app.views.common.actions import ActionId, Actions, Group
+from reviewer_app.views.common.colours import Tone
+from reviewer_app.views.common.messages import MessageBar
+from reviewer_app.views.common.view import column
+from reviewer_app.views.queue.queue_view import QueueView
+from reviewer_app.views.session.sign_in_view import SignInView
+from reviewer_app.views.shell.keys_view import KeysDialog
+from reviewer_app.views.shell.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from reviewer_app.desk.desk import Desk
+    from reviewer_app.desk.events import CasesChanged, ConnectionChanged, SessionEnded
+    from reviewer_app.views.shell.workplace import Workplace
+
+LAYOUT_KEY = "window"
+LAYOUT_VERSION = 1
+MINIMUM_SIZE = QSize(1180, 640)
+FIRST_SIZE = QSize(1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """The one window of the desktop.
+
+    It draws its first frame from a snapshot of the last queue; :meth:`attach` brings it to life. ``queue_shown`` tells
+    that the first answer of the server is on the screen; ``language_changed`` and ``theme_changed`` what the user
+    picked, for whoever applies it to the application.
+    """
+
+    queue_shown = Signal()
+    language_changed = Signal(str)
+    theme_changed = Signal(str)
+
+    def __init__(self, *, runner: Runner, preferences: Preferences, snapshot: QueuePage | None) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("Reviewer")
+        self.setMinimumSize(MINIMUM_SIZE)
+        self._runner = runner
+        self._preferences = preferences
+        self._workplace: Workplace | None = None
+        self._wanted_company: str | None = None
+        self._queue_was_shown = False
+        self._bar_acts: str = ""
+        self.actions_registry = Actions(self)
+        self._queue_model = QueueModel(runner, self)
+        self._top = TopBar(self.actions_registry, preferences.theme)
+        self._offline = MessageBar()
+        self._offline.setObjectName("offlineBar")
+        self._bar = MessageBar()
+        self._bar.setObjectName("messageBar")
+        self._pages = QStackedWidget()
+        self._queue = QueueView(self._queue_model, preferences, self.actions_registry)
+        self._sign_in = SignInView()
+        self._build()
+        self._connect()
+        self._restore_size()
+        self._show_first(snapshot)
+
+    # --- what the program calls
+
+    def attach(self, desk: Desk, *, credentials: tuple[str, str] | None = None) -> None:
+        """Bring the window to life: ask for the server, resume the last session, or sign in."""
+        from reviewer_app.views.shell.workplace import Workplace  # noqa: PLC0415 -- after the first frame
+
+        workplace = Workplace(desk, self._runner, self._preferences, self._pages, self.actions_registry)
+        self._workplace = workplace
+        self._queue_model.attach(desk)
+        self._sign_in.attach(workplace.session)
+        self._connect_workplace(workplace)
+        if workplace.session.server_url is None:
+            self._show_sign_in()
+            self._sign_in.ask_server()
+        elif credentials is not None:
+            workplace.session.sign_in(*credentials)
+        else:
+            workplace.session.resume()
+
+    def detach(self) -> None:
+        """End what runs for the window; its parts stay as they are."""
+        if self._workplace is not None:
+            self._workplace.stop()
+        self._queue_model.detach()
+
+    def open_company(self, company_id: str) -> None:
+        """Show a case, as soon as somebody is signed in."""
+        if self._workplace is None or self._workplace.session.current is None:
+            self._wanted_company = company_id
+            return
+        self._workplace.open_case(company_id)
+        self._show_case()
+
+    def show_failure(self, error: BaseException) -> None:
+        """Say in the window what went wrong."""
+        from reviewer_app.desk.errors import explain  # noqa: PLC0415 -- not needed for the first frame
+
+        words = explain(error)
+        self._bar_acts = ""
+        self._bar.show_message(f"{localized(words.title)}. {localized(words.message)}", Tone.DANGER)
+
+    # --- Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.actions_registry.retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._preferences.set_layout(LAYOUT_KEY, LAYOUT_VERSION, geometry)
+        self.detach()
+        super().closeEvent(event)
+
+    # --- inside
+
+    def _build(self) -> None:
+        body = QWidget()
+        layout = column(body)
+        for widget in (self._top, self._offline, self._bar):
+            layout.addWidget(widget)
+        layout.addWidget(self._pages, 1)
+        self._pages.addWidget(self._queue)
+        self._pages.addWidget(self._sign_in)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        self._top.language_chosen.connect(self._choose_language)
+        self._top.theme_chosen.connect(self._choose_theme)
+        self._top.queue_wanted.connect(self._show_queue)
+        self._top.case_wanted.connect(self._show_case)
+        self._queue.opened.connect(self.open_company)
+        self._queue.next_wanted.connect(self._next_case)
+        self._queue_model.failed.connect(self._queue_failed)
+        self._queue_model.loaded.connect(self._queue_loaded)
+        self._bar.acted.connect(self._bar_acted)
+        actions = self.actions_registry
+        actions.on(ActionId.SHOW_QUEUE, self._show_queue)
+        actions.on(ActionId.SHOW_KEYS, self._show_keys)
+        actions.on(ActionId.RESET_LAYOUT, self._reset_layout)
+        actions.on(ActionId.SIGN_OUT, self._sign_out)
+        actions.on(ActionId.REFRESH, self._refresh)
+        actions.on(ActionId.NEXT_CASE, self._next_case)
+        actions.on(ActionId.SEARCH, self._queue.focus_search)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_colours_changed)
+
+    def _connect_workplace(self, workplace: Workplace) -> None:
+        workplace.session.signed_in.connect(self._signed_in)
+        workplace.session.nobody.connect(self._ask_credentials)
+        workplace.session.failed.connect(self._sign_in_failed)
+        workplace.session.otp_wanted.connect(self._show_sign_in)
+        workplace.session.signed_out.connect(self._signed_out)
+        workplace.live.cases_changed.connect(self._cases_changed)
+        workplace.live.connection_changed.connect(self._connection_changed)
+        workplace.live.session_ended.connect(self._session_ended)
+        workplace.case_shown.connect(self._case_shown)
+        workplace.queue_wanted.connect(self._show_queue)
+        workplace.acts_changed.connect(self._queue_model.refresh_soon)
+        workplace.failed.connect(self.show_failure)
+        workplace.told.connect(self._tell)
+
+    def _restore_size(self) -> None:
+        self.resize(FIRST_SIZE)
+        kept = self._preferences.layout(LAYOUT_KEY, LAYOUT_VERSION)
+        if kept is not None:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def _show_first(self, snapshot: QueuePage | None) -> None:
+        self.actions_registry.enable_groups(())
+        if self._preferences.server_url is None:
+            self._pages.setCurrentWidget(self._sign_in)
+            return
+        if snapshot is not None:
+            self._queue_model.show_snapshot(snapshot)
+        self._pages.setCurrentWidget(self._queue)
+
+    def _show_sign_in(self) -> None:
+        self._pages.setCurrentWidget(self._sign_in)
+        self._top.show_user(None)
+        self.actions_registry.enable_groups(())
+
+    def _ask_credentials(self) -> None:
+        self._show_sign_in()
+        self._sign_in.ask_credentials(username=self._preferences.last_username)
+
+    def _sign_in_failed(self, error: BaseException) -> None:
+        if self._workplace is None or self._workplace.session.current is None:
+            if self._pages.currentWidget() is not self._sign_in:
+                self._ask_credentials()
+            return
+        self.show_failure(error)
+
+    def _signed_in(self, user: SignedIn) -> None:
+        if self._workplace is None:
+            return
+        self._top.show_user(user)
+        self._bar.hide()
+        self._workplace.start(user)
+        if self._workplace.case_name:
+            self._show_case()
+        else:
+            self._show_queue()
+        self._queue_model.reload()
+        if self._wanted_company is not None:
+            wanted, self._wanted_company = self._wanted_company, None
+            self.open_company(wanted)
+
+    def _signed_out(self) -> None:
+        if self._workplace is not None:
+            self._workplace.stop()
+            self._workplace.close_case()
+            self._queue_model.detach()
+            self._queue_model.attach(self._workplace.desk)
+        self._offline.hide()
+        self._ask_credentials()
+
+    def _session_ended(self, event: SessionEnded) -> None:
+        if self._workplace is not None:
+            self._workplace.stop()
+        self._ask_credentials()
+        self._sign_in.show_notice(localized(event.problem.message))
+
+    def _show_queue(self) -> None:
+        if self._workplace is None or self._workplace.session.current is None:
+            return
+        self._pages.setCurrentWidget(self._queue)
+        self._top.show_place(case_name=self._workplace.case_name, in_case=False)
+        self.actions_registry.enable_groups((Group.WINDOW, Group.QUEUE))
+        self._queue.table.setFocus()
+
+    def _show_case(self) -> None:
+        if self._workplace is None:
+            return
+        self._workplace.show_case()
+        self._top.show_place(case_name=self._workplace.case_name, in_case=True)
+        self.actions_registry.enable_groups((Group.WINDOW, Group.CASE, Group.DOCUMENT, Group.DECISION))
+
+    def _case_shown(self, name: str) -> None:
+        in_case = self._workplace is not None and self._workplace.is_in_front
+        self._top.show_place(case_name=name, in_case=in_case)
+
+    def _next_case(self) -> None:
+        if self._workplace is not None:
+            self._workplace.claim_next()
+            self._show_case()
+
+    def _refresh(self) -> None:
+        self._queue.refresh()
+        if self._workplace is not None:
+            self._workplace.refresh_case()
+
+    def _cases_changed(self, _event: CasesChanged) -> None:
+        self._queue_model.refresh_soon()
+
+    def _connection_changed(self, event: ConnectionChanged) -> None:
+        self._top.show_connection(event.online)
+        if event.online:
+            self._offline.hide()
+            self._queue_model.refresh_soon()
+            return
+        self._offline.show_message(
+            self.tr(
+                "The server cannot be reached. You see the saved copy; what you do is kept and sent when it is back."
+            ),
+            Tone.WARNING,
+            closable=False,
+        )
+
+    def _queue_failed(self, error: BaseException) -> None:
+        if self._workplace is not None and self._workplace.session.current is not None:
+            self.show_failure(error)
+
+    def _queue_loaded(self) -> None:
+        if not self._queue_was_shown:
+            self._queue_was_shown = True
+            self._queue.table.viewport().repaint()
+            QTimer.singleShot(0, self.queue_shown.emit)
+
+    def _tell(self, text: str) -> None:
+        self._bar_acts = ""
+        self._bar.show_message(text, Tone.INFO)
+
+    def _show_keys(self) -> None:
+        KeysDialog(self.actions_registry, self).show()
+
+    def _reset_layout(self) -> None:
+        self._preferences.reset_layouts()
+        self._queue.table.reset_columns()
+        if self._workplace is not None:
+            self._workplace.reset_layout()
+
+    def _sign_out(self) -> None:
+        if self._workplace is None or self._workplace.session.current is None:
+            return
+        waiting = self._workplace.outbox.waiting
+        if waiting and self._bar_acts != "sign-out":
+            self._bar_acts = "sign-out"
+            self._bar.show_message(
+                self.tr(
+                    "%n act(s) have not been sent yet. They stay on this computer until you sign in again.", "", waiting
+                ),
+                Tone.WARNING,
+                action=self.tr("Sign out anyway"),
+            )
+            return
+        self._bar.hide()
+        self._bar_acts = ""
+        self._workplace.session.sign_out()
+
+    def _bar_acted(self) -> None:
+        if self._bar_acts == "sign-out":
+            self._sign_out()
+
+    def _choose_language(self, language: str) -> None:
+        self._preferences.set_language(language)
+        self.language_changed.emit(language)
+
+    def _choose_theme(self, theme: str) -> None:
+        chosen: dict[str, Theme] = {"system": "system", "light": "light", "dark": "dark"}
+        self._preferences.set_theme(chosen[theme])
+        self._top.show_theme(theme)
+        self.theme_changed.emit(theme)
+
+    def _system_colours_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self._preferences.theme == "system":
+            self.theme_changed.emit("system")

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The cheat sheet of all keys, made from the registry of actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+
+from reviewer_app.views.common.actions import SPECS, ActionId, Actions, Group, action_text, group_text
+from reviewer_app.views.common.labels import label
+from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6, SPACE_8
+from reviewer_app.views.common.view import column, row
+
+_COLUMNS: tuple[tuple[Group, ...], ...] = (
+    (Group.WINDOW, Group.QUEUE, Group.CASE),
+    (Group.DOCUMENT,),
+    (Group.DECISION,),
+)
+
+
+class KeysDialog(QDialog):
+    """Shows every action with its keys; Escape or the same key closes it. Nothing waits for it."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("keysDialog")
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._actions = actions
+        layout = column(self, spacing=SPACE_4, margins=(SPACE_6, SPACE_6, SPACE_6, SPACE_6))
+        title = label("title")
+        title.setText(self.tr("Keyboard shortcuts"))
+        layout.addWidget(title)
+        columns = row(spacing=SPACE_8)
+        for groups in _COLUMNS:
+            stack = column(spacing=SPACE_4)
+            for group in groups:
+                stack.addLayout(self._group(group))
+            if Group.DOCUMENT in groups:
+                stack.addLayout(self._reading())
+            stack.addStretch(1)
+            columns.addLayout(stack)
+        layout.addLayout(columns)
+        hint = label("small")
+        hint.setText(self.tr("Single keys rest while you type in a text field."))
+        layout.addWidget(hint)
+
+    def _group(self, group: Group) -> QGridLayout:
+        grid = self._grid(group_text(group))
+        for action, spec in SPECS.items():
+            if spec.group is group and spec.keys:
+                self._line(grid, action_text(action), self._keys(action))
+        return grid
+
+    def _keys(self, action: ActionId) -> tuple[str, ...]:
+        return self._actions.all_keys_of(action)[:2]
+
+    def _reading(self) -> QGridLayout:
+        grid = self._grid(self.tr("Reading"))
+        self._line(grid, self.tr("Show document 1 to 9"), ("1", "9"))
+        self._line(grid, self.tr("Next or previous page"), (self.tr("PgDn"), self.tr("PgUp")))
+        self._line(grid, self.tr("First or last page"), ("Home", "End"))
+        self._line(grid, self.tr("Zoom"), (self.tr("Ctrl+wheel"),))
+        return grid
+
+    def _grid(self, title: str) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_6)
+        grid.setVerticalSpacing(SPACE_1 + 2)
+        grid.setColumnStretch(0, 1)
+        heading = label("overline")
+        heading.setText(title)
+        grid.addWidget(heading, 0, 0, 1, 2)
+        return grid
+
+    def _line(self, grid: QGridLayout, text: str, keys: tuple[str, ...]) -> None:
+        place = grid.rowCount()
+        words = label()
+        words.setText(text)
+        grid.addWidget(words, place, 0)
+        caps = row(spacing=SPACE_2)
+        caps.addStretch(1)
+        for key in keys:
+            cap = QLabel(key)
+            cap.setProperty("key", True)
+            caps.addWidget(cap)
+        grid.addLayout(caps, place, 1)
