@@ -48,8 +48,12 @@ class Desk:
         """Forget what this computer need not keep any longer."""
         self._store.tidy(now=self._clock.now())
 
+    def interrupt(self) -> None:
+        """End running calls to the server, in whatever threads they are."""
+        self.session.close()
+
     def close(self) -> None:
-        """End running calls, close documents and the store. What waits in the outbox goes on at the next start."""
+        """Close documents and the store, when no call is running any more. The outbox goes on at the next start."""
         self.session.close()
         self.documents.shut_down()
         self._store.close()

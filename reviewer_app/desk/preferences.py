@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from reviewer_app.contract.text import Language
+from reviewer_app.store.errors import StoreUnwritable
 from reviewer_app.store.files import write_private
 
 Theme = Literal["system", "light", "dark"]
@@ -90,7 +92,8 @@ class Preferences:
 
     def set_layout(self, key: str, version: int, value: str) -> None:
         """Keep a layout (any text, such as base64 of a header's state) for this version of a view."""
-        self._put("layouts", {**self._values.get("layouts", {}), key: {"version": version, "value": value}})
+        with contextlib.suppress(StoreUnwritable):  # a convenience: a full disk is told where work would be lost
+            self._put("layouts", {**self._values.get("layouts", {}), key: {"version": version, "value": value}})
 
     def reset_layouts(self) -> None:
         """Forget all layouts."""

@@ -43,3 +43,8 @@ def write_private(path: Path, content: bytes) -> None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink(missing_ok=True)
         raise StoreUnwritable(path.parent, error.strerror or type(error).__name__) from error
+
+
+def snapshot_path(folder: Path) -> Path:
+    """Say where in the store's folder the last queue is kept."""
+    return folder / "queue.json"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reviewer_app.store.database import Database
 from reviewer_app.store.documents import DocumentStore
+from reviewer_app.store.files import snapshot_path
 from reviewer_app.store.outbox import OutboxStore
 from reviewer_app.store.work import CaseStore, DraftStore, LeaseStore, PageStore
 
@@ -46,8 +47,3 @@ class Store:
     def close(self) -> None:
         """Close the database. Idempotent."""
         self._database.close()
-
-
-def snapshot_path(folder: Path) -> Path:
-    """Say where the last queue is kept."""
-    return folder / "queue.json"

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The command line of the desktop, and its run from the first line to the last."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from reviewer_app import __version__
+from reviewer_app.app.bootstrap import Application, Options, build
+from reviewer_app.app.crash import CrashReports
+from reviewer_app.app.logs import start_log, stop_log
+from reviewer_app.app.paths import AppPaths
+from reviewer_app.app.single_instance import SingleInstance, hand_over, instance_name
+from reviewer_app.app.trace import tracer_of
+from reviewer_app.desk.errors import explain
+from reviewer_app.desk.preferences import THEMES, Preferences
+from reviewer_app.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from reviewer_app.store.vault import Vault
+
+WINDOWS_APPLICATION_ID = "Reviewer.Desktop"
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; a wrong one ends the program with the usage."""
+    parser = _Parser(prog="reviewer-app", description="Reviewer: verification of companies.", allow_abbrev=False)
+    parser.add_argument("--server", metavar="URL", help="address of the Reviewer server")
+    parser.add_argument("--language", choices=("pl", "en"), help="language of the window")
+    parser.add_argument("--theme", choices=THEMES, help="colours of the window")
+    parser.add_argument("--open", metavar="COMPANY", default="", help="id of the case to show first")
+    parser.add_argument("--data-dir", metavar="FOLDER", type=Path, help="folder for settings, drafts and documents")
+    parser.add_argument("--self-test", action="store_true", help="try the installation without a server and a screen")
+    parser.add_argument("--version", action="version", version=f"reviewer-app {__version__}")
+    return parser.parse_args(arguments)
+
+
+def run(arguments: Sequence[str], *, vault: Vault | None = None) -> int:
+    """Run the desktop until its window is closed; gives the exit code."""
+    _prepare_streams()
+    wanted = parse(arguments)
+    if wanted.self_test:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _name_program()
+    qt = QApplication.instance()
+    if not isinstance(qt, QApplication):
+        qt = QApplication(["reviewer-app"])
+    if wanted.self_test:
+        from reviewer_app.app.self_test import self_test  # noqa: PLC0415 -- only when it was asked for
+
+        return self_test(qt, say)
+    paths = AppPaths(wanted.data_dir.absolute()) if wanted.data_dir else AppPaths.of_user()
+    name = instance_name(paths.root)
+    if hand_over(name, wanted.open):
+        return 0
+    options = Options(paths=paths, server_url=wanted.server, language=wanted.language, theme=wanted.theme, vault=vault)
+    try:
+        return _run_window(qt, options, name, wanted.open)
+    except StoreError as error:
+        _tell_and_give_up(error, paths)
+        return 1
+
+
+def say(line: str) -> None:
+    """Write a line to whoever started the program from a console; a windowed program has nobody to tell."""
+    if sys.stdout is not None:
+        with contextlib.suppress(OSError, UnicodeError):
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+
+
+def _run_window(qt: QApplication, options: Options, name: str, company_id: str) -> int:
+    log = start_log(options.paths.logs)
+    teller = _Teller()
+    reports = CrashReports(options.paths.reports, teller.tell)
+    reports.install()
+    try:
+        application = build(qt, options, tracer=tracer_of(os.environ), report=reports.note)
+        teller.application = application
+        instance = SingleInstance(name)
+        instance.called.connect(application.open_company)
+        _quit_on_signals(qt)
+        application.show()
+        if company_id:
+            application.open_company(company_id)
+        code = qt.exec()
+        instance.close()
+        application.close()
+        return code
+    finally:
+        reports.uninstall()
+        stop_log(log)
+
+
+class _Teller:
+    """Shows errors that nobody caught, once there is a window."""
+
+    def __init__(self) -> None:
+        self.application: Application | None = None
+
+    def tell(self, error: BaseException) -> None:
+        """Show an error; called in whatever thread it came up in."""
+        if self.application is not None:
+            self.application.failed.emit(error)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the command line even where there is no console."""
+
+    def error(self, message: str) -> NoReturn:
+        say(f"{self.format_usage()}{self.prog}: {message}")
+        raise SystemExit(2)
+
+
+def _prepare_streams() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _name_program() -> None:
+    QApplication.setApplicationName("Reviewer")
+    QApplication.setApplicationDisplayName("Reviewer")
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("reviewer-app")
+    if sys.platform == "win32":
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(WINDOWS_APPLICATION_ID)
+
+
+def _quit_on_signals(qt: QApplication) -> None:
+    # The garbage guard's timer lets the interpreter see a signal within a second.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: qt.quit())
+
+
+def _tell_and_give_up(error: StoreError, paths: AppPaths) -> None:
+    words = explain(error)
+    language = Preferences(paths.preferences).language
+    title, message = words.title.in_language(language), words.message.in_language(language)
+    say(f"reviewer-app: {title}. {message}")
+    QMessageBox.critical(None, title, message)

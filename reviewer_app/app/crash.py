@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What happens to errors that nobody caught: a report is saved, the person is told, work goes on."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from reviewer_app import __version__
+from reviewer_app.app.scrub import scrubbed
+from reviewer_app.store.errors import StoreError
+from reviewer_app.store.files import write_private
+
+Tell = Callable[[BaseException], None]
+MOST_REPORTS = 20
+
+_log = logging.getLogger(__name__)
+
+
+class CrashReports:
+    """Saves reports into a folder. `tell` is called after each, in the thread where the error came up."""
+
+    def __init__(self, folder: Path, tell: Tell) -> None:
+        self._folder = folder
+        self._tell = tell
+        self._hook = sys.excepthook
+        self._thread_hook = threading.excepthook
+
+    def install(self) -> None:
+        """Take over the interpreter's hooks for errors that nobody caught."""
+        sys.excepthook = self._uncaught
+        threading.excepthook = self._uncaught_in_thread
+
+    def uninstall(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook = self._hook
+        threading.excepthook = self._thread_hook
+
+    def save(self, error: BaseException) -> Path | None:
+        """Write the report on an error; gives its path, None when it cannot be written."""
+        moment = datetime.now(UTC)
+        lines = [
+            f"Reviewer {__version__}",
+            f"{platform.platform()}, Python {platform.python_version()}",
+            moment.isoformat(timespec="seconds"),
+            "",
+            *traceback.format_exception(error),
+        ]
+        path = self._folder / f"error-{moment:%Y%m%d-%H%M%S-%f}.txt"
+        try:
+            write_private(path, scrubbed("\n".join(lines)).encode())
+            for old in sorted(self._folder.glob("error-*.txt"))[:-MOST_REPORTS]:
+                old.unlink(missing_ok=True)
+        except (StoreError, OSError):
+            return None
+        return path
+
+    def note(self, error: BaseException) -> None:
+        """Log an error and save its report."""
+        _log.error("an error in the program", exc_info=error)
+        self.save(error)
+
+    def handle(self, error: BaseException) -> None:
+        """Log an error, save its report and tell the person."""
+        self.note(error)
+        self._tell(error)
+
+    def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not issubclass(kind, Exception):
+            self._hook(kind, error, trace)
+            return
+        self.handle(error)
+
+    def _uncaught_in_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None and isinstance(arguments.exc_value, Exception):
+            self.handle(arguments.exc_value)

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One window per person and data folder: a second start hands over what it was to show, and ends."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+WAIT_MILLISECONDS = 1000
+MOST_BYTES = 4096
+
+
+def instance_name(folder: Path) -> str:
+    """Name the meeting point of the starts that share a data folder."""
+    digest = hashlib.sha256(f"{getpass.getuser()}\n{folder.resolve()}".encode()).hexdigest()
+    return f"reviewer-{digest[:24]}"
+
+
+def hand_over(name: str, company_id: str = "") -> bool:
+    """Tell the running program to come to the front and show a case; False when none runs."""
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(WAIT_MILLISECONDS):
+        return False
+    socket.write(company_id.encode()[:MOST_BYTES] + b"\n")
+    told = socket.waitForBytesWritten(WAIT_MILLISECONDS)
+    socket.disconnectFromServer()
+    if socket.state() != QLocalSocket.LocalSocketState.UnconnectedState:
+        socket.waitForDisconnected(WAIT_MILLISECONDS)
+    return told
+
+
+class SingleInstance(QObject):
+    """Listens for later starts. ``called`` brings the company id of a deep link, or an empty text."""
+
+    called = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._greet)
+        # A program that was killed leaves its socket's file behind; hand_over has just shown that nobody listens.
+        QLocalServer.removeServer(name)
+        self.listening = self._server.listen(name)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.close()
+
+    @Slot()
+    def _greet(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(self._hear)
+            socket.disconnected.connect(socket.deleteLater)
+            if socket.canReadLine():
+                self._read(socket)
+
+    @Slot()
+    def _hear(self) -> None:
+        socket = self.sender()
+        if isinstance(socket, QLocalSocket) and socket.canReadLine():
+            self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        line = bytes(socket.readLine(MOST_BYTES).data())
+        self.called.emit(line.decode("utf-8", "replace").strip())
