@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The queue: one indexed query a page, no counting, no offset, rows written straight to JSON.
+
+The shape is :class:`reviewer_app.contract.staff.QueueItem`'s; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Result, Row, Select, and_, exists, false, or_, select, true, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from reviewer_app.backend.companies.service import (
+    NOT_WAITING,
+    Company,
+    SearchToken,
+    end_of_beginning,
+    words_of_query,
+)
+from reviewer_app.backend.kit.paging import decode_cursor, encode_cursor
+from reviewer_app.contract.messages import rfc3339
+from reviewer_app.contract.staff import QueueSort
+from reviewer_app.contract.states import CompanyState, Flag
+
+_FEW = 500
+"""A word with at most so many companies is looked up first; one with more is tried row by row in the list's order."""
+
+_SORT_COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
+    QueueSort.WAITING: Company.waiting_key,
+    QueueSort.NAME: Company.name_key,
+    QueueSort.NIP: Company.nip,
+    QueueSort.STATE: Company.state_rank,
+    QueueSort.ROUND: Company.round,
+}
+_COLUMNS: tuple[Any, ...] = (
+    Company.id,
+    Company.name,
+    Company.nip,
+    Company.legal_form,
+    Company.state,
+    Company.version,
+    Company.round,
+    Company.case_kind,
+    Company.submitted_at,
+    Company.waiting_key,
+    Company.holder_id,
+    Company.holder_username,
+    Company.holder_name,
+    Company.lease_expires_at,
+    Company.hold_reason,
+    Company.hold_until,
+    Company.escalated,
+    Company.first_approver_id,
+    Company.possible_duplicate,
+    Company.checks_ok,
+    Company.checks_warn,
+    Company.checks_fail,
+    Company.checks_unknown,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueQuery:
+    """What is asked of the queue. ``assignee`` is a person's id or ``none``; ``open`` means waiting for staff."""
+
+    open: bool | None = None
+    states: tuple[CompanyState, ...] = ()
+    text: str = ""
+    assignee: str | None = None
+    flag: Flag | None = None
+    sort: QueueSort = QueueSort.WAITING
+    cursor: str | None = None
+    limit: int = 50
+
+
+def queue_page(session: Session, query: QueueQuery, *, now: datetime) -> bytes:
+    """Give one page of the queue as JSON: ``{"items": [...], "next_cursor": ...}``."""
+    name = query.sort.value
+    column = _SORT_COLUMNS[name.removeprefix("-")]
+    statement: Select[Any] = select(*_COLUMNS, column.label("sort_value")).where(*_conditions(session, query, now))
+    statement = _in_order(statement, column, query)
+    result: Result[Any] = session.execute(statement.limit(query.limit + 1))
+    rows = result.all()
+    shown = rows[: query.limit]
+    following = None
+    if len(rows) > query.limit:
+        following = encode_cursor(f"companies {name}", (shown[-1].sort_value, shown[-1].id))
+    answer = {"items": [_item(row, now) for row in shown], "next_cursor": following}
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _in_order(statement: Select[Any], column: InstrumentedAttribute[Any], query: QueueQuery) -> Select[Any]:
+    downwards = query.sort.value.startswith("-")
+    if query.cursor is not None:
+        after = decode_cursor(f"companies {query.sort.value}", query.cursor, 2)
+        place = tuple_(column, Company.id)
+        statement = statement.where(place < tuple_(*after) if downwards else place > tuple_(*after))
+    if downwards:
+        return statement.order_by(column.desc(), Company.id.desc())
+    return statement.order_by(column, Company.id)
+
+
+def _conditions(session: Session, query: QueueQuery, now: datetime) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if query.open is True:
+        conditions.append(Company.state == CompanyState.PENDING_VERIFICATION)
+    elif query.open is False:
+        conditions.append(Company.waiting_key == NOT_WAITING)
+    if len(query.states) == 1:
+        conditions.append(Company.state == query.states[0])
+    elif query.states:
+        conditions.append(Company.state.in_(query.states))
+    if query.assignee is not None:
+        conditions.append(_held_by(query.assignee, now))
+    if query.flag is not None:
+        conditions.append(_flagged(query.flag, now))
+    if query.text.strip():
+        conditions += _found_by(session, query.text)
+    return conditions
+
+
+def _held_by(assignee: str, now: datetime) -> ColumnElement[bool]:
+    if assignee == "none":
+        return or_(Company.holder_id.is_(None), Company.lease_expires_at <= now)
+    return and_(Company.holder_id == assignee, Company.lease_expires_at > now)
+
+
+def _flagged(flag: Flag, now: datetime) -> ColumnElement[bool]:
+    conditions: dict[Flag, ColumnElement[bool]] = {
+        Flag.ON_HOLD: and_(
+            Company.hold_reason.is_not(None), or_(Company.hold_until.is_(None), Company.hold_until > now)
+        ),
+        Flag.ESCALATED: Company.escalated.is_(True),
+        Flag.SECOND_REVIEW: Company.first_approver_id.is_not(None),
+        Flag.POSSIBLE_DUPLICATE: Company.possible_duplicate == true(),
+    }
+    return conditions.get(flag, false())
+
+
+def _found_by(session: Session, text: str) -> list[ColumnElement[bool]]:
+    """Turn a query into conditions: a rare word into the companies that have it, a common one into a look-up a row."""
+    conditions: list[ColumnElement[bool]] = []
+    rare: set[str] | None = None
+    words = words_of_query(text)
+    if not words:
+        return [false()]
+    for word in words:
+        begins = and_(SearchToken.token >= word, SearchToken.token < end_of_beginning(word))
+        found = session.scalars(select(SearchToken.company_id).where(begins).limit(_FEW + 1)).all()
+        if len(found) > _FEW:
+            conditions.append(exists().where(SearchToken.company_id == Company.id, begins))
+        else:
+            rare = set(found) if rare is None else rare & set(found)
+    if rare is not None:
+        conditions.insert(0, Company.id.in_(sorted(rare)) if rare else false())
+    return conditions
+
+
+def _item(row: Row[Any], now: datetime) -> dict[str, Any]:
+    held = row.holder_id is not None and row.lease_expires_at is not None and row.lease_expires_at > now
+    return {
+        "id": row.id,
+        "name": row.name,
+        "nip": row.nip,
+        "legal_form": row.legal_form,
+        "state": row.state,
+        "version": row.version,
+        "round": row.round,
+        "case_kind": row.case_kind,
+        "submitted_at": rfc3339(row.submitted_at) if row.submitted_at else None,
+        "waiting_seconds": waiting_seconds(row, now),
+        "assignee": {"id": row.holder_id, "username": row.holder_username, "display_name": row.holder_name}
+        if held
+        else None,
+        "lease_expires_at": rfc3339(row.lease_expires_at) if held else None,
+        "flags": flags_of(row, now),
+        "checks": {
+            "ok": row.checks_ok,
+            "warn": row.checks_warn,
+            "fail": row.checks_fail,
+            "unknown": row.checks_unknown,
+        },
+    }
+
+
+def waiting_seconds(company: Company | Row[Any], now: datetime) -> int:
+    """Give the whole seconds since the submission while staff's answer is due, else 0."""
+    if company.waiting_key == NOT_WAITING or company.submitted_at is None:
+        return 0
+    return max(int((now - company.submitted_at).total_seconds()), 0)
+
+
+def flags_of(company: Company | Row[Any], now: datetime) -> Sequence[str]:
+    """List the flags of a case in the order of the contract."""
+    held = company.hold_reason is not None and (company.hold_until is None or company.hold_until > now)
+    raised = {
+        Flag.ON_HOLD: held,
+        Flag.ESCALATED: company.escalated,
+        Flag.SECOND_REVIEW: company.first_approver_id is not None,
+        Flag.POSSIBLE_DUPLICATE: company.possible_duplicate,
+    }
+    return [flag.value for flag, is_raised in raised.items() if is_raised]

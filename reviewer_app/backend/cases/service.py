@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What staff do with a case short of deciding it: claim, release, take over, put aside, note, open again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import true
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.cases import claims
+from reviewer_app.backend.cases.acts import Situation, claimed_by_other, holder_of, obstacle
+from reviewer_app.backend.cases.claims import Lease, require_lease
+from reviewer_app.backend.companies.service import (
+    NO_CLAIM,
+    NO_FIRST_APPROVAL,
+    NO_HOLD,
+    Author,
+    Companies,
+    Company,
+    assign,
+    next_state,
+    state_columns,
+)
+from reviewer_app.backend.completions import service as completions
+from reviewer_app.backend.kit.callers import Staff
+from reviewer_app.backend.kit.clock import Clock
+from reviewer_app.backend.kit.problems import ProblemError, field_problem
+from reviewer_app.contract.history import HistoryKind
+from reviewer_app.contract.messages import rfc3339
+from reviewer_app.contract.permissions import StaffAct
+from reviewer_app.contract.problems import FieldCode, ProblemCode
+from reviewer_app.contract.staff import HoldRequest
+from reviewer_app.contract.states import Act, Actor
+
+__all__ = ["Cases", "Lease", "Situation", "author_of", "holder_of", "obstacle", "require_lease"]
+
+
+def author_of(staff: Staff) -> Author:
+    """Make the author of an act of staff."""
+    return Author(Actor.STAFF, staff.user_id, staff.display_name)
+
+
+class Cases:
+    """Cases as staff work on them."""
+
+    def __init__(self, clock: Clock, companies: Companies, *, lease_seconds: int) -> None:
+        self._clock = clock
+        self._companies = companies
+        self._lease = timedelta(seconds=lease_seconds)
+
+    def situation(self, session: Session, company_id: str, staff: Staff, *, lock: bool = False) -> Situation:
+        """Give a case as a member of staff meets it. Raises ProblemError ``not_found``."""
+        company = self._companies.by_id(session, company_id, lock=lock)
+        return Situation(company, staff, self._clock.now(), nip_taken=self._companies.nip_taken(session, company))
+
+    def claim(self, session: Session, company_id: str, staff: Staff) -> Lease:
+        """Claim a case. The holder's own second claim gives a new token and ends the old one."""
+        now = self._clock.now()
+        claimable = claims.free(now) | (Company.holder_id == staff.user_id)
+        lease = claims.take(session, company_id, staff, now=now, lease=self._lease, unless=claimable)
+        case = self.situation(session, company_id, staff)
+        if lease is None:
+            raise obstacle(StaffAct.CLAIM, case) or claimed_by_other(case.holder)
+        self._companies.record(session, case.company, author_of(staff), HistoryKind.CLAIMED)
+        return lease
+
+    def claim_next(self, session: Session, staff: Staff) -> tuple[str, Lease] | None:
+        """Claim the case that has waited longest, or give None when nothing waits."""
+        now = self._clock.now()
+        while (company_id := claims.next_waiting(session, staff, now=now)) is not None:
+            lease = claims.take(session, company_id, staff, now=now, lease=self._lease, unless=claims.free(now))
+            if lease is not None:
+                company = self._companies.by_id(session, company_id)
+                self._companies.record(session, company, author_of(staff), HistoryKind.CLAIMED)
+                return company_id, lease
+        return None
+
+    def renew(self, session: Session, company_id: str, staff: Staff, token: str | None) -> Lease:
+        """Renew a lease by its token."""
+        company = self._companies.by_id(session, company_id)
+        if token is None:
+            raise claims.lease_refusal(Situation(company, staff, self._clock.now()))
+        return claims.renew(session, company, token, staff, now=self._clock.now(), lease=self._lease)
+
+    def release(self, session: Session, company_id: str, staff: Staff, token: str | None) -> None:
+        """End the caller's claim. One that has ended already is as good as released."""
+        case = self.situation(session, company_id, staff)
+        if claims.release(session, case.company, token, staff):
+            self._companies.record(session, case.company, author_of(staff), HistoryKind.CLAIM_RELEASED)
+        elif case.holder is not None:
+            raise claims.lease_refusal(case)
+
+    def take_over(self, session: Session, company_id: str, staff: Staff) -> Lease:
+        """Take a case from whoever holds it, with a trace. A case that nobody holds is simply claimed."""
+        case = self.situation(session, company_id, staff, lock=True)
+        if case.holder is None or case.mine:
+            return self.claim(session, company_id, staff)
+        refusal = obstacle(StaffAct.TAKE_OVER, case)
+        if refusal is not None:
+            raise refusal
+        previous = case.holder.display_name
+        lease = claims.take(session, company_id, staff, now=case.now, lease=self._lease, unless=true())
+        if lease is None:
+            raise ProblemError(ProblemCode.INVALID_TRANSITION, state=case.company.state)
+        details = {"previous": previous}
+        self._companies.record(session, case.company, author_of(staff), HistoryKind.CLAIM_TAKEN_OVER, details)
+        return lease
+
+    def hold(
+        self,
+        session: Session,
+        company_id: str,
+        staff: Staff,
+        request: HoldRequest,
+        *,
+        version: int,
+        token: str | None,
+    ) -> Company:
+        """Put a case aside until a moment, which ends the claim on it; or take it back."""
+        case = self._ready(session, company_id, staff, StaffAct.HOLD, version)
+        if case.mine and token is not None:
+            require_lease(case, token)
+        company, author = case.company, author_of(staff)
+        if request.reason is None and request.until is None:
+            if company.hold_reason is not None:
+                self._companies.record(session, company, author, HistoryKind.HOLD_ENDED)
+            assign(company, NO_HOLD)
+            return company
+        if not request.reason:
+            raise _wrong("reason", FieldCode.REQUIRED)
+        if request.until is not None and request.until <= case.now:
+            raise _wrong("until", FieldCode.INVALID)
+        details = {"reason": request.reason, "until": rfc3339(request.until) if request.until else ""}
+        self._companies.record(session, company, author, HistoryKind.HELD, details)
+        if case.mine:
+            self._companies.record(session, company, author, HistoryKind.CLAIM_ENDED)
+        assign(company, NO_CLAIM, {"hold_reason": request.reason, "hold_until": request.until})
+        return company
+
+    def reopen(self, session: Session, company_id: str, staff: Staff, reason: str, version: int) -> Company:
+        """Open a refused case, or an approved and unfinished one, again. A finishing link on its way ends."""
+        case = self._ready(session, company_id, staff, StaffAct.REOPEN, version)
+        company = case.company
+        target = next_state(company, Act.REOPEN)
+        completions.end_links(session, company.id, now=case.now)
+        company.decided_at = None
+        company.version += 1
+        assign(company, state_columns(target, company.submitted_at), NO_CLAIM, NO_FIRST_APPROVAL, NO_HOLD)
+        self._companies.record(session, company, author_of(staff), HistoryKind.REOPENED, {"reason": reason})
+        return company
+
+    def note(self, session: Session, company_id: str, staff: Staff, text: str) -> None:
+        """Add an internal note."""
+        company = self._companies.by_id(session, company_id)
+        self._companies.record(session, company, author_of(staff), HistoryKind.NOTE_ADDED, {"note": text})
+
+    def refresh_checks(self, session: Session, company_id: str, staff: Staff) -> Company:
+        """Run the checks again."""
+        company = self._companies.by_id(session, company_id, lock=True)
+        self._companies.refresh_checks(session, company)
+        self._companies.record(session, company, author_of(staff), HistoryKind.CHECKS_REFRESHED)
+        return company
+
+    def _ready(self, session: Session, company_id: str, staff: Staff, act: StaffAct, version: int) -> Situation:
+        case = self.situation(session, company_id, staff, lock=True)
+        if case.company.version != version:
+            raise ProblemError(ProblemCode.STALE_VERSION, version=case.company.version)
+        refusal = obstacle(act, case)
+        if refusal is not None:
+            raise refusal
+        return case
+
+
+def _wrong(field: str, code: FieldCode) -> ProblemError:
+    return ProblemError(ProblemCode.VALIDATION_FAILED, errors=[field_problem(field, code)])

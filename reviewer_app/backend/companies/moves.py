@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What changes on a company's row when its state or its claim does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from reviewer_app.backend.companies.tables import Company
+from reviewer_app.backend.kit.problems import ProblemError
+from reviewer_app.contract.problems import ProblemCode
+from reviewer_app.contract.states import Act, CompanyState, target_of
+
+NOT_WAITING = 2**63 - 1
+"""The key of companies that do not wait for staff: behind all that do."""
+
+_RANKS = {state: rank for rank, state in enumerate(CompanyState)}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+NO_CLAIM: dict[str, Any] = dict.fromkeys(
+    ("holder_id", "holder_username", "holder_name", "lease_digest", "lease_expires_at", "lease_ends_at")
+)
+NO_FIRST_APPROVAL: dict[str, Any] = dict.fromkeys(
+    ("first_approver_id", "first_approver_username", "first_approver_name")
+)
+NO_HOLD: dict[str, Any] = dict.fromkeys(("hold_reason", "hold_until"))
+
+
+def state_columns(state: CompanyState, submitted_at: datetime | None) -> dict[str, Any]:
+    """Give the columns that follow from a state."""
+    waiting = state is CompanyState.PENDING_VERIFICATION and submitted_at is not None
+    return {
+        "state": state,
+        "state_rank": _RANKS[state],
+        "waiting_key": _microseconds(submitted_at) if waiting and submitted_at else NOT_WAITING,
+    }
+
+
+def _microseconds(moment: datetime) -> int:
+    elapsed = moment - _EPOCH
+    return (elapsed.days * 86_400 + elapsed.seconds) * 1_000_000 + elapsed.microseconds
+
+
+def next_state(company: Company, act: Act) -> CompanyState:
+    """Give the state to which an act leads. Raises ProblemError ``invalid_transition``."""
+    target = target_of(CompanyState(company.state), act)
+    if target is None:
+        raise ProblemError(ProblemCode.INVALID_TRANSITION, state=company.state)
+    return target
+
+
+def assign(company: Company, *columns: dict[str, Any]) -> None:
+    """Set columns of a row that this transaction has locked."""
+    for part in columns:
+        for name, value in part.items():
+            setattr(company, name, value)

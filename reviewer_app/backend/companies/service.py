@@ -1,0 +1,348 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What customers do with their company: declare, change, submit, withdraw. And what follows by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.audit.service import History
+from reviewer_app.backend.authorizations import service as authorizations
+from reviewer_app.backend.checks import service as checks
+from reviewer_app.backend.companies import repository
+from reviewer_app.backend.companies.declared import Declaration, missing_fields
+from reviewer_app.backend.companies.moves import (
+    NO_CLAIM,
+    NO_FIRST_APPROVAL,
+    NO_HOLD,
+    NOT_WAITING,
+    assign,
+    next_state,
+    state_columns,
+)
+from reviewer_app.backend.companies.search import end_of_beginning, fold, polish_sort_key, tokens_of, words_of_query
+from reviewer_app.backend.companies.tables import Company, SearchToken
+from reviewer_app.backend.documents import service as documents
+from reviewer_app.backend.documents.service import Document
+from reviewer_app.backend.kit.clock import Clock
+from reviewer_app.backend.kit.problems import ProblemError
+from reviewer_app.contract.companies import LegalForm
+from reviewer_app.contract.customer import CompanyBrief, CompanyChange, CompanyRequest, CustomerUser
+from reviewer_app.contract.history import HistoryKind
+from reviewer_app.contract.problems import ProblemCode
+from reviewer_app.contract.staff import CheckCounts
+from reviewer_app.contract.states import (
+    EDITABLE_STATES,
+    REQUIRED_KINDS,
+    SHEET_FIELDS,
+    Act,
+    Actor,
+    CaseKind,
+    CompanyState,
+    DocumentKind,
+)
+
+__all__ = [
+    "NOT_WAITING",
+    "NO_CLAIM",
+    "NO_FIRST_APPROVAL",
+    "NO_HOLD",
+    "Author",
+    "Companies",
+    "Company",
+    "SearchToken",
+    "Standing",
+    "assign",
+    "end_of_beginning",
+    "fold",
+    "next_state",
+    "state_columns",
+    "words_of_query",
+]
+
+_DECLARED = ("name", "legal_form", "nip", "regon", "krs", "seat", "phone", "email", "bank_account")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who does an act, for the history."""
+
+    actor: Actor
+    id: str | None
+    name: str
+
+    @classmethod
+    def of(cls, user: CustomerUser) -> Author:
+        """Make the author of a customer's act."""
+        return cls(Actor.CUSTOMER, user.id, f"{user.first_name} {user.last_name}")
+
+
+SYSTEM = Author(Actor.SYSTEM, None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a customer stands with their company, if they have one. ``missing`` is wanted before the next step."""
+
+    company: CompanyBrief | None
+    missing: tuple[str, ...]
+
+
+class Companies:
+    """Companies and what moves them. Rows that a call gives are locked until the transaction ends, unless it says so."""
+
+    def __init__(self, clock: Clock, history: History, declaration: Declaration) -> None:
+        self._clock = clock
+        self._history = history
+        self._declaration = declaration
+
+    def standing(self, session: Session, user_id: str) -> Standing:
+        """Tell where a customer stands, without locking anything."""
+        company = repository.of_administrator(session, user_id)
+        if company is None:
+            return Standing(None, ())
+        brief = CompanyBrief(
+            id=company.id, name=company.name, state=CompanyState(company.state), version=company.version
+        )
+        return Standing(brief, self.missing(session, company))
+
+    def of_user(self, session: Session, user_id: str, *, lock: bool = False) -> Company:
+        """Give the company of its administrator. Raises ProblemError ``no_company``."""
+        company = repository.of_administrator(session, user_id, lock=lock)
+        if company is None:
+            raise ProblemError(ProblemCode.NO_COMPANY)
+        return company
+
+    def by_id(self, session: Session, company_id: str, *, lock: bool = False) -> Company:
+        """Give a company by its id. Raises ProblemError ``not_found``."""
+        find = repository.locked if lock else repository.by_id
+        company = find(session, company_id)
+        if company is None:
+            raise ProblemError(ProblemCode.NOT_FOUND)
+        return company
+
+    def nip_taken(self, session: Session, company: Company) -> bool:
+        """Say whether another company with the same NIP is approved, active or suspended."""
+        return repository.nip_taken(session, company)
+
+    def missing(self, session: Session, company: Company) -> tuple[str, ...]:
+        """Name the fields and, as ``document:<kind>``, the documents that are wanted before the next step."""
+        if company.state not in EDITABLE_STATES:
+            return ()
+        registered = company.state != CompanyState.COLLECTING
+        kinds = REQUIRED_KINDS if registered else (DocumentKind.REGISTRY_EXTRACT,)
+        wanted = documents.documents_wanted(session, company.id, kinds)
+        if not registered:
+            wanted = tuple(name for name in wanted if name != f"document:{DocumentKind.AUTHORIZATION.value}")
+        return (*missing_fields(_declared(company)), *wanted)
+
+    def create(self, session: Session, user: CustomerUser, request: CompanyRequest) -> Company:
+        """Make a company whose administrator is the user. Raises ProblemError ``company_exists`` for a second one."""
+        if repository.of_administrator(session, user.id) is not None:
+            raise ProblemError(ProblemCode.COMPANY_EXISTS)
+        values = self._declaration.read(request, {"legal_form": request.legal_form}, registered=False)
+        company = Company(
+            administrator_id=user.id,
+            case_kind=CaseKind.REGISTRATION,
+            version=1,
+            round=1,
+            created_at=self._clock.now(),
+            legal_form=request.legal_form,
+            name_key=polish_sort_key(values["name"]),
+            **state_columns(CompanyState.COLLECTING, None),
+            **{name: value for name, value in values.items() if name != "legal_form"},
+        )
+        session.add(company)
+        try:
+            session.flush()
+        except IntegrityError as error:
+            raise ProblemError(ProblemCode.COMPANY_EXISTS) from error
+        self.record(session, company, Author.of(user), HistoryKind.COMPANY_CREATED)
+        self._after_declared(session, company, {company.nip})
+        return company
+
+    def change(self, session: Session, user: CustomerUser, request: CompanyChange, version: int) -> Company:
+        """Change declared data. What the sheet carries outdates it, and takes a case back from staff."""
+        company = self.editable(session, user.id)
+        if company.version != version:
+            raise ProblemError(ProblemCode.STALE_VERSION, version=company.version)
+        before = _declared(company)
+        registered = company.state != CompanyState.COLLECTING
+        values = self._declaration.read(request, before, registered=registered)
+        if not values:
+            return company
+        assign(company, values)
+        if "name" in values:
+            company.name_key = polish_sort_key(company.name)
+        details = {"fields": ",".join(name for name in _DECLARED if name in values)}
+        self.record(session, company, Author.of(user), HistoryKind.COMPANY_CHANGED, details)
+        if registered and SHEET_FIELDS & values.keys():
+            self._outdate_sheet(session, company, user)
+        self._touch(company)
+        self._after_declared(session, company, {before["nip"], company.nip} if "nip" in values else set())
+        return company
+
+    def administrator_changed(self, session: Session, user: CustomerUser) -> None:
+        """Follow a change of the administrator's own name, which the sheet carries. Nothing happens without a company."""
+        company = repository.of_administrator(session, user.id, lock=True)
+        registered = company is not None and company.state in EDITABLE_STATES - {CompanyState.COLLECTING}
+        if company is None or not registered:
+            return
+        details = {"fields": "administrator"}
+        self.record(session, company, Author.of(user), HistoryKind.COMPANY_CHANGED, details)
+        self._outdate_sheet(session, company, user)
+        self._touch(company)
+        self.refresh_checks(session, company)
+
+    def editable(self, session: Session, user_id: str, *, lock: bool = True) -> Company:
+        """Give the user's company if its data and documents may be changed now, else ``invalid_transition``."""
+        company = self.of_user(session, user_id, lock=lock)
+        if company.state not in EDITABLE_STATES:
+            raise ProblemError(ProblemCode.INVALID_TRANSITION, state=company.state)
+        return company
+
+    def document_added(self, session: Session, company: Company, user: CustomerUser, document: Document) -> None:
+        """Follow a new version of a document: a new version of the company, checks, and registration when complete."""
+        kind = HistoryKind.DOCUMENT_REPLACED if document.replaces else HistoryKind.DOCUMENT_UPLOADED
+        details = {"document_kind": document.kind, "file_name": document.file_name}
+        self.record(session, company, Author.of(user), kind, details)
+        self._touch(company)
+        self._after_declared(session, company, set())
+
+    def sheet_issued(self, session: Session, company: Company, user: CustomerUser, number: str) -> None:
+        """Note the number of the sheet in force and have the company found by it."""
+        if company.authorization_number == number:
+            return
+        company.authorization_number = number
+        self.record(session, company, Author.of(user), HistoryKind.AUTHORIZATION_ISSUED, {"number": number})
+        self.refresh_checks(session, company)
+        self._index(session, company)
+
+    def submit(self, session: Session, user: CustomerUser) -> Company:
+        """Hand the company to staff. Raises ``invalid_transition``, or ``incomplete`` with what is missing."""
+        company = self.of_user(session, user.id, lock=True)
+        target = next_state(company, Act.SUBMIT)
+        missing = self.missing(session, company)
+        if missing:
+            raise ProblemError(ProblemCode.INCOMPLETE, missing=list(missing))
+        if company.state == CompanyState.CORRECTION_REQUESTED:
+            company.round += 1
+        company.submitted_at = self._clock.now()
+        assign(company, state_columns(target, company.submitted_at), NO_CLAIM, NO_FIRST_APPROVAL)
+        self._touch(company)
+        self.refresh_checks(session, company)
+        self.record(session, company, Author.of(user), HistoryKind.SUBMITTED, {"round": str(company.round)})
+        return company
+
+    def withdraw(self, session: Session, user: CustomerUser) -> Company:
+        """Take a submission back. A claim on it ends."""
+        company = self.of_user(session, user.id, lock=True)
+        target = next_state(company, Act.WITHDRAW)
+        self._end_claim(session, company, Author.of(user))
+        assign(company, state_columns(target, None), NO_FIRST_APPROVAL, NO_HOLD)
+        self._touch(company)
+        self.record(session, company, Author.of(user), HistoryKind.WITHDRAWN)
+        return company
+
+    def refresh_checks(self, session: Session, company: Company) -> CheckCounts:
+        """Run the checks on a case and count their results on its row."""
+        session.flush()
+        current = {DocumentKind(row.kind): row for row in documents.current_documents(session, company.id)}
+        sheet = current.get(DocumentKind.AUTHORIZATION)
+        sheet_current = None if company.authorization_number is None else True
+        facts = checks.CaseFacts(
+            legal_form=LegalForm(company.legal_form),
+            nip=company.nip,
+            regon=company.regon,
+            krs=company.krs,
+            bank_account=company.bank_account,
+            same_nip=repository.others_with_nip(session, company),
+            documents={kind: row.id for kind, row in current.items()},
+            sheet_current=False if sheet is not None and sheet.outdated else sheet_current,
+        )
+        counts = checks.run(session, company.id, facts, now=self._clock.now())
+        assign(company, {f"checks_{status}": count for status, count in counts})
+        return counts
+
+    def record(
+        self,
+        session: Session,
+        company: Company,
+        author: Author,
+        kind: HistoryKind,
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        """Record an act on a company in its history and in the change feed."""
+        self._history.record(
+            session,
+            company_id=company.id,
+            actor=author.actor,
+            actor_id=author.id,
+            actor_name=author.name,
+            kind=kind,
+            details=details,
+        )
+
+    def _outdate_sheet(self, session: Session, company: Company, user: CustomerUser) -> None:
+        had_number = company.authorization_number is not None
+        company.authorization_number = None
+        had_sheet = documents.outdate_sheets(session, company.id)
+        if company.state == CompanyState.PENDING_VERIFICATION:
+            self._end_claim(session, company, Author.of(user))
+            target = next_state(company, Act.CHANGE_SHEET_DATA)
+            assign(company, state_columns(target, None), NO_HOLD)
+        if had_number or had_sheet:
+            self.record(session, company, SYSTEM, HistoryKind.SHEET_OUTDATED)
+
+    def _end_claim(self, session: Session, company: Company, author: Author) -> None:
+        if company.holder_id is not None:
+            self.record(session, company, author, HistoryKind.CLAIM_ENDED)
+        assign(company, NO_CLAIM)
+
+    def _touch(self, company: Company) -> None:
+        """Make a new version. A first approval of the version before does not count for this one."""
+        company.version += 1
+        assign(company, NO_FIRST_APPROVAL)
+
+    def _after_declared(self, session: Session, company: Company, nips: set[str]) -> None:
+        session.flush()
+        self._flag_duplicates(session, company, nips)
+        self._register_if_complete(session, company)
+        self.refresh_checks(session, company)
+        self._index(session, company)
+
+    def _flag_duplicates(self, session: Session, company: Company, nips: set[str]) -> None:
+        for nip in sorted(nips):
+            sharing = repository.sharing_nip(session, nip)
+            self._flag(session, company, sharing)
+        session.flush()
+
+    def _flag(self, session: Session, company: Company, sharing: Sequence[Company]) -> None:
+        shared = len(sharing) > 1
+        for one in sharing:
+            if one.possible_duplicate == shared:
+                continue
+            one.possible_duplicate = shared
+            if shared:
+                self.record(session, one, SYSTEM, HistoryKind.DUPLICATE_FLAGGED)
+            if one.id != company.id:
+                self.refresh_checks(session, one)
+
+    def _register_if_complete(self, session: Session, company: Company) -> None:
+        if company.state == CompanyState.COLLECTING and not self.missing(session, company):
+            assign(company, state_columns(next_state(company, Act.REGISTER), None))
+            self.record(session, company, SYSTEM, HistoryKind.COMPANY_REGISTERED)
+            session.flush()
+
+    def _index(self, session: Session, company: Company) -> None:
+        numbers = authorizations.sheet_numbers(session, company.id)
+        texts = (company.name, company.nip, company.krs, company.regon, company.email, *numbers)
+        repository.replace_tokens(session, company.id, tokens_of(text for text in texts if text))
+
+
+def _declared(company: Company) -> dict[str, Any]:
+    return {name: getattr(company, name) for name in _DECLARED}

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Companies: declared data, state, claim, and the keys by which the queue is sorted and searched."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, SmallInteger, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from reviewer_app.backend.kit.database import Base, UtcDateTime, new_id
+from reviewer_app.contract.companies import LegalForm
+from reviewer_app.contract.states import CaseKind, CompanyState
+
+BYTEWISE = String(500).with_variant(String(500, collation="C"), "postgresql")
+"""Text compared byte by byte on both engines, so that ranges and keysets mean the same on both."""
+
+TAKES_ITS_NIP = "state IN ('approved', 'active', 'suspended')"
+"""Companies of which there may be only one with a NIP."""
+
+
+class Company(Base):
+    """One company.
+
+    ``version`` grows with declared data, documents and state, never with claims, notes or flags. ``lease_digest`` is
+    the SHA-256 of the fencing token; a lease whose end has passed holds nobody off, but its token may renew it while
+    nobody else has taken the case. ``waiting_key`` orders by the time waited: microseconds of the submission since
+    1970 while staff's answer is due, else the greatest number. ``state_rank`` is the state's place in the process.
+    """
+
+    __tablename__ = "companies"
+    __table_args__ = (
+        Index("ix_companies_waiting", "waiting_key", "id"),
+        Index("ix_companies_state_waiting", "state", "waiting_key", "id"),
+        Index("ix_companies_name", "name_key", "id"),
+        Index("ix_companies_state_name", "state", "name_key", "id"),
+        Index("ix_companies_nip", "nip", "id"),
+        Index("ix_companies_state_nip", "state", "nip", "id"),
+        Index("ix_companies_round", "round", "id"),
+        Index("ix_companies_state_round", "state", "round", "id"),
+        Index("ix_companies_rank", "state_rank", "id"),
+        Index("ix_companies_holder", "holder_id", "waiting_key", "id"),
+        Index(
+            "uq_companies_nip_taken",
+            "nip",
+            unique=True,
+            sqlite_where=text(TAKES_ITS_NIP),
+            postgresql_where=text(TAKES_ITS_NIP),
+        ),
+        Index(
+            "uq_companies_administrator",
+            "administrator_id",
+            unique=True,
+            sqlite_where=text("state <> 'cleared'"),
+            postgresql_where=text("state <> 'cleared'"),
+        ),
+        Index(
+            "ix_companies_duplicates",
+            "waiting_key",
+            "id",
+            sqlite_where=text("possible_duplicate = 1"),
+            postgresql_where=text("possible_duplicate"),
+        ),
+        *(
+            Index(
+                f"ix_companies_{name}",
+                "waiting_key",
+                "id",
+                sqlite_where=text(condition),
+                postgresql_where=text(condition),
+            )
+            for name, condition in (
+                ("held_back", "hold_reason IS NOT NULL"),
+                ("second_review", "first_approver_id IS NOT NULL"),
+            )
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(BYTEWISE, primary_key=True, default=new_id)
+    administrator_id: Mapped[str] = mapped_column(String(64))
+    state: Mapped[CompanyState] = mapped_column(String(40))
+    state_rank: Mapped[int] = mapped_column(SmallInteger)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    round: Mapped[int] = mapped_column(Integer, default=0)
+    case_kind: Mapped[CaseKind] = mapped_column(String(40), default=CaseKind.REGISTRATION)
+
+    name: Mapped[str] = mapped_column(String(500))
+    name_key: Mapped[str] = mapped_column(BYTEWISE)
+    legal_form: Mapped[LegalForm] = mapped_column(String(60))
+    nip: Mapped[str] = mapped_column(BYTEWISE)
+    regon: Mapped[str | None] = mapped_column(String(14))
+    krs: Mapped[str | None] = mapped_column(String(10))
+    seat: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    email: Mapped[str | None] = mapped_column(String(254))
+    bank_account: Mapped[str | None] = mapped_column(String(26))
+    authorization_number: Mapped[str | None] = mapped_column(String(40))
+
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    waiting_key: Mapped[int] = mapped_column(BigInteger)
+
+    holder_id: Mapped[str | None] = mapped_column(String(64))
+    holder_username: Mapped[str | None] = mapped_column(String(200))
+    holder_name: Mapped[str | None] = mapped_column(String(200))
+    lease_digest: Mapped[str | None] = mapped_column(String(64))
+    lease_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lease_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    hold_reason: Mapped[str | None] = mapped_column(String(4000))
+    hold_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    escalated: Mapped[bool] = mapped_column(default=False)
+    possible_duplicate: Mapped[bool] = mapped_column(default=False)
+    first_approver_id: Mapped[str | None] = mapped_column(String(64))
+    first_approver_username: Mapped[str | None] = mapped_column(String(200))
+    first_approver_name: Mapped[str | None] = mapped_column(String(200))
+
+    checks_ok: Mapped[int] = mapped_column(SmallInteger, default=0)
+    checks_warn: Mapped[int] = mapped_column(SmallInteger, default=0)
+    checks_fail: Mapped[int] = mapped_column(SmallInteger, default=0)
+    checks_unknown: Mapped[int] = mapped_column(SmallInteger, default=0)
+
+
+class SearchToken(Base):
+    """One folded beginning under which a company is found."""
+
+    __tablename__ = "company_search_tokens"
+    __table_args__ = (Index("ix_company_search_tokens_company_id", "company_id"),)
+
+    token: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)
+    company_id: Mapped[str] = mapped_column(BYTEWISE, ForeignKey("companies.id"), primary_key=True)
+
+
+class NipLock(Base):
+    """One row a NIP, written before companies of that NIP are compared, so that two of them never miss each other."""
+
+    __tablename__ = "company_nips"
+
+    nip: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)
+    declared: Mapped[int] = mapped_column(Integer, default=0)

@@ -1,0 +1,311 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Take a decision: one transaction with its verdicts, its mail, and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.accounts.service import Accounts
+from reviewer_app.backend.cases.service import Cases, Situation, author_of, obstacle, require_lease
+from reviewer_app.backend.companies.service import (
+    NO_CLAIM,
+    NO_FIRST_APPROVAL,
+    NO_HOLD,
+    Companies,
+    Company,
+    next_state,
+    state_columns,
+)
+from reviewer_app.backend.completions.service import Completions
+from reviewer_app.backend.decisions.reasons import customer_text, reasons_of_company, reasons_of_documents
+from reviewer_app.backend.decisions.rules import check_decision
+from reviewer_app.backend.decisions.tables import DecisionRecord, ReasonRecord, VerdictRecord
+from reviewer_app.backend.documents import service as documents
+from reviewer_app.backend.documents.service import Document
+from reviewer_app.backend.kit.callers import Staff
+from reviewer_app.backend.kit.clock import Clock
+from reviewer_app.backend.kit.database import new_id
+from reviewer_app.backend.kit.problems import ProblemError
+from reviewer_app.backend.kit.settings import SecondReview
+from reviewer_app.backend.mail.content import MailDocument, MailFacts, MailKind
+from reviewer_app.backend.mail.service import Mails
+from reviewer_app.contract.history import HistoryKind
+from reviewer_app.contract.permissions import StaffAct
+from reviewer_app.contract.problems import ProblemCode
+from reviewer_app.contract.staff import Assignee, Decision, DecisionRequest, MailPreview
+from reviewer_app.contract.states import (
+    ACT_OF_OUTCOME,
+    DOCUMENT_KIND_TEXTS,
+    CompanyState,
+    DocumentKind,
+    Outcome,
+    Verdict,
+)
+
+__all__ = ["Decisions", "reasons_of_company", "reasons_of_documents"]
+
+_STAFF_ACTS = {
+    Outcome.APPROVE: StaffAct.APPROVE,
+    Outcome.REQUEST_CORRECTION: StaffAct.REQUEST_CORRECTION,
+    Outcome.REJECT: StaffAct.REJECT,
+}
+_MAILS = {
+    Outcome.APPROVE: MailKind.APPROVED,
+    Outcome.REQUEST_CORRECTION: MailKind.CORRECTION_REQUESTED,
+    Outcome.REJECT: MailKind.REJECTED,
+}
+_KINDS = {
+    Outcome.APPROVE: HistoryKind.APPROVED,
+    Outcome.REQUEST_CORRECTION: HistoryKind.CORRECTION_REQUESTED,
+    Outcome.REJECT: HistoryKind.REJECTED,
+}
+_TOKEN_IN_PREVIEW = "…"
+"""Stands in a preview for the token, which is made when the mail is sent."""
+
+
+class Decisions:
+    """Decisions of staff."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        cases: Cases,
+        companies: Companies,
+        completions: Completions,
+        accounts: Accounts,
+        mails: Mails,
+        second_review: SecondReview,
+    ) -> None:
+        self._clock = clock
+        self._cases = cases
+        self._companies = companies
+        self._completions = completions
+        self._accounts = accounts
+        self._mails = mails
+        self._second_review = second_review
+
+    def decide(
+        self,
+        session: Session,
+        company_id: str,
+        staff: Staff,
+        request: DecisionRequest,
+        *,
+        version: int,
+        lease_token: str | None,
+    ) -> Decision:
+        """Take a decision on the version of the case that the reviewer saw.
+
+        Raises:
+            ProblemError: ``not_found``, ``stale_version``, ``invalid_transition``, ``claimed_by_other``,
+                ``claim_required``, ``lease_lost``, ``second_reviewer_required``, ``duplicate_company``, and what
+                `check_decision` raises.
+        """
+        case = self._cases.situation(session, company_id, staff, lock=True)
+        if case.company.version != version:
+            raise ProblemError(ProblemCode.STALE_VERSION, version=case.company.version)
+        next_state(case.company, ACT_OF_OUTCOME[request.outcome])
+        lease_digest = require_lease(case, lease_token)
+        refusal = obstacle(_STAFF_ACTS[request.outcome], case)
+        if refusal is not None:
+            raise refusal
+        check_decision(request, documents.all_documents(session, company_id))
+        if request.outcome is Outcome.APPROVE and self._needs_another(case.company):
+            return self._first_approval(session, case, request, lease_digest)
+        return self._final(session, case, request, lease_digest)
+
+    def preview(self, session: Session, company_id: str, staff: Staff, request: DecisionRequest) -> MailPreview:
+        """Write the mail that a decision would send, without deciding anything."""
+        case = self._cases.situation(session, company_id, staff)
+        versions = documents.all_documents(session, company_id)
+        check_decision(request, versions)
+        facts = self._mail_facts(session, case.company, request, versions, _TOKEN_IN_PREVIEW)
+        mail = self._mails.render(_MAILS[request.outcome], facts)
+        return MailPreview(
+            subject=mail.subject,
+            text=mail.text,
+            html=mail.html,
+            language=facts.language.value,
+            recipient=facts.recipient,
+        )
+
+    def _needs_another(self, company: Company) -> bool:
+        if company.first_approver_id is not None:
+            return False
+        flagged = company.possible_duplicate or company.escalated or company.checks_fail > 0
+        return self._second_review is SecondReview.ALWAYS or (self._second_review is SecondReview.FLAGGED and flagged)
+
+    def _first_approval(
+        self, session: Session, case: Situation, request: DecisionRequest, lease_digest: str
+    ) -> Decision:
+        columns = {
+            **NO_CLAIM,
+            "first_approver_id": case.staff.user_id,
+            "first_approver_username": case.staff.username,
+            "first_approver_name": case.staff.display_name,
+        }
+        self._update(session, case, lease_digest, columns)
+        state, version = CompanyState(case.company.state), case.company.version
+        record = self._recorded(session, case, request, state=state, version=version, second_review_due=True)
+        self._companies.record(session, case.company, author_of(case.staff), HistoryKind.FIRST_APPROVAL)
+        return _shown(record)
+
+    def _final(self, session: Session, case: Situation, request: DecisionRequest, lease_digest: str) -> Decision:
+        company = case.company
+        target = next_state(company, ACT_OF_OUTCOME[request.outcome])
+        columns = {
+            **NO_CLAIM,
+            **NO_HOLD,
+            **NO_FIRST_APPROVAL,
+            **state_columns(target, company.submitted_at),
+            "version": company.version + 1,
+            "decided_at": case.now,
+        }
+        self._update(session, case, lease_digest, columns)
+        documents.apply_verdicts(session, {given.document_id: given.verdict for given in request.documents})
+        record = self._recorded(session, case, request, state=target, version=company.version + 1)
+        self._tell(session, case, request)
+        return _shown(record)
+
+    def _update(self, session: Session, case: Situation, lease_digest: str, columns: dict[str, Any]) -> None:
+        """Change the row only if it is still as the reviewer saw it and the lease is still theirs."""
+        statement = (
+            update(Company)
+            .where(
+                Company.id == case.company.id,
+                Company.version == case.company.version,
+                Company.state == case.company.state,
+                Company.lease_digest == lease_digest,
+                Company.lease_expires_at > case.now,
+            )
+            .values(columns)
+            .returning(Company.id)
+        )
+        try:
+            changed = session.execute(statement, execution_options={"synchronize_session": False}).first()
+        except IntegrityError as error:
+            raise ProblemError(ProblemCode.DUPLICATE_COMPANY) from error
+        if changed is None:
+            raise ProblemError(ProblemCode.STALE_VERSION)
+
+    def _recorded(
+        self,
+        session: Session,
+        case: Situation,
+        request: DecisionRequest,
+        *,
+        state: CompanyState,
+        version: int,
+        second_review_due: bool = False,
+    ) -> DecisionRecord:
+        submitted_at = case.company.submitted_at or case.now
+        record = DecisionRecord(
+            id=new_id(),
+            company_id=case.company.id,
+            outcome=request.outcome,
+            state=state,
+            version=version,
+            round=case.company.round,
+            decided_at=case.now,
+            staff_id=case.staff.user_id,
+            staff_username=case.staff.username,
+            staff_name=case.staff.display_name,
+            customer_note=request.customer_note or None,
+            internal_note=request.internal_note or None,
+            second_review_due=second_review_due,
+            waited_seconds=(case.now - submitted_at).total_seconds(),
+        )
+        session.add(record)
+        session.flush()
+        session.add_all(_verdict_records(record.id, request))
+        session.add_all(_reason_records(record.id, request))
+        return record
+
+    def _tell(self, session: Session, case: Situation, request: DecisionRequest) -> None:
+        company, author = case.company, author_of(case.staff)
+        versions = documents.all_documents(session, company.id)
+        kinds = {version.id: version.kind for version in versions}
+        for given in request.documents:
+            details = {"document_kind": kinds[given.document_id], "verdict": given.verdict.value}
+            details["reasons"] = ",".join(reason.code.value for reason in given.reasons)
+            self._companies.record(session, company, author, HistoryKind.VERDICT_GIVEN, details)
+        reasons = {"reasons": ",".join(reason.code.value for reason in request.reasons)}
+        self._companies.record(session, company, author, _KINDS[request.outcome], reasons)
+        token = ""
+        if request.outcome is Outcome.APPROVE:
+            token = self._completions.new_token(session, company)
+            self._companies.record(session, company, author, HistoryKind.COMPLETION_LINK_SENT)
+        facts = self._mail_facts(session, company, request, versions, token)
+        self._mails.queue(session, _MAILS[request.outcome], facts, company_id=company.id)
+
+    def _mail_facts(
+        self, session: Session, company: Company, request: DecisionRequest, versions: Sequence[Document], token: str
+    ) -> MailFacts:
+        user = self._accounts.user(session, company.administrator_id)
+        language = user.language
+        kinds = {version.id: DocumentKind(version.kind) for version in versions}
+        return MailFacts(
+            recipient=user.email,
+            language=language,
+            first_name=user.first_name,
+            company_name=company.name,
+            token=token if request.outcome is Outcome.APPROVE else "",
+            documents=[
+                MailDocument(
+                    DOCUMENT_KIND_TEXTS[kinds[given.document_id]].in_language(language),
+                    [customer_text(reason.code, reason.note, language) for reason in given.reasons],
+                )
+                for given in request.documents
+                if given.verdict is not Verdict.ACCEPTED
+            ],
+            reasons=[customer_text(about.code, about.note, language) for about in request.reasons],
+            customer_note=request.customer_note or "",
+        )
+
+
+def _verdict_records(decision_id: str, request: DecisionRequest) -> list[VerdictRecord]:
+    return [
+        VerdictRecord(decision_id=decision_id, document_id=given.document_id, verdict=given.verdict)
+        for given in request.documents
+    ]
+
+
+def _reason_records(decision_id: str, request: DecisionRequest) -> list[ReasonRecord]:
+    about_documents: list[dict[str, Any]] = [
+        {
+            "document_id": given.document_id,
+            "code": reason.code,
+            "note": reason.note or None,
+            "page": reason.page,
+            "region": list(reason.region) if reason.region else None,
+        }
+        for given in request.documents
+        for reason in given.reasons
+    ]
+    about_company: list[dict[str, Any]] = [
+        {"code": reason.code, "note": reason.note or None, "field": reason.field} for reason in request.reasons
+    ]
+    return [
+        ReasonRecord(decision_id=decision_id, position=position, **values)
+        for position, values in enumerate([*about_documents, *about_company])
+    ]
+
+
+def _shown(record: DecisionRecord) -> Decision:
+    return Decision(
+        id=record.id,
+        company_id=record.company_id,
+        outcome=Outcome(record.outcome),
+        state=CompanyState(record.state),
+        version=record.version,
+        round=record.round,
+        decided_at=record.decided_at,
+        decided_by=Assignee(id=record.staff_id, username=record.staff_username, display_name=record.staff_name),
+        second_review_due=record.second_review_due,
+    )

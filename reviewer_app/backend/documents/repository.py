@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reading and writing versions of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.documents.tables import Document
+from reviewer_app.contract.states import CURRENT_DOCUMENT_STATES, DocumentKind, DocumentState
+
+
+def by_id(session: Session, document_id: str) -> Document | None:
+    """Give a version by its id."""
+    return session.get(Document, document_id)
+
+
+def of_company(session: Session, company_id: str) -> Sequence[Document]:
+    """Give all versions of a company's documents: by kind, newest first within a kind."""
+    chosen = select(Document).where(Document.company_id == company_id)
+    return session.scalars(chosen.order_by(Document.kind, Document.uploaded_at.desc(), Document.id)).all()
+
+
+def current(session: Session, company_id: str) -> Sequence[Document]:
+    """Give the versions that stand for their documents today, oldest first."""
+    chosen = select(Document).where(
+        Document.company_id == company_id, Document.state.in_(sorted(CURRENT_DOCUMENT_STATES))
+    )
+    return session.scalars(chosen.order_by(Document.uploaded_at, Document.id)).all()
+
+
+def oldest_to_replace(session: Session, company_id: str, kind: DocumentKind) -> Document | None:
+    """Give the document of a kind that has waited longest for its replacement."""
+    chosen = select(Document).where(
+        Document.company_id == company_id,
+        Document.kind == kind,
+        Document.state == DocumentState.NEEDS_REPLACEMENT,
+    )
+    return session.scalars(chosen.order_by(Document.uploaded_at, Document.id).limit(1)).first()
+
+
+def stored_bytes(session: Session, company_id: str) -> int:
+    """Add up the sizes of all versions of a company."""
+    total = session.scalar(select(func.sum(Document.size)).where(Document.company_id == company_id))
+    return int(total or 0)
+
+
+def newest_of_line(session: Session, line: str) -> int:
+    """Give the highest version number of a line."""
+    return int(session.scalar(select(func.max(Document.version)).where(Document.line == line)) or 0)
