@@ -6,12 +6,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 from pydantic import AwareDatetime
 from starlette.responses import Response
 
 from reviewer_app.backend.kit.callers import Staff, require
-from reviewer_app.backend.kit.context import kit_of
+from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.problems import ProblemError, field_problem, problem_responses
 from reviewer_app.backend.kit.requests import Work
 from reviewer_app.backend.statistics.service import Period, statistics
@@ -28,6 +28,9 @@ _DAY = timedelta(days=1)
 class StatisticsEndpoints:
     """The route of statistics."""
 
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
     def router(self) -> APIRouter:
         """List the routes."""
         refusals = problem_responses(
@@ -42,14 +45,13 @@ class StatisticsEndpoints:
 
     def statistics(
         self,
-        request: Request,
         staff: _Reader,
         work: Work,
         start: Annotated[_Moment | None, Query(alias="from", description="A moment, or a day (UTC).")] = None,
         end: Annotated[_Moment | None, Query(alias="to", description="A moment, or a day (UTC), included.")] = None,
     ) -> Response:
         """Count the 30 days until now, or the period asked for. By person only for those who may see it."""
-        now = kit_of(request).clock.now()
+        now = self._clock.now()
         until = _moment(end, _DAY) if end is not None else now
         since = _moment(start, timedelta()) if start is not None else until - _DEFAULT_PERIOD
         if since >= until:
