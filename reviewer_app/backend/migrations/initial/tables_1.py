@@ -131,7 +131,7 @@ def _create_companies() -> None:
         "companies",
         ["waiting_key", "id"],
         unique=False,
-        sqlite_where=sa.text("possible_duplicate"),
+        sqlite_where=sa.text("possible_duplicate = 1"),
         postgresql_where=sa.text("possible_duplicate"),
     )
     op.create_index(

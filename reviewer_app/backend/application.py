@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Wires the features of the backend into one application. Everything is handed over by constructor."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass
+
+from fastapi import APIRouter, FastAPI
+from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from reviewer_app import __version__
+from reviewer_app.backend.accounts.endpoints import AccountEndpoints
+from reviewer_app.backend.accounts.links import MailedLinks
+from reviewer_app.backend.accounts.service import Accounts
+from reviewer_app.backend.audit.endpoints import AuditEndpoints
+from reviewer_app.backend.audit.service import History
+from reviewer_app.backend.audit.signal import FeedSignal
+from reviewer_app.backend.authorizations.endpoints import AuthorizationEndpoints
+from reviewer_app.backend.cases.detail import CaseView
+from reviewer_app.backend.cases.endpoints import CaseEndpoints
+from reviewer_app.backend.cases.service import Cases
+from reviewer_app.backend.catalogue.endpoints import CatalogueEndpoints
+from reviewer_app.backend.checks.endpoints import CheckEndpoints
+from reviewer_app.backend.companies.declared import Declaration
+from reviewer_app.backend.companies.endpoints import CompanyEndpoints
+from reviewer_app.backend.companies.presentation import CustomerView
+from reviewer_app.backend.companies.service import Companies
+from reviewer_app.backend.completions.endpoints import CompletionEndpoints
+from reviewer_app.backend.completions.service import Completions
+from reviewer_app.backend.decisions.endpoints import DecisionEndpoints
+from reviewer_app.backend.decisions.service import Decisions
+from reviewer_app.backend.documents.endpoints import DocumentEndpoints
+from reviewer_app.backend.documents.service import Documents, UploadLimits
+from reviewer_app.backend.documents.storage import Storage
+from reviewer_app.backend.health import Figures, HealthEndpoints, Measured
+from reviewer_app.backend.housekeeping import Housekeeper
+from reviewer_app.backend.kit.clock import Clock
+from reviewer_app.backend.kit.contacts import ContactRules
+from reviewer_app.backend.kit.context import Kit
+from reviewer_app.backend.kit.database import Database
+from reviewer_app.backend.kit.handlers import install_handlers
+from reviewer_app.backend.kit.limits import BodyLimit, LastNet
+from reviewer_app.backend.kit.openapi import describe_problems
+from reviewer_app.backend.kit.passwords import Passwords
+from reviewer_app.backend.kit.settings import Environment, Settings
+from reviewer_app.backend.mail.rendering import MailRenderer
+from reviewer_app.backend.mail.sender import MailSender
+from reviewer_app.backend.mail.service import Mails
+from reviewer_app.backend.mail.smtp import SmtpServer
+from reviewer_app.backend.staff.endpoints import StaffEndpoints
+from reviewer_app.backend.staff.service import StaffSessions
+from reviewer_app.backend.statistics.endpoints import StatisticsEndpoints
+from reviewer_app.documents.service import DocumentService
+
+_UPLOADS = "/company/documents"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the backend stands on."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    storage: Storage
+    inspector: DocumentService
+
+
+class Backend:
+    """The features of the backend, wired; what the server, the commands and the bench use of it."""
+
+    def __init__(self, parts: Parts) -> None:
+        settings, clock = parts.settings, parts.clock
+        self.parts = parts
+        self.signal = FeedSignal()
+        self.history = History(clock, self.signal)
+        self.mails = Mails(clock, MailRenderer(settings.public_url))
+        self.contacts = ContactRules(reserved_domains=settings.environment is Environment.TEST)
+        self.passwords = Passwords()
+        self.accounts = Accounts(
+            clock=clock,
+            contacts=self.contacts,
+            passwords=self.passwords,
+            history=self.history,
+            links=MailedLinks(clock, self.mails),
+        )
+        self.staff_sessions = StaffSessions(clock, self.passwords, settings.staff_otp)
+        self.companies = Companies(clock, self.history, Declaration(self.contacts))
+        limits = UploadLimits(
+            file_megabytes=settings.upload_max_mb,
+            company_megabytes=settings.company_max_mb,
+            pages=settings.upload_max_pages,
+        )
+        self.documents = Documents(clock, parts.storage, parts.inspector, limits)
+        self.completions = Completions(clock, self.companies, self.accounts, self.mails, self.contacts)
+        self.cases = Cases(clock, self.companies, lease_seconds=settings.claim_lease_seconds)
+        self.decisions = Decisions(
+            clock=clock,
+            cases=self.cases,
+            companies=self.companies,
+            completions=self.completions,
+            accounts=self.accounts,
+            mails=self.mails,
+            second_review=settings.second_review,
+        )
+
+    def customer_routers(self) -> list[APIRouter]:
+        """List the routers of customers' calls."""
+        database, companies, accounts = self.parts.database, self.companies, self.accounts
+        view = CustomerView(companies)
+        return [
+            AccountEndpoints(database, accounts, companies).router(),
+            CompanyEndpoints(companies, view, accounts, self.mails).router(),
+            DocumentEndpoints(database, self.documents, companies, view, accounts).router(),
+            AuthorizationEndpoints(
+                clock=self.parts.clock,
+                database=database,
+                companies=companies,
+                view=view,
+                accounts=accounts,
+                documents=self.parts.inspector,
+            ).router(),
+            CompletionEndpoints(self.completions, view, accounts).router(),
+        ]
+
+    def staff_routers(self) -> list[APIRouter]:
+        """List the routers of staff's calls."""
+        return [
+            StaffEndpoints(self.parts.database, self.staff_sessions).router(),
+            AuditEndpoints(self.history, self.signal).router(),
+            CaseEndpoints(self.cases, CaseView(self.cases, self.accounts)).router(),
+            CheckEndpoints(self.companies, self.cases).router(),
+            DecisionEndpoints(self.decisions).router(),
+            CatalogueEndpoints().router(),
+            StatisticsEndpoints(self.parts.clock).router(),
+        ]
+
+    def application(self, *, portal: Starlette | None = None) -> FastAPI:
+        """Make the application; a portal answers whatever is not the API's.
+
+        Its lifespan runs the mail sender, the housekeeper, and the portal's own lifespan.
+        """
+        app = FastAPI(
+            title="Reviewer",
+            version=__version__,
+            docs_url=None,
+            redoc_url=None,
+            lifespan=lambda _: self._running(portal),
+            redirect_slashes=False,
+        )
+        app.state.kit = Kit(self.parts.database, self.parts.clock, self.accounts, self.staff_sessions)
+        figures = Figures()
+        for router in (
+            *self.customer_routers(),
+            *self.staff_routers(),
+            HealthEndpoints(self.parts.database, figures).router(),
+        ):
+            app.include_router(router)
+        install_handlers(app)
+        if portal:
+            app.router.default = _beside_the_api(portal, app.router.default)
+        describe_problems(app)
+        app.add_middleware(BodyLimit, upload_path_end=_UPLOADS, upload_megabytes=self.parts.settings.upload_max_mb)
+        app.add_middleware(LastNet)
+        app.add_middleware(Measured, figures=figures)
+        return app
+
+    @asynccontextmanager
+    async def _running(self, portal: Starlette | None) -> AsyncIterator[None]:
+        settings, database, clock = self.parts.settings, self.parts.database, self.parts.clock
+        workers: list[MailSender | Housekeeper] = [Housekeeper(database, clock)]
+        if settings.smtp_url:
+            server = SmtpServer(settings.smtp_url, settings.mail_from)
+            workers.append(MailSender(database, clock, server, self.mails.wake))
+        for worker in workers:
+            worker.start()
+        try:
+            async with portal.router.lifespan_context(portal) if portal else nullcontext():
+                yield
+        finally:
+            self.signal.close()
+            for worker in workers:
+                worker.stop()
+
+
+def _beside_the_api(portal: ASGIApp, not_found: ASGIApp) -> ASGIApp:
+    """Give what has no route in the API to the portal, but for addresses under ``/api/``."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        ours = scope["type"] != "http" or scope["path"].startswith("/api/")
+        await (not_found if ours else portal)(scope, receive, send)
+
+    return answer

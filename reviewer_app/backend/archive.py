@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Backup, restore and verification of database and documents together.
+
+An archive is a tar file: ``database.sqlite3``, a consistent copy, and ``documents/<sha256>``. Documents are never
+changed and never deleted, and stand in the storage before a row names them, so a copy of the database taken first
+finds all of its documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.audit.chain import verify_chain
+from reviewer_app.backend.audit.repository import head_seq
+from reviewer_app.backend.documents.storage import Storage
+from reviewer_app.backend.documents.tables import Document
+from reviewer_app.backend.kit.clock import Clock
+from reviewer_app.backend.kit.database import Database
+from reviewer_app.backend.kit.schema import upgrade
+from reviewer_app.contract.text import Text
+
+_DATABASE = "database.sqlite3"
+_DOCUMENTS = "documents/"
+_NO_DUMP = Text(
+    "Ta baza to PostgreSQL: kopię bazy robi i przywraca pg_dump i pg_restore, a folder dokumentów kopiuje się po nich.",
+    "This database is PostgreSQL: use pg_dump and pg_restore for it, and copy the folder of documents after that.",
+)
+_NO_ARCHIVE = Text("{file} nie jest kopią zapasową tego programu.", "{file} is not a backup of this program.")
+_EXISTS = Text("Plik {file} już istnieje. Podaj inną nazwę.", "The file {file} exists already. Give another name.")
+_CHAIN_BREAK = Text("historia, wiersz {seq}: {reason}", "history, row {seq}: {reason}")
+_LOST = Text("dokument {sha256}: brakuje pliku", "document {sha256}: the file is missing")
+_ALTERED = Text("dokument {sha256}: plik został zmieniony", "document {sha256}: the file was changed")
+
+
+class ArchiveError(Exception):
+    """A backup cannot be made or brought back; ``text`` says why and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """How much was copied or checked, and the first break that a check found."""
+
+    rows: int
+    documents: int
+    broken: Text | None = None
+
+
+def backup(database: Database, storage: Storage, file: Path) -> Inventory:
+    """Write database and documents into a new file, while the server may run. Raises ArchiveError.
+
+    The file appears under its name only when it is whole.
+    """
+    if file.exists():
+        raise ArchiveError(_EXISTS.format(file=file))
+    present = _sqlite_file(database)
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / _DATABASE
+        with closing(sqlite3.connect(present)) as connection:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        with _opened(copy) as copied, copied.read() as session:
+            hashes, rows = _hashes(session), head_seq(session)
+        with tarfile.open(unfinished, "w") as archive:
+            archive.add(copy, _DATABASE)
+            for sha256 in hashes:
+                archive.add(storage.path_of(sha256), f"{_DOCUMENTS}{sha256}")
+    unfinished.replace(file)
+    return Inventory(rows, len(hashes))
+
+
+def restore(database: Database, storage: Storage, file: Path, clock: Clock) -> Inventory:
+    """Bring database and documents back in place of what is there. Raises ArchiveError.
+
+    What is in the archive is verified first. The present database is kept beside as ``….before-restore-<time>``.
+    """
+    present = _sqlite_file(database)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / _DATABASE
+        try:
+            with tarfile.open(file) as archive:
+                archive.extract(_DATABASE, folder, filter="data")
+                _keep_documents(archive, storage)
+        except (tarfile.TarError, KeyError, OSError) as error:
+            raise ArchiveError(_NO_ARCHIVE.format(file=file)) from error
+        with _opened(copy) as restored:
+            upgrade(restored)
+            inventory = verify(restored, storage)
+        if inventory.broken:
+            raise ArchiveError(inventory.broken)
+        if present.exists():
+            kept = present.with_name(f"{present.name}.before-restore-{clock.now():%Y%m%dT%H%M%S%f}")
+            _copy_database(present, kept)
+        _copy_database(copy, present)
+    return inventory
+
+
+def verify(database: Database, storage: Storage) -> Inventory:
+    """Check the chain of the history and the hash of every document; gives the first break, if any."""
+    with database.read() as session:
+        rows, hashes = head_seq(session), _hashes(session)
+        found = verify_chain(session)
+    if found:
+        return Inventory(rows, len(hashes), _CHAIN_BREAK.format(seq=found.seq, reason=found.reason))
+    for sha256 in hashes:
+        try:
+            with storage.path_of(sha256).open("rb") as content:
+                whole = hashlib.file_digest(content, "sha256").hexdigest() == sha256
+        except FileNotFoundError:
+            return Inventory(rows, len(hashes), _LOST.format(sha256=sha256))
+        if not whole:
+            return Inventory(rows, len(hashes), _ALTERED.format(sha256=sha256))
+    return Inventory(rows, len(hashes))
+
+
+def _keep_documents(archive: tarfile.TarFile, storage: Storage) -> None:
+    for member in archive:
+        if not member.isfile() or not member.name.startswith(_DOCUMENTS):
+            continue
+        content = archive.extractfile(member)
+        if content is None:
+            continue
+        quarantined = storage.quarantine()
+        with content, quarantined.open("wb") as kept:
+            shutil.copyfileobj(content, kept)
+        with quarantined.open("rb") as kept:
+            storage.keep(quarantined, hashlib.file_digest(kept, "sha256").hexdigest())
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    """Copy in one transaction: a server that has the target open sees the old content or the new, never a mixture."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
+        read.backup(written)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{file}")
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
+def _hashes(session: Session) -> list[str]:
+    return list(session.scalars(select(Document.sha256).distinct().order_by(Document.sha256)))
+
+
+def _sqlite_file(database: Database) -> Path:
+    if database.sqlite_path is None:
+        raise ArchiveError(_NO_DUMP)
+    return database.sqlite_path

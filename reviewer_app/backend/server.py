@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Listens and serves until it is told to stop."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Self
+
+import uvicorn
+from starlette.types import ASGIApp
+
+_BACKLOG = 2048
+_GRACE_SECONDS = 10
+_WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}  # noqa: S104  # compared, not bound
+
+
+class Listener:
+    """A bound socket, so that the address is known before the application is made. A context manager.
+
+    Raises OSError when the address cannot be had.
+    """
+
+    def __init__(self, host: str, port: int) -> None:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.socket = socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        shown = _WILDCARDS.get(host) or (f"[{host}]" if ":" in host else host)
+        self.url = f"http://{shown}:{self.socket.getsockname()[1]}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.socket.close()
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready, and lets those who wait for changes go as soon as it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], stopping: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+        self._stopping = stopping
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop."""
+        self._stopping()
+        super().handle_exit(sig, frame)
+
+
+def serve(application: ASGIApp, listener: Listener, *, ready: Callable[[], None], stopping: Callable[[], None]) -> None:
+    """Serve on a socket until SIGINT or SIGTERM; requests under way get 10 seconds to end.
+
+    ``ready`` is called when requests are answered, ``stopping`` when the end begins.
+    """
+    config = uvicorn.Config(
+        application,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="on",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    _Server(config, ready, stopping).run(sockets=[listener.socket])

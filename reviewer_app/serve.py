@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``reviewer-server``: the command line of the server, and the wiring of backend and portal."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
+
+from reviewer_app import __version__
+from reviewer_app.backend.application import Backend, Parts
+from reviewer_app.backend.archive import ArchiveError, backup, restore, verify
+from reviewer_app.backend.audit.service import History
+from reviewer_app.backend.audit.signal import FeedSignal
+from reviewer_app.backend.documents.storage import StorageError, open_storage
+from reviewer_app.backend.kit.clock import SystemClock
+from reviewer_app.backend.kit.database import Database
+from reviewer_app.backend.kit.passwords import Passwords
+from reviewer_app.backend.kit.schema import NewerSchemaError, upgrade
+from reviewer_app.backend.kit.settings import FILE_NAME, Settings, SettingsError, StaffOtp
+from reviewer_app.backend.server import Listener, serve
+from reviewer_app.backend.staff.accounts import StaffAccountError, StaffAccounts
+from reviewer_app.contract.permissions import StaffRole
+from reviewer_app.contract.text import Language, Text
+from reviewer_app.documents.entry import run_if_worker
+from reviewer_app.documents.limits import InspectionLimits, WorkerLimits
+from reviewer_app.documents.service import DocumentService
+from reviewer_app.documents.workers import WorkerPool
+from reviewer_app.portal import create_portal
+
+_FAILED = 1
+_MEGAPIXEL = 1_000_000
+
+
+class _CommandError(Exception):
+    """A command cannot be done; the text says why and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; gives the exit status."""
+    run_if_worker(sys.argv)
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        settings = Settings.load(os.environ, Path(FILE_NAME))
+        run: Callable[[Settings, argparse.Namespace], int] = options.run
+        return run(settings, options)
+    except (SettingsError, StaffAccountError, ArchiveError, _CommandError) as error:
+        print(error.text.in_language(_language()), file=sys.stderr)
+    except StorageError as error:
+        print(f"REVIEWER_STORAGE_URL: {error}", file=sys.stderr)
+    except NewerSchemaError:
+        print(_NEWER_SCHEMA.in_language(_language()), file=sys.stderr)
+    except OperationalError as error:
+        print(_NO_DATABASE.format(reason=error.orig).in_language(_language()), file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return _FAILED
+
+
+_NEWER_SCHEMA = Text(
+    "Baza danych pochodzi z nowszej wersji programu. Zainstaluj tę wersję albo przywróć starszą kopię.",
+    "The database was made by a newer version of the program. Install that version or restore an older backup.",
+)
+_NO_DATABASE = Text(
+    "Baza danych jest niedostępna: {reason}. Sprawdź REVIEWER_DATABASE_URL i czy serwer bazy działa.",
+    "The database cannot be used: {reason}. Check REVIEWER_DATABASE_URL and that the database server runs.",
+)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="reviewer-server", description="The server of Reviewer.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser("serve", help="run the API, with the customers' portal if asked")
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    command.add_argument("--port", type=_port, default=8000, help="0 picks a free one (default: 8000)")
+    command.add_argument("--portal", action="store_true", help="serve the customers' pages at /")
+    command.set_defaults(run=_serve)
+    _add_user_commands(commands.add_parser("user", help="staff accounts").add_subparsers(required=True, metavar="ACT"))
+    commands.add_parser("migrate", help="bring the database to the current schema").set_defaults(run=_migrate)
+    for name, run, told in (
+        ("backup", _backup, "write database and documents, consistent, into FILE"),
+        ("restore", _restore, "bring database and documents back from FILE"),
+    ):
+        command = commands.add_parser(name, help=told)
+        command.add_argument("file", type=Path, metavar="FILE")
+        command.set_defaults(run=run)
+    commands.add_parser("verify", help="check the history's chain and every document").set_defaults(run=_verify)
+    return parser
+
+
+def _add_user_commands(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    roles = [role.value for role in StaffRole]
+    added = acts.add_parser("add", help="make an account")
+    added.add_argument("username")
+    added.add_argument("--role", choices=roles, required=True)
+    added.add_argument("--display-name", default="")
+    added.add_argument("--password-stdin", action="store_true", required=True, help="read the password from stdin")
+    added.add_argument("--otp", action="store_true", help="ask for one-time codes; prints the address for the app")
+    added.set_defaults(run=_user_add)
+    acts.add_parser("list", help="list the accounts").set_defaults(run=_user_list)
+    for name, run, told in (
+        ("disable", _user_disable, "end an account's sessions and let it sign in no more"),
+        ("reset-password", _user_reset_password, "set a new password, and enable the account"),
+        ("reset-otp", _user_reset_otp, "make new one-time codes; prints the address for the app"),
+    ):
+        act = acts.add_parser(name, help=told)
+        act.add_argument("username")
+        act.set_defaults(run=run)
+        if run is _user_reset_password:
+            act.add_argument("--password-stdin", action="store_true", required=True)
+
+
+def _port(typed: str) -> int:
+    if not typed.isdigit() or int(typed) > 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(typed)
+
+
+def _language() -> Language:
+    chosen = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return Language.POLISH if chosen.lower().startswith("pl") else Language.ENGLISH
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[Database]:
+    database = Database(settings.database_url)
+    try:
+        upgrade(database)
+        yield database
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def _staff(settings: Settings) -> Iterator[tuple[Database, StaffAccounts]]:
+    with _database(settings) as database:
+        clock = SystemClock()
+        yield database, StaffAccounts(clock, Passwords(), History(clock, FeedSignal()))
+
+
+@contextmanager
+def _backend(settings: Settings) -> Iterator[Backend]:
+    inspection = InspectionLimits(
+        max_bytes=settings.upload_max_mb * _MEGAPIXEL,
+        max_pages=settings.upload_max_pages,
+        max_pixels=settings.upload_max_megapixels * _MEGAPIXEL,
+    )
+    storage = open_storage(settings.storage_url)
+    with _database(settings) as database, WorkerPool(limits=WorkerLimits(), size=2) as pool:
+        yield Backend(Parts(settings, SystemClock(), database, storage, DocumentService(pool, limits=inspection)))
+
+
+def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    try:
+        listener = Listener(options.host, options.port)
+    except OSError as error:
+        raise _CommandError(
+            Text(
+                f"Nie można nasłuchiwać na {options.host}:{options.port}: {error.strerror}. Wybierz inny --port.",
+                f"Cannot listen on {options.host}:{options.port}: {error.strerror}. Choose another --port.",
+            )
+        ) from error
+    with listener, _backend(replace(settings, public_url=settings.public_url or listener.url)) as backend:
+        public_url = backend.parts.settings.public_url
+        portal = create_portal(api_url=listener.url, public_url=public_url) if options.portal else None
+        serve(
+            backend.application(portal=portal),
+            listener,
+            ready=lambda: print(f"listening on {listener.url}", flush=True),
+            stopping=backend.signal.close,
+        )
+    return 0
+
+
+def _migrate(settings: Settings, _: argparse.Namespace) -> int:
+    with _database(settings):
+        print("the database has the current schema")
+    return 0
+
+
+def _user_add(settings: Settings, options: argparse.Namespace) -> int:
+    with _staff(settings) as (database, accounts), database.write() as session:
+        accounts.add(
+            session,
+            username=options.username,
+            display_name=options.display_name,
+            role=StaffRole(options.role),
+            password=_password(),
+        )
+        if options.otp or settings.staff_otp is StaffOtp.REQUIRED:
+            print(accounts.reset_otp(session, options.username))
+    return 0
+
+
+def _user_list(settings: Settings, _: argparse.Namespace) -> int:
+    with _staff(settings) as (database, accounts), database.read() as session:
+        for account in accounts.list(session):
+            marks = [name for name, set_ in (("otp", account.otp), ("disabled", account.disabled)) if set_]
+            print("\t".join((account.username, account.role.value, account.display_name, *marks)))
+    return 0
+
+
+def _user_disable(settings: Settings, options: argparse.Namespace) -> int:
+    with _staff(settings) as (database, accounts), database.write() as session:
+        accounts.disable(session, options.username)
+    return 0
+
+
+def _user_reset_password(settings: Settings, options: argparse.Namespace) -> int:
+    with _staff(settings) as (database, accounts), database.write() as session:
+        accounts.reset_password(session, options.username, _password())
+    return 0
+
+
+def _user_reset_otp(settings: Settings, options: argparse.Namespace) -> int:
+    with _staff(settings) as (database, accounts), database.write() as session:
+        print(accounts.reset_otp(session, options.username))
+    return 0
+
+
+def _password() -> str:
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _backup(settings: Settings, options: argparse.Namespace) -> int:
+    with _database(settings) as database:
+        told = backup(database, open_storage(settings.storage_url), options.file)
+    print(f"{options.file}: {told.rows} rows of history, {told.documents} documents")
+    return 0
+
+
+def _restore(settings: Settings, options: argparse.Namespace) -> int:
+    database = Database(settings.database_url)
+    try:
+        told = restore(database, open_storage(settings.storage_url), options.file, SystemClock())
+    finally:
+        database.dispose()
+    print(f"restored {told.rows} rows of history, {told.documents} documents")
+    return 0
+
+
+def _verify(settings: Settings, _: argparse.Namespace) -> int:
+    with _database(settings) as database:
+        told = verify(database, open_storage(settings.storage_url))
+    if told.broken:
+        print(told.broken.in_language(_language()), file=sys.stderr)
+        return _FAILED
+    print(f"whole: {told.rows} rows of history, {told.documents} documents")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
