@@ -81,19 +81,24 @@ class Courier:
             acts.note(company_id=company_id, request=NoteRequest.model_validate_json(record.payload), key=key)
         elif record.kind is ActKind.HOLD:
             held = HoldRequest.model_validate_json(record.payload)
-            acts.hold(company_id=company_id, version=version, request=held, key=key)
+            acts.hold(
+                company_id=company_id, version=version, lease_token=self._lease(company_id), request=held, key=key
+            )
         elif record.kind is ActKind.REOPEN:
             reopened = ReopenRequest.model_validate_json(record.payload)
             acts.reopen(company_id=company_id, version=version, request=reopened, key=key)
         else:
-            lease = self._store.leases.get(scope=self._scope, company_id=company_id)
             acts.decide(
                 company_id=company_id,
                 version=version,
-                lease_token=lease.token if lease else None,
+                lease_token=self._lease(company_id),
                 decision=DecisionRequest.model_validate_json(record.payload),
                 key=key,
             )
+
+    def _lease(self, company_id: str) -> str | None:
+        lease = self._store.leases.get(scope=self._scope, company_id=company_id)
+        return lease.token if lease else None
 
     def _again(self, record: OutboxRecord, *, reached: bool = True) -> OutboxRecord:
         # An act that never reached the server may still be undone.

@@ -159,9 +159,10 @@ class ActCalls:
         """Write an internal note."""
         self._client.send(without_retries(Call("POST", company_path(company_id, "notes"), body=request, key=key)))
 
-    def hold(self, *, company_id: str, version: int, request: HoldRequest, key: str) -> None:
-        """Put a case aside, or take it back. Raises StaleVersion."""
-        call = Call("POST", company_path(company_id, "hold"), body=request, version=version, key=key)
+    def hold(self, *, company_id: str, version: int, lease_token: str | None, request: HoldRequest, key: str) -> None:
+        """Put a case aside, or take it back; with the lease of whoever holds it. Raises StaleVersion, ClaimedByOther."""
+        path = company_path(company_id, "hold")
+        call = Call("POST", path, body=request, version=version, key=key, lease=lease_token)
         self._client.send(without_retries(call))
 
     def reopen(self, *, company_id: str, version: int, request: ReopenRequest, key: str) -> None:
