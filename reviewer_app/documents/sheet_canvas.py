@@ -31,8 +31,6 @@ class SheetCanvas:
     def add_page(self, width: float, height: float) -> None:
         """Go on with a new page after the last."""
         self.page = self.document.new_page(width=width, height=height)
-        for face in _FACES:
-            self.page.insert_font(fontname=f"inter-{face}", fontfile=str(resource_path("fonts", f"Inter-{face}.ttf")))
 
     @cached_property
     def _fonts(self) -> dict[str, pymupdf.Font]:
@@ -73,7 +71,10 @@ class SheetCanvas:
         self, x: float, y: float, text: str, *, size: float, face: str = REGULAR, colour: Colour = (0, 0, 0)
     ) -> None:
         """Set one line with its top at y."""
-        self.page.insert_text((x, y + size * _ASCENT), text, fontsize=size, fontname=f"inter-{face}", color=colour)
+        font_file = str(resource_path("fonts", f"Inter-{face}.ttf"))
+        self.page.insert_text(
+            (x, y + size * _ASCENT), text, fontsize=size, fontname=f"inter-{face}", fontfile=font_file, color=colour
+        )
 
     def lines(
         self,

@@ -233,8 +233,8 @@ def _extract_subject(flow: _Flow, company: SyntheticCompany) -> None:
     flow.row("3.Adres poczty elektronicznej", company.email.upper())
     flow.row("4.Adres strony internetowej")
     flow.band("Rubryka 7 - Dane wspólników")
-    for number, person in enumerate(company.representatives, start=1):
-        _person_rows(flow, number, person)
+    for person in company.representatives:
+        _person_rows(flow, person)
     flow.band("Rubryka 8 - Kapitał spółki")
     flow.row("1.Wysokość kapitału zakładowego", f"{company.capital:,} ZŁ".replace(",", " ").replace(" ZŁ", ",00 ZŁ"))
     flow.gap(8)
@@ -251,25 +251,25 @@ def _extract_representation(flow: _Flow, company: SyntheticCompany) -> None:
         flow.row("1.Nazwa organu uprawnionego do reprezentowania podmiotu", "ZARZĄD")
     flow.row("2.Sposób reprezentacji podmiotu", company.rule)
     flow.band("Podrubryka 1 Dane osób wchodzących w skład organu")
-    for number, person in enumerate(company.representatives, start=1):
-        _person_rows(flow, number, person)
+    for person in company.representatives:
+        _person_rows(flow, person)
         flow.row("5.Funkcja w organie reprezentującym", person.function)
         flow.row("6.Czy osoba wchodząca w skład zarządu została zawieszona w czynnościach?", "NIE")
         flow.row("7.Data do jakiej została zawieszona")
     flow.band("Rubryka 2 - Organ nadzoru")
     flow.row("Brak wpisów", _NOTHING)
     flow.band("Rubryka 3 - Prokurenci")
-    for number, person in enumerate(company.proxies, start=1):
-        _person_rows(flow, number, person, with_krs=False)
+    for person in company.proxies:
+        _person_rows(flow, person, with_krs=False)
         flow.row("4.Rodzaj prokury", person.function)
     if not company.proxies:
         flow.row("Brak wpisów", _NOTHING)
     flow.gap(8)
 
 
-def _person_rows(flow: _Flow, number: int, person: SyntheticPerson, *, with_krs: bool = True) -> None:
+def _person_rows(flow: _Flow, person: SyntheticPerson, *, with_krs: bool = True) -> None:
     names = " ".join(name for name in (person.first_name, person.second_name) if name)
-    flow.row(f"{number}   1.Nazwisko / Nazwa lub Firma", person.last_name.upper())
+    flow.row("1.Nazwisko / Nazwa lub Firma", person.last_name.upper())
     flow.row("2.Imiona", names.upper())
     flow.row("3.Numer PESEL/REGON lub data urodzenia", f"{person.pesel}, ------")
     if with_krs:
