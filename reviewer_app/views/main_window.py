@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         body = QWidget()
         layout = column(body)
+        self._bars = layout
         for widget in (self._top, self._offline, self._bar):
             layout.addWidget(widget)
         layout.addWidget(self._pages, 1)
@@ -168,7 +169,9 @@ class MainWindow(QMainWindow):
         workplace.live.cases_changed.connect(self._cases_changed)
         workplace.live.connection_changed.connect(self._connection_changed)
         workplace.live.session_ended.connect(self._session_ended)
+        workplace.place_bar(self._bars, self._bars.indexOf(self._bar))
         workplace.case_shown.connect(self._case_shown)
+        workplace.next_wanted.connect(self._next_case)
         workplace.queue_wanted.connect(self._show_queue)
         workplace.acts_changed.connect(self._queue_model.refresh_soon)
         workplace.failed.connect(self.show_failure)

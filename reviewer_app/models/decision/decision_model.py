@@ -91,6 +91,10 @@ class DecisionModel(QObject):
         """Whether the person may decide at all: they hold the claim and nothing of theirs is on its way."""
         return self._case is not None and self._case.lease is not None and not self._case.pending
 
+    def has_pending(self) -> bool:
+        """Whether an act of the person on this case is on its way."""
+        return self._case is not None and bool(self._case.pending)
+
     # --- what changes it
 
     def show(self, case: Case) -> None:

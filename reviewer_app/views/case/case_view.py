@@ -1,0 +1,312 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One case on one screen: declared data and documents, the viewer, the decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedLayout, QStackedWidget, QWidget
+
+from reviewer_app.contract.staff import MailPreview, StaffDocument
+from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome
+from reviewer_app.desk.preferences import Preferences
+from reviewer_app.models.case.case_model import CaseModel
+from reviewer_app.models.case.declared import declared_values, document_lines, general_findings
+from reviewer_app.models.decision.decision_model import DecisionModel
+from reviewer_app.models.document.document_model import DocumentModel
+from reviewer_app.models.document.geometry import Box
+from reviewer_app.models.history.history_model import HistoryModel
+from reviewer_app.models.texts import localized
+from reviewer_app.views.case.declared_view import DeclaredView
+from reviewer_app.views.case.document_list import DocumentList
+from reviewer_app.views.case.header import CaseHeader
+from reviewer_app.views.common.actions import ActionId, Actions
+from reviewer_app.views.common.labels import label
+from reviewer_app.views.common.messages import BusyLine, EmptyState
+from reviewer_app.views.common.tokens import SPACE_2, SPACE_3, SPACE_4
+from reviewer_app.views.common.view import View, column
+from reviewer_app.views.decision.decision_panel import DecisionPanel
+from reviewer_app.views.decision.preview_view import PreviewView
+from reviewer_app.views.document.viewer import DocumentViewer
+from reviewer_app.views.history.history_view import HistoryView
+
+LAYOUT_KEY = "case"
+LAYOUT_VERSION = 1
+FIRST_WIDTHS = (296, 706, 364)
+LONGEST_PAGE_LIST = 8
+
+
+@dataclass(frozen=True)
+class CaseModels:
+    """The models that the case screen shows."""
+
+    case: CaseModel
+    document: DocumentModel
+    decision: DecisionModel
+    history: HistoryModel
+
+
+class CaseView(View):
+    """``back`` and ``next_wanted`` lead away; ``told`` carries a short message for the window."""
+
+    back = Signal()
+    next_wanted = Signal()
+    told = Signal(str)
+
+    def __init__(
+        self,
+        models: CaseModels,
+        preferences: Preferences,
+        actions: Actions,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, role="surface")
+        self.setObjectName("caseView")
+        case, document, decision, history = models.case, models.document, models.decision, models.history
+        self._case, self._document, self._decision, self._history = case, document, decision, history
+        self._preferences = preferences
+        self._outcome = Outcome.APPROVE
+        self.header = CaseHeader(case, actions)
+        self.viewer = DocumentViewer(document, actions)
+        self.panel = DecisionPanel(decision, actions)
+        self.preview = PreviewView()
+        self.documents = DocumentList()
+        self.documents.setObjectName("documentList")
+        self._declared = DeclaredView()
+        self._history_view = HistoryView(history)
+        self._declared_title = label("overline")
+        self._documents_title = label("overline")
+        self._busy = BusyLine()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._middle = QStackedWidget()
+        self._right = QStackedWidget()
+        self._stack = QStackedLayout()
+        self._nothing = EmptyState("queue")
+        self._build()
+        self._connect(actions)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._declared_title.setText(self.tr("Declared data"))
+        self._documents_title.setText(self.tr("Documents"))
+        self._show_nothing()
+        detail = self._case.detail
+        if detail is not None:
+            self._declared.show_values(declared_values(detail), general_findings(detail))
+        self._show_review()
+
+    def show_case(self) -> None:
+        """Show what the case's model holds."""
+        case = self._case.case
+        if case is None:
+            return
+        self._stack.setCurrentIndex(1)
+        self._declared.show_values(declared_values(case.detail), general_findings(case.detail))
+        lines = document_lines(case.detail)
+        self.documents.show_lines(lines)
+        self._decision.show(case)
+        self._document.load_seen(tuple(line.current for line in lines))
+        shown = self._document.document
+        if shown is not None:
+            fresh = next((item for item in case.detail.documents if item.id == shown.id), None)
+            self.panel.show_document(fresh or shown)
+        self.documents.mark(shown)
+        self._show_review()
+
+    def reset_layout(self) -> None:
+        """Give the columns their first widths."""
+        self._splitter.setSizes(list(FIRST_WIDTHS))
+        self.header.decision.setChecked(True)
+
+    def show_nothing(self) -> None:
+        """Show that no case is open."""
+        self._stack.setCurrentIndex(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = event.key() - Qt.Key.Key_1
+        if 0 <= number < min(9, len(self.documents.rows)) and not event.modifiers():
+            self._show_document(self.documents.rows[number].line.current)
+            return
+        super().keyPressEvent(event)
+
+    # --- inside
+
+    def _build(self) -> None:
+        left = QWidget()
+        inside = column(left, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_3, SPACE_4))
+        inside.addWidget(self._documents_title)
+        inside.addWidget(self.documents)
+        inside.addSpacing(SPACE_2)
+        inside.addWidget(self._declared_title)
+        inside.addWidget(self._declared)
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(left)
+        scroll.setMinimumWidth(240)
+        self._middle.addWidget(self.viewer)
+        self._middle.addWidget(self.preview)
+        self._middle.setMinimumWidth(420)
+        self._right.addWidget(self.panel)
+        self._right.addWidget(self._history_view)
+        self._splitter.addWidget(scroll)
+        self._splitter.addWidget(self._middle)
+        self._splitter.addWidget(self._right)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        for place, stretch in enumerate((0, 1, 0)):
+            self._splitter.setStretchFactor(place, stretch)
+        kept = self._preferences.layout(LAYOUT_KEY, LAYOUT_VERSION)
+        if kept is None or not self._splitter.restoreState(QByteArray.fromBase64(kept.encode())):
+            self._splitter.setSizes(list(FIRST_WIDTHS))
+        self.header.decision.setChecked(True)
+        body = QWidget()
+        layout = column(body)
+        layout.addWidget(self.header)
+        layout.addWidget(self._busy)
+        layout.addWidget(self._splitter, 1)
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(body)
+        outer = column(self)
+        outer.addLayout(self._stack)
+
+    def _connect(self, actions: Actions) -> None:
+        self._case.changed.connect(self.show_case)
+        self._case.opened.connect(self._other_case)
+        self._case.nothing_next.connect(self.show_nothing)
+        self._case.busy_changed.connect(self._busy.set_busy)
+        self.header.back.connect(self.back)
+        self.header.next_wanted.connect(self.next_wanted)
+        self.header.history_toggled.connect(self._toggle_history)
+        self.header.decision_toggled.connect(self._toggle_right)
+        self.documents.chosen.connect(self._show_document)
+        self._document.opening.connect(self._opening)
+        self._document.seen_changed.connect(self._show_review)
+        self._declared.copied.connect(self._copied)
+        self.viewer.region_drawn.connect(self._region_drawn)
+        self._decision.changed.connect(self._show_review)
+        self._decision.replaced.connect(self._show_review)
+        self._decision.outdated.connect(self._outdated)
+        self._decision.previewed.connect(self._show_preview)
+        self._decision.decided.connect(self._leave_preview)
+        self.panel.outcome_chosen.connect(self._preview)
+        self.preview.confirmed.connect(self._decision.decide)
+        self.preview.dismissed.connect(self._leave_preview)
+        self._nothing.acted.connect(self.back)
+        self._splitter.splitterMoved.connect(self._moved)
+        actions.on(ActionId.NEXT_DOCUMENT, self._next_document)
+        actions.on(ActionId.PREVIOUS_DOCUMENT, self._previous_document)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.preview)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._leave_preview)
+
+    def _show_nothing(self) -> None:
+        self._nothing.set_texts(
+            self.tr("No case is free"),
+            self.tr("Every waiting case is held by somebody, or none waits. A new one appears in the queue by itself."),
+            self.tr("Back to the queue"),
+        )
+
+    def _other_case(self) -> None:
+        detail = self._case.detail
+        if detail is None:
+            return
+        self._document.close()
+        self.panel.show_document(None)
+        self._leave_preview()
+        self._history.show(detail.id)
+        lines = document_lines(detail)
+        if lines:
+            self._show_document(lines[0].current)
+
+    def _show_document(self, document: StaffDocument) -> None:
+        shown = self._document.document
+        if shown is None or shown.id != document.id:
+            self._document.show(document)
+        self.viewer.area.setFocus()
+
+    def _opening(self, document: StaffDocument) -> None:
+        self.documents.mark(document)
+        self.panel.show_document(document)
+        self.viewer.show_marks(self._decision.places(document.id))
+
+    def _step(self, step: int) -> None:
+        shown = self._document.document
+        rows = self.documents.rows
+        place = next(
+            (i for i, item in enumerate(rows) if shown is not None and item.line.current.line == shown.line), -1
+        )
+        if 0 <= place + step < len(rows):
+            self._show_document(rows[place + step].line.current)
+
+    def _next_document(self) -> None:
+        self._step(1)
+
+    def _previous_document(self) -> None:
+        self._step(-1)
+
+    def _show_review(self) -> None:
+        for line in self.documents.rows:
+            current = line.line.current
+            verdict = self._decision.verdict_on(current.id).verdict
+            line.show_review(verdict, current.pages - len(self._document.seen_pages(current.id)))
+        shown = self._document.document
+        if shown is not None:
+            self.viewer.show_marks(self._decision.places(shown.id))
+
+    def _region_drawn(self, page: int, box: Box) -> None:
+        shown = self._document.document
+        if shown is not None and self._decision.can_edit():
+            self._decision.mark_place(shown.id, page, box)
+
+    def _preview(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self._decision.preview(outcome)
+
+    def _show_preview(self, preview: MailPreview) -> None:
+        unseen = self._unseen() if self._outcome is Outcome.APPROVE else ()
+        self.preview.show_preview(self._outcome, preview, unseen, self._preferences.hold_seconds)
+        self._middle.setCurrentWidget(self.preview)
+        self.preview.setFocus()
+
+    def _leave_preview(self, *_act: object) -> None:
+        if self._middle.currentWidget() is self.preview:
+            self._middle.setCurrentWidget(self.viewer)
+            self.viewer.area.setFocus()
+
+    def _unseen(self) -> tuple[str, ...]:
+        found = []
+        for document in self._decision.current_documents():
+            missing = sorted(set(range(1, document.pages + 1)) - self._document.seen_pages(document.id))
+            if missing:
+                shown = ", ".join(str(page) for page in missing[:LONGEST_PAGE_LIST])
+                more = "…" if len(missing) > LONGEST_PAGE_LIST else ""
+                kind = localized(DOCUMENT_KIND_TEXTS[document.kind])
+                found.append(self.tr("{document}, page {pages}").format(document=kind, pages=shown + more))
+        return tuple(found)
+
+    def _outdated(self) -> None:
+        self.told.emit(
+            self.tr("The customer changed this case while you worked on it. Your draft was kept; please check it.")
+        )
+
+    def _copied(self, name: str) -> None:
+        self.told.emit(self.tr("Copied: {name}").format(name=name))
+
+    def _toggle_history(self, on: bool) -> None:
+        self._right.setCurrentWidget(self._history_view if on else self.panel)
+        if on:
+            self._history.refresh()
+            self.header.decision.setChecked(True)
+
+    def _toggle_right(self, on: bool) -> None:
+        self._right.setVisible(on)
+
+    def _moved(self, _position: int, _index: int) -> None:
+        state = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
+        self._preferences.set_layout(LAYOUT_KEY, LAYOUT_VERSION, state)

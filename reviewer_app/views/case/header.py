@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The head of a case: who it is, where it stands, who holds it, and what can be done with the claim."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from reviewer_app.contract.permissions import StaffAct
+from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS, CaseKind
+from reviewer_app.models.case.case_model import CaseModel
+from reviewer_app.models.texts import duration_text, localized, moment_text
+from reviewer_app.views.common.actions import ActionId, Actions
+from reviewer_app.views.common.buttons import Button, IconButton
+from reviewer_app.views.common.colours import Tone
+from reviewer_app.views.common.labels import Badge, ElidedLabel, label
+from reviewer_app.views.common.painting import FLAG_TONES, STATE_TONES
+from reviewer_app.views.common.tokens import OVERDUE_SECONDS, SPACE_1, SPACE_2, SPACE_3
+from reviewer_app.views.common.view import View, column, row
+
+
+class CaseHeader(View):
+    """``back`` leads to the queue, ``next_wanted`` to the next case, ``history_toggled`` shows or hides the history."""
+
+    back = Signal()
+    next_wanted = Signal()
+    history_toggled = Signal(bool)
+    decision_toggled = Signal(bool)
+
+    def __init__(self, model: CaseModel, actions: Actions, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent, role="toolbar")
+        self.setObjectName("caseHeader")
+        self._model = model
+        self._actions = actions
+        self._back = IconButton("arrow-left")
+        self._back.setObjectName("backToQueue")
+        self._name = ElidedLabel("heading")
+        self._name.setObjectName("caseName")
+        self._state = Badge()
+        self._state.setObjectName("caseState")
+        self._flags = Badge()
+        self._facts = ElidedLabel("small")
+        self._facts.setObjectName("caseFacts")
+        self._holder = label("small")
+        self._holder.setObjectName("caseHolder")
+        self._claim = Button("primary", "claim")
+        self._claim.setObjectName("claim")
+        self._release = Button("", "release")
+        self._release.setObjectName("release")
+        self._next = Button("", "next")
+        self._next.setObjectName("caseNext")
+        self.history = IconButton("history")
+        self.history.setObjectName("toggleHistory")
+        self.decision = IconButton("panel-right")
+        self.decision.setObjectName("toggleDecision")
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        keys = self._actions.keys_of
+        self._back.set_name(self.tr("Back to the queue"), keys=keys(ActionId.SHOW_QUEUE))
+        self._release.setText(self.tr("Release"))
+        self._release.setToolTip(self.tr("Let others take this case  ({keys})").format(keys=keys(ActionId.RELEASE)))
+        self._next.setText(self.tr("Next case"))
+        self._next.setToolTip(self._actions[ActionId.NEXT_CASE].text() + f"  ({keys(ActionId.NEXT_CASE)})")
+        self.history.set_name(self.tr("History and notes"), keys=keys(ActionId.SHOW_HISTORY))
+        self.decision.set_name(self.tr("Decision"), keys=keys(ActionId.SHOW_DECISION))
+        self.show_case()
+
+    def show_case(self) -> None:
+        """Show what the model holds."""
+        detail = self._model.detail
+        if detail is None:
+            return
+        self._name.setText(detail.name)
+        self._state.show_text(localized(COMPANY_STATE_TEXTS[detail.state]), STATE_TONES[detail.state])
+        flags = [localized(FLAG_TEXTS[flag]) for flag in detail.flags]
+        tone = FLAG_TONES[detail.flags[0]] if detail.flags else Tone.NEUTRAL
+        self._flags.show_text(" · ".join(flags), tone)
+        facts = []
+        if detail.case_kind is CaseKind.ADMINISTRATOR_CHANGE:
+            facts.append(self.tr("Change of administrator"))
+        if detail.round:
+            facts.append(self.tr("Round {round}").format(round=detail.round))
+        if detail.submitted_at:
+            facts.append(self.tr("submitted {moment}").format(moment=moment_text(detail.submitted_at)))
+        if detail.waiting_seconds:
+            words = self.tr("waiting {time}").format(time=duration_text(detail.waiting_seconds))
+            facts.append(words + (self.tr(", over two days") if detail.waiting_seconds > OVERDUE_SECONDS else ""))
+        self._facts.setText("  ·  ".join(facts))
+        self._show_claim()
+
+    def _show_claim(self) -> None:
+        detail = self._model.detail
+        if detail is None:
+            return
+        mine = self._model.is_mine
+        taken = detail.assignee is not None and not mine and not detail.lease_mine
+        take_over = taken and self._model.allows(StaffAct.TAKE_OVER)
+        allowed = take_over or self._model.allows(StaffAct.CLAIM)
+        self._claim.setText(self.tr("Take over") if take_over else self.tr("Claim"))
+        self._claim.setVisible(not mine and (allowed or taken))
+        self._claim.setEnabled(allowed)
+        keys = self._actions.keys_of(ActionId.CLAIM)
+        why = self._model.why_not(StaffAct.CLAIM)
+        self._claim.setToolTip(
+            self.tr("Only who holds a case can decide it  ({keys})").format(keys=keys) if allowed else why
+        )
+        self._release.setVisible(mine)
+        if mine:
+            self._holder.setText(self.tr("You hold this case"))
+        elif taken and detail.assignee is not None:
+            self._holder.setText(self.tr("Held by {name}").format(name=detail.assignee.display_name))
+        else:
+            self._holder.setText(why if not allowed else self.tr("Nobody holds this case"))
+
+    def _build(self) -> None:
+        layout = row(self, spacing=SPACE_2, margins=(SPACE_2, SPACE_2, SPACE_3, SPACE_2))
+        layout.addWidget(self._back)
+        words = column(spacing=2)
+        first = row(spacing=SPACE_2)
+        first.addWidget(self._name, 1)
+        words.addLayout(first)
+        second = row(spacing=SPACE_2)
+        second.addWidget(self._state)
+        second.addWidget(self._flags)
+        second.addWidget(self._facts, 1)
+        words.addLayout(second)
+        layout.addLayout(words, 1)
+        layout.addWidget(self._holder)
+        for button in (self._claim, self._release, self._next):
+            layout.addWidget(button)
+        layout.addSpacing(SPACE_1)
+        for toggle in (self.history, self.decision):
+            toggle.setCheckable(True)
+            layout.addWidget(toggle)
+
+    def _connect(self) -> None:
+        self._model.changed.connect(self.show_case)
+        self._back.clicked.connect(self._go_back)
+        self._next.clicked.connect(self._go_next)
+        self._claim.clicked.connect(self._take)
+        self._release.clicked.connect(self._model.release)
+        self.history.toggled.connect(self.history_toggled)
+        self.decision.toggled.connect(self.decision_toggled)
+        self._actions.on(ActionId.CLAIM, self._take)
+        self._actions.on(ActionId.RELEASE, self._release_mine)
+        self._actions.on(ActionId.SHOW_HISTORY, self.history.click)
+        self._actions.on(ActionId.SHOW_DECISION, self.decision.click)
+
+    def _go_back(self) -> None:
+        self.back.emit()
+
+    def _go_next(self) -> None:
+        self.next_wanted.emit()
+
+    def _take(self) -> None:
+        detail = self._model.detail
+        if detail is None or self._model.is_mine:
+            return
+        if detail.assignee is not None and not detail.lease_mine and self._model.allows(StaffAct.TAKE_OVER):
+            self._model.take_over()
+        elif self._model.allows(StaffAct.CLAIM):
+            self._model.claim()
+
+    def _release_mine(self) -> None:
+        if self._model.is_mine:
+            self._model.release()

@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The panel where a case is decided: the document in front, the company, notes, and the outcome."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
+
+from reviewer_app.contract.reasons import ReasonCode, reasons_for_company, reasons_for_document
+from reviewer_app.contract.staff import StaffDocument
+from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome, Verdict
+from reviewer_app.models.decision.decision_model import DecisionModel
+from reviewer_app.models.texts import localized
+from reviewer_app.views.common.actions import ActionId, Actions
+from reviewer_app.views.common.buttons import Button
+from reviewer_app.views.common.colours import Tone
+from reviewer_app.views.common.labels import ElidedLabel, label
+from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from reviewer_app.views.common.view import View, column, row
+from reviewer_app.views.decision.reason_list import ReasonList
+
+_VERDICTS: tuple[tuple[Verdict, ActionId, Tone], ...] = (
+    (Verdict.ACCEPTED, ActionId.ACCEPT_DOCUMENT, Tone.SUCCESS),
+    (Verdict.NEEDS_REPLACEMENT, ActionId.REPLACE_DOCUMENT, Tone.WARNING),
+    (Verdict.REFUSED, ActionId.REFUSE_DOCUMENT, Tone.DANGER),
+)
+_OUTCOMES: tuple[tuple[Outcome, ActionId, str, str], ...] = (
+    (Outcome.APPROVE, ActionId.APPROVE, "primary", "check"),
+    (Outcome.REQUEST_CORRECTION, ActionId.REQUEST_CORRECTION, "", "replace"),
+    (Outcome.REJECT, ActionId.REJECT, "danger", "refuse"),
+)
+NOTE_HEIGHT = 60
+PANEL_WIDTH = 340
+
+
+class DecisionPanel(View):
+    """``outcome_chosen`` carries the outcome that the user wants to see the mail of."""
+
+    outcome_chosen = Signal(object)
+
+    def __init__(self, model: DecisionModel, actions: Actions, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent, role="surface")
+        self.setObjectName("decisionPanel")
+        self.setMinimumWidth(PANEL_WIDTH)
+        self._model = model
+        self._actions = actions
+        self._document: StaffDocument | None = None
+        self._locked = label("small", wrap=True)
+        self._locked.setObjectName("decisionLocked")
+        self._document_title = label("overline")
+        self._document_name = ElidedLabel("strong")
+        self._verdicts: dict[Verdict, Button] = {}
+        self._reasons = ReasonList()
+        self._reasons.setObjectName("documentReasons")
+        self._company_toggle = Button("quiet", "chevron-right", compact=True)
+        self._company_toggle.setObjectName("toggleCompanyReasons")
+        self._company_reasons = ReasonList()
+        self._company_reasons.setObjectName("companyReasons")
+        self._customer_name = label("overline")
+        self._customer = self._note_field("customerNote")
+        self._internal_name = label("overline")
+        self._internal = self._note_field("internalNote")
+        self._outcomes: dict[Outcome, Button] = {}
+        self._why = label("caption", wrap=True)
+        self._why.setObjectName("whyNot")
+        self._body = QWidget()
+        self._build()
+        self._connect()
+        self._company_reasons.show_reasons(reasons_for_company())
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        names = {
+            Verdict.ACCEPTED: self.tr("Accept"),
+            Verdict.NEEDS_REPLACEMENT: self.tr("Replace"),
+            Verdict.REFUSED: self.tr("Refuse"),
+        }
+        for verdict, action, _tone in _VERDICTS:
+            self._verdicts[verdict].setText(names[verdict])
+            self._verdicts[verdict].setToolTip(f"{self._actions[action].text()}  ({self._actions.keys_of(action)})")
+        outcomes = {
+            Outcome.APPROVE: self.tr("Approve"),
+            Outcome.REQUEST_CORRECTION: self.tr("Ask for correction"),
+            Outcome.REJECT: self.tr("Refuse"),
+        }
+        for outcome, button in self._outcomes.items():
+            button.setText(outcomes[outcome])
+        self._company_toggle.setText(self.tr("Reasons about the company or its data"))
+        self._customer_name.setText(self.tr("Note to the customer"))
+        self._customer.setPlaceholderText(self.tr("Goes into the mail, in the customer's language"))
+        self._customer.setAccessibleName(self._customer_name.text())
+        self._internal_name.setText(self.tr("Internal note"))
+        self._internal.setPlaceholderText(self.tr("Stays with us"))
+        self._internal.setAccessibleName(self._internal_name.text())
+        self._document_title.setText(self.tr("This document"))
+        self.show_draft()
+
+    def show_document(self, document: StaffDocument | None) -> None:
+        """Take the document in the viewer as the one that is judged."""
+        self._document = document
+        if document is not None:
+            self._reasons.show_reasons(reasons_for_document(document.kind))
+        self.show_draft()
+
+    def show_draft(self) -> None:
+        """Show what the draft holds, and which outcomes are possible."""
+        draft = self._model.draft
+        editable = self._model.can_edit()
+        self._body.setEnabled(editable)
+        self._locked.setVisible(not editable)
+        self._locked.setText(self._why_locked())
+        self._show_document()
+        self._company_reasons.show_given(draft.reasons if draft else ())
+        if draft is not None and draft.reasons:
+            self._company_toggle.setChecked(True)
+        self._put_text(self._customer, draft.customer_note if draft else "")
+        self._put_text(self._internal, draft.internal_note if draft else "")
+        self._show_outcomes(editable)
+
+    def choose(self, outcome: Outcome) -> None:
+        """Choose an outcome, as its button does."""
+        if self._outcomes[outcome].isEnabled():
+            self.outcome_chosen.emit(outcome)
+
+    def _why_locked(self) -> str:
+        if self._model.draft is None:
+            return ""
+        if self._model.has_pending():
+            return self.tr("Your decision is on its way. You can take it back until the countdown ends.")
+        if self._model.draft.documents:
+            return self.tr("Claim the case to go on with your draft.")
+        return self.tr("Claim the case to decide it.")
+
+    def _show_document(self) -> None:
+        document = self._document
+        current = document is not None and document.id in {item.id for item in self._model.current_documents()}
+        self._document_name.setText(localized(DOCUMENT_KIND_TEXTS[document.kind]) if document else "")
+        given = self._model.verdict_on(document.id) if document is not None else None
+        for verdict, button in self._verdicts.items():
+            button.setEnabled(current)
+            button.setChecked(given is not None and given.verdict is verdict)
+        self._reasons.setVisible(
+            document is not None and current and given is not None and given.verdict is not Verdict.ACCEPTED
+        )
+        self._reasons.show_given(given.reasons if given is not None else ())
+
+    def _show_outcomes(self, editable: bool) -> None:
+        lines = []
+        for outcome, action, _variant, _icon in _OUTCOMES:
+            problems = self._model.problems(outcome) if editable else ()
+            button = self._outcomes[outcome]
+            button.setEnabled(editable and not problems)
+            keys = self._actions.keys_of(action)
+            button.setToolTip("\n".join(problems) if problems else f"{self._actions[action].text()}  ({keys})")
+            if problems:
+                lines.append(f"{button.text()}: {problems[0]}")
+        self._why.setText("\n".join(lines))
+        self._why.setVisible(bool(lines))
+
+    def _note_field(self, name: str) -> QPlainTextEdit:
+        field = QPlainTextEdit()
+        field.setObjectName(name)
+        field.setFixedHeight(NOTE_HEIGHT)
+        field.setTabChangesFocus(True)
+        return field
+
+    def _put_text(self, field: QPlainTextEdit, text: str) -> None:
+        if field.toPlainText() != text:
+            field.blockSignals(True)
+            field.setPlainText(text)
+            field.blockSignals(False)
+
+    def _build(self) -> None:
+        inside = column(self._body, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3))
+        inside.addWidget(self._document_title)
+        inside.addWidget(self._document_name)
+        segments = row(spacing=SPACE_1)
+        for verdict, _action, tone in _VERDICTS:
+            button = Button("segment")
+            button.setCheckable(True)
+            button.setProperty("tone", tone.value)
+            button.setObjectName(f"verdict_{verdict.value}")
+            self._verdicts[verdict] = button
+            segments.addWidget(button, 1)
+        inside.addLayout(segments)
+        inside.addWidget(self._reasons)
+        inside.addSpacing(SPACE_2)
+        inside.addWidget(self._company_toggle, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self._company_reasons)
+        for name, field in ((self._customer_name, self._customer), (self._internal_name, self._internal)):
+            name.setBuddy(field)
+            inside.addWidget(name)
+            inside.addWidget(field)
+        inside.addStretch(1)
+        self._company_toggle.setCheckable(True)
+        self._company_reasons.hide()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._body)
+        layout = column(self)
+        notice = row(margins=(SPACE_4, SPACE_3, SPACE_4, 0))
+        notice.addWidget(self._locked)
+        layout.addLayout(notice)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self._footer())
+
+    def _footer(self) -> View:
+        footer = View(role="footer")
+        inside = column(footer, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3))
+        inside.addWidget(self._why)
+        second = row(spacing=SPACE_2)
+        for outcome, _action, variant, icon_name in _OUTCOMES:
+            button = Button(variant, icon_name)
+            button.setObjectName(f"outcome_{outcome.value}")
+            self._outcomes[outcome] = button
+        inside.addWidget(self._outcomes[Outcome.APPROVE])
+        second.addWidget(self._outcomes[Outcome.REQUEST_CORRECTION], 3)
+        second.addWidget(self._outcomes[Outcome.REJECT], 2)
+        inside.addLayout(second)
+        return footer
+
+    def _connect(self) -> None:
+        self._model.changed.connect(self.show_draft)
+        self._model.replaced.connect(self.show_draft)
+        for verdict, slot in (
+            (Verdict.ACCEPTED, self._accept),
+            (Verdict.NEEDS_REPLACEMENT, self._replace),
+            (Verdict.REFUSED, self._refuse),
+        ):
+            self._verdicts[verdict].clicked.connect(slot)
+            action = next(name for item, name, _tone in _VERDICTS if item is verdict)
+            self._actions.on(action, slot)
+        self._actions.on(ActionId.ACCEPT_ALL, self._accept_all)
+        for outcome, choose in (
+            (Outcome.APPROVE, self._choose_approve),
+            (Outcome.REQUEST_CORRECTION, self._choose_correction),
+            (Outcome.REJECT, self._choose_reject),
+        ):
+            self._outcomes[outcome].clicked.connect(choose)
+            self._actions.on(next(name for item, name, _v, _i in _OUTCOMES if item is outcome), choose)
+        self._reasons.toggled.connect(self._toggle_reason)
+        self._reasons.noted.connect(self._note_reason)
+        self._company_reasons.toggled.connect(self._model.toggle_company_reason)
+        self._company_reasons.noted.connect(self._model.set_company_reason_note)
+        self._company_toggle.toggled.connect(self._show_company_reasons)
+        self._customer.textChanged.connect(self._write_notes)
+        self._internal.textChanged.connect(self._write_notes)
+
+    def _accept(self) -> None:
+        self._judge(Verdict.ACCEPTED)
+
+    def _replace(self) -> None:
+        self._judge(Verdict.NEEDS_REPLACEMENT)
+
+    def _refuse(self) -> None:
+        self._judge(Verdict.REFUSED)
+
+    def _judge(self, verdict: Verdict) -> None:
+        document = self._document
+        if document is None or not self._model.can_edit():
+            return
+        if document.id in {item.id for item in self._model.current_documents()}:
+            self._model.set_verdict(document.id, verdict)
+
+    def _accept_all(self) -> None:
+        if self._model.can_edit():
+            self._model.accept_all()
+
+    def _choose_approve(self) -> None:
+        self.choose(Outcome.APPROVE)
+
+    def _choose_correction(self) -> None:
+        self.choose(Outcome.REQUEST_CORRECTION)
+
+    def _choose_reject(self) -> None:
+        self.choose(Outcome.REJECT)
+
+    def _toggle_reason(self, code: ReasonCode) -> None:
+        if self._document is not None:
+            self._model.toggle_reason(self._document.id, code)
+
+    def _note_reason(self, code: ReasonCode, note: str) -> None:
+        if self._document is not None:
+            self._model.set_reason_note(self._document.id, code, note)
+
+    def _show_company_reasons(self, on: bool) -> None:
+        self._company_reasons.setVisible(on)
+        self._company_toggle.set_icon_name("chevron-down" if on else "chevron-right")
+
+    def _write_notes(self) -> None:
+        self._model.set_notes(customer=self._customer.toPlainText(), internal=self._internal.toPlainText())

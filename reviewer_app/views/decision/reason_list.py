@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A list of reasons to tick, each with room for a text once it is ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+
+from reviewer_app.contract.reasons import Reason, ReasonCode, ReasonKind
+from reviewer_app.models.texts import localized
+from reviewer_app.views.common.labels import label
+from reviewer_app.views.common.tokens import SPACE_6
+from reviewer_app.views.common.view import View, column, set_property
+
+NOTE_HEIGHT = 54
+
+
+class GivenReason(Protocol):
+    """A reason in a draft, for a document or for the company."""
+
+    @property
+    def code(self) -> ReasonCode:
+        """Which reason."""
+
+    @property
+    def note(self) -> str:
+        """The text beside it."""
+
+
+class ReasonRow(View):
+    """One reason. ``toggled`` and ``noted`` carry the code."""
+
+    toggled = Signal(object)
+    noted = Signal(object, str)
+
+    def __init__(self, reason: Reason, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reason = reason
+        self.box = QCheckBox()
+        self.box.setObjectName(f"reason_{reason.code.value}")
+        self.note = QPlainTextEdit()
+        self.note.setObjectName(f"reasonNote_{reason.code.value}")
+        self.note.setFixedHeight(NOTE_HEIGHT)
+        self.note.setTabChangesFocus(True)
+        self._place = label("caption")
+        below = column(spacing=2, margins=(SPACE_6, 0, 0, 4))
+        below.addWidget(self._place)
+        below.addWidget(self.note)
+        layout = column(self)
+        layout.addWidget(self.box)
+        layout.addLayout(below)
+        self._marked_page: int | None = None
+        self.box.clicked.connect(self._toggle)
+        self.note.textChanged.connect(self._write)
+        self.retranslate()
+        self.show_given(None)
+
+    def retranslate(self) -> None:
+        words = localized(self._reason.label)
+        final = self._reason.kind is ReasonKind.FINAL
+        self.box.setText(self.tr("{reason} (final)").format(reason=words) if final else words)
+        self.box.setToolTip(f"{localized(self._reason.internal)}\n\n{localized(self._reason.customer)}")
+        required = self._reason.note_required
+        self.note.setPlaceholderText(
+            self.tr("Text for the customer (required)") if required else self.tr("Text for the customer (optional)")
+        )
+        self.note.setAccessibleName(f"{words}: {self.note.placeholderText()}")
+        self._show_place()
+
+    def show_given(self, given: GivenReason | None) -> None:
+        """Show whether the reason is given, and its text."""
+        self.box.setChecked(given is not None)
+        self.note.setVisible(given is not None)
+        if given is not None and self.note.toPlainText() != given.note:
+            self.note.blockSignals(True)
+            self.note.setPlainText(given.note)
+            self.note.blockSignals(False)
+        missing = given is not None and self._reason.note_required and not given.note.strip()
+        set_property(self.note, "invalid", missing)
+        self._marked_page = getattr(given, "page", None)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        self._place.setVisible(self._marked_page is not None)
+        self._place.setText(self.tr("Place marked on page {page}").format(page=self._marked_page))
+
+    def _toggle(self) -> None:
+        self.toggled.emit(self._reason.code)
+        if self.box.isChecked() and self._reason.note_required:
+            self.note.setFocus()
+
+    def _write(self) -> None:
+        self.noted.emit(self._reason.code, self.note.toPlainText())
+
+
+class ReasonList(View):
+    """``toggled`` (code) and ``noted`` (code, text) say what the user did; ``show_given`` shows what the draft holds."""
+
+    toggled = Signal(object)
+    noted = Signal(object, str)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = column(self)
+        self._rows: dict[ReasonCode, ReasonRow] = {}
+        self._shown: tuple[ReasonCode, ...] = ()
+
+    def show_reasons(self, reasons: Sequence[Reason]) -> None:
+        """Offer these reasons; nothing is built anew when they are the same."""
+        codes = tuple(reason.code for reason in reasons)
+        if codes == self._shown:
+            return
+        self._shown = codes
+        for old in self._rows.values():
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._rows = {}
+        for reason in reasons:
+            made = ReasonRow(reason)
+            made.toggled.connect(self.toggled)
+            made.noted.connect(self.noted)
+            self._layout.addWidget(made)
+            self._rows[reason.code] = made
+
+    def show_given(self, given: Sequence[GivenReason]) -> None:
+        """Tick the reasons that the draft gives."""
+        by_code = {reason.code: reason for reason in given}
+        for code, line in self._rows.items():
+            line.show_given(by_code.get(code))

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The history of a case as a timeline, newest first, and a field for internal notes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
+
+from reviewer_app.contract.staff import HistoryEntry
+from reviewer_app.contract.states import Actor
+from reviewer_app.models.history.history_model import HistoryModel
+from reviewer_app.models.texts import moment_text
+from reviewer_app.views.common.buttons import Button
+from reviewer_app.views.common.colours import Tone
+from reviewer_app.views.common.labels import IconLabel, label
+from reviewer_app.views.common.tokens import ICON_SMALL, SPACE_2, SPACE_3, SPACE_4
+from reviewer_app.views.common.view import View, column, row
+
+_ACTOR_ICONS = {Actor.CUSTOMER: "company", Actor.STAFF: "user", Actor.SYSTEM: "settings"}
+_ACTOR_TONES = {Actor.CUSTOMER: Tone.INFO, Actor.STAFF: Tone.SUCCESS, Actor.SYSTEM: Tone.MUTED}
+
+
+class _Entry(View):
+    def __init__(self, entry: HistoryEntry, *, last: bool) -> None:
+        super().__init__()
+        self._last = last
+        layout = row(self, spacing=SPACE_3, margins=(0, 0, 0, SPACE_4))
+        icon_name = "note" if "note" in entry.kind else _ACTOR_ICONS[entry.actor]
+        layout.addWidget(IconLabel(icon_name, _ACTOR_TONES[entry.actor]), 0, Qt.AlignmentFlag.AlignTop)
+        words = column(spacing=2)
+        text = label(wrap=True)
+        text.setText(entry.text)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        by = label("caption", wrap=True)
+        by.setText(f"{entry.actor_name} · {moment_text(entry.at)}")
+        words.addWidget(text)
+        words.addWidget(by)
+        layout.addLayout(words, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._last:
+            painter = QPainter(self)
+            painter.setPen(QColor(self.colours().line))
+            middle = ICON_SMALL // 2
+            painter.drawLine(middle, ICON_SMALL + 4, middle, self.height() - 4)
+
+
+class HistoryView(View):
+    """Timeline and note field."""
+
+    def __init__(self, model: HistoryModel, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent, role="surface")
+        self.setObjectName("historyView")
+        self._model = model
+        self._title = label("heading")
+        self._note = QPlainTextEdit()
+        self._note.setObjectName("noteText")
+        self._note.setFixedHeight(64)
+        self._note.setTabChangesFocus(True)
+        self._add = Button("", "note", compact=True)
+        self._add.setObjectName("addNote")
+        self._list = QWidget()
+        self._entries = column(self._list, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_4))
+        self._rows: list[QWidget] = []
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._list)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        top = column(spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_2))
+        top.addWidget(self._title)
+        top.addWidget(self._note)
+        top.addWidget(self._add, 0, Qt.AlignmentFlag.AlignRight)
+        layout = column(self)
+        layout.addLayout(top)
+        layout.addWidget(scroll, 1)
+        self._add.clicked.connect(self._write)
+        self._note.textChanged.connect(self._typed)
+        model.changed.connect(self.show_entries)
+        model.noted.connect(self._noted)
+        self.retranslate()
+        self._typed()
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("History and notes"))
+        self._note.setPlaceholderText(self.tr("Internal note. The customer never sees it."))
+        self._note.setAccessibleName(self.tr("Internal note"))
+        self._add.setText(self.tr("Add note"))
+        self.show_entries()
+
+    def show_entries(self) -> None:
+        """Show what the model holds."""
+        for old in self._rows:
+            self._entries.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._rows = []
+        while self._entries.count():
+            self._entries.takeAt(0)
+        entries = self._model.entries
+        for place, entry in enumerate(entries):
+            line = _Entry(entry, last=place == len(entries) - 1)
+            self._entries.addWidget(line)
+            self._rows.append(line)
+        self._entries.addStretch(1)
+
+    def _typed(self) -> None:
+        self._add.setEnabled(bool(self._note.toPlainText().strip()))
+
+    def _write(self) -> None:
+        self._model.add_note(self._note.toPlainText())
+
+    def _noted(self, _act: object) -> None:
+        self._note.clear()
