@@ -135,23 +135,26 @@ class DocumentEndpoints:
 
     def own_content(self, document_id: str, request: Request, customer: CurrentCustomer) -> Response:
         """Give the bytes of one of the company's documents."""
+        document = self._found(document_id)
         with self._database.read() as session:
-            document = document_by_id(session, document_id)
             if document.company_id != self._companies.of_user(session, customer.user_id).id:
                 raise ProblemError(ProblemCode.NOT_FOUND)
         return self._served(request, document)
 
     def content(self, document_id: str, request: Request, staff: _Reader) -> Response:  # noqa: ARG002  # its refusal
         """Give the bytes of a document as the customer sent them."""
-        with self._database.read() as session:
-            document = document_by_id(session, document_id)
-        return self._served(request, document)
+        return self._served(request, self._found(document_id))
 
     def words(self, document_id: str, staff: _Reader) -> DocumentWords:  # noqa: ARG002  # asked for its refusal
         """Give the words of a document's text layer with their boxes, by page."""
+        return self._documents.words(self._found(document_id))
+
+    def _found(self, document_id: str) -> Document:
+        """Give a version apart from its session, which is not kept while bytes are read."""
         with self._database.read() as session:
             document = document_by_id(session, document_id)
-        return self._documents.words(document)
+            session.expunge(document)
+            return document
 
     def _take(self, customer: Customer, work: UnitOfWork, incoming: Incoming) -> Response:
         """Inspect before the transaction begins: the inspection takes its time and no writer should wait for it."""
