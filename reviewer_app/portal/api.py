@@ -110,7 +110,8 @@ class CustomerApi:
     @asynccontextmanager
     async def stream(self, caller: Caller, path: str) -> AsyncIterator[httpx.Response]:
         """Read a file piece by piece."""
-        request = self._client.build_request("GET", self._url(path), headers=_headers(caller))
+        headers = {**_headers(caller), "Accept-Encoding": "identity"}
+        request = self._client.build_request("GET", self._url(path), headers=headers)
         try:
             response = await self._client.send(request, stream=True)
         except httpx.HTTPError as error:

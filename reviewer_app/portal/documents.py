@@ -139,7 +139,7 @@ class DocumentPages:
 
         async def pieces() -> AsyncIterator[bytes]:
             try:
-                async for piece in source.aiter_raw():
+                async for piece in source.aiter_bytes():
                     yield piece
             finally:
                 await opened.__aexit__(None, None, None)

@@ -137,7 +137,7 @@ def _waiting(since: datetime, language: Language) -> str:
 
 
 def _size(size: int, language: Language) -> str:
-    if size < 1024 * 1024:
-        return f"{max(round(size / 1024), 1)} KB"
-    megabytes = f"{size / 1024 / 1024:.1f} MB"
+    if size < 1_000_000:
+        return f"{max(round(size / 1000), 1)} kB"
+    megabytes = f"{size / 1_000_000:.1f} MB"
     return megabytes.replace(".", ",") if language is Language.POLISH else megabytes

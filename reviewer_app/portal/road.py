@@ -67,11 +67,12 @@ _AT_VERIFICATION: dict[CompanyState, StepState] = {
 
 
 def wanted(company: CustomerCompany) -> Wanted:
-    """Sort what the API says is missing."""
+    """Sort what the API says is missing: fields by name, documents as ``document:<kind>``."""
     kinds = set(DocumentKind)
+    names = tuple(name.removeprefix("document:") for name in company.missing)
     return Wanted(
-        fields=tuple(name for name in company.missing if name not in kinds),
-        kinds=tuple(DocumentKind(name) for name in company.missing if name in kinds),
+        fields=tuple(name for name in names if name not in kinds),
+        kinds=tuple(DocumentKind(name) for name in names if name in kinds),
     )
 
 
@@ -80,12 +81,31 @@ def road(company: CustomerCompany) -> tuple[Step, ...]:
     now, state, since = _present(company)
     names = tuple(StepName)
     reached = names.index(now)
+    reopened = _to_correct(company)
     return tuple(
         Step(name, state, since)
         if at == reached
-        else Step(name, StepState.DONE if at < reached else StepState.AHEAD, _done_at(name, company, at < reached))
+        else _other(name, company, done=at < reached, reopened=name in reopened)
         for at, name in enumerate(names)
     )
+
+
+def _other(name: StepName, company: CustomerCompany, *, done: bool, reopened: bool) -> Step:
+    if reopened:
+        return Step(name, StepState.CUSTOMER)
+    return Step(name, StepState.DONE if done else StepState.AHEAD, _done_at(name, company) if done else None)
+
+
+def _to_correct(company: CustomerCompany) -> frozenset[StepName]:
+    if company.state is not CompanyState.CORRECTION_REQUESTED:
+        return frozenset()
+    missing = wanted(company)
+    found = {
+        StepName.DATA: bool(missing.fields),
+        StepName.DOCUMENTS: bool(missing.registry_kinds),
+        StepName.AUTHORIZATION: missing.authorization,
+    }
+    return frozenset(name for name, open_again in found.items() if open_again)
 
 
 def _present(company: CustomerCompany) -> tuple[StepName, StepState, datetime | None]:
@@ -112,7 +132,5 @@ def _collecting(missing: Wanted) -> StepName:
     return StepName.AUTHORIZATION if missing.authorization else StepName.SUBMISSION
 
 
-def _done_at(name: StepName, company: CustomerCompany, done: bool) -> datetime | None:
-    if not done:
-        return None
+def _done_at(name: StepName, company: CustomerCompany) -> datetime | None:
     return {StepName.SUBMISSION: company.submitted_at, StepName.VERIFICATION: company.decided_at}.get(name)
