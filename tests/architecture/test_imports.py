@@ -16,6 +16,8 @@ ROOMS = {
 CONTRACT_MAY_IMPORT = {"pydantic", "pydantic_core", "stdnum", "annotated_types", "reviewer_app"}
 # what features say to each other is written in these, beside the services
 SHARED_WORDS = {"mail.content", "companies.presentation"}
+# it counts over what the other features have written, and writes nothing
+READS_ALL_TABLES = "reviewer_app.backend.statistics.repository"
 
 
 def test_import_contracts_hold() -> None:
@@ -68,4 +70,6 @@ def _crosses(importing: list[str], imported: list[str]) -> bool:
     if imported[:2] != ["reviewer_app", "backend"] or len(imported) < 4 or importing[2] == "migrations":
         return False
     feature, module = imported[2], imported[3]
+    if ".".join(importing) == READS_ALL_TABLES and module == "tables":
+        return False
     return feature not in {importing[2], "kit"} and module != "service" and f"{feature}.{module}" not in SHARED_WORDS

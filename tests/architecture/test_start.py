@@ -16,7 +16,7 @@ SERVER_LIBRARIES = ["fastapi", "starlette", "uvicorn", "alembic", "jinja2"]
 
 
 def test_server_starts_without_qt(tmp_path: Path) -> None:
-    code = BLOCK.format(blocked=QT, arguments=["reviewer-server", "serve", "--port", "0", "--qa"]) + SERVE
+    code = BLOCK.format(blocked=QT, arguments=["reviewer-server", "serve", "--port", "0", "--portal"]) + SERVE
     with subprocess.Popen(
         [sys.executable, "-c", code],
         env=_environment(tmp_path),
