@@ -6,8 +6,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 
-from requests.adapters import BaseAdapter
-
 from reviewer_app import __version__
 from reviewer_app.gateway.cases import ActCalls, CaseCalls, ClaimCalls
 from reviewer_app.gateway.client import Client
@@ -28,7 +26,6 @@ class Gateway:
         language: gives ``pl`` or ``en`` at each call; the server's messages come in it.
         on_session: hears of each new session and, with None, of its end; called in the thread of the call.
         timeouts: limits of every call.
-        make_adapter: makes what replaces the network, for tests; one for each set of connections.
     """
 
     def __init__(
@@ -38,10 +35,8 @@ class Gateway:
         language: Callable[[], str],
         on_session: Listener,
         timeouts: Timeouts | None = None,
-        make_adapter: Callable[[], BaseAdapter] | None = None,
     ) -> None:
         self._timeouts = timeouts
-        self._make_adapter = make_adapter
         self._transport = self._new_transport(base_url)
         tokens = TokenKeeper(renew_over(lambda: self._client), on_session, language)
         self._client = Client(self._transport, tokens, language)
@@ -65,5 +60,4 @@ class Gateway:
         self._transport.close()
 
     def _new_transport(self, base_url: str) -> Transport:
-        adapter = self._make_adapter() if self._make_adapter else None
-        return Transport(base_url, user_agent=USER_AGENT, timeouts=self._timeouts, adapter=adapter)
+        return Transport(base_url, user_agent=USER_AGENT, timeouts=self._timeouts)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import requests
 import truststore
 import urllib3
-from requests.adapters import BaseAdapter, HTTPAdapter
+from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
@@ -124,20 +124,18 @@ class Answer:
 class Transport:
     """HTTP to one server. Thread-safe. ``close`` ends calls that are running in other threads, within milliseconds.
 
-    ``adapter`` replaces the network in tests. Proxies come from the environment.
+    Proxies come from the environment.
     """
 
-    def __init__(
-        self, base_url: str, *, user_agent: str, timeouts: Timeouts | None = None, adapter: BaseAdapter | None = None
-    ) -> None:
+    def __init__(self, base_url: str, *, user_agent: str, timeouts: Timeouts | None = None) -> None:
         self.base_url = base_url.rstrip("/")
         self.host = urlsplit(self.base_url).netloc
         self._timeouts = timeouts or Timeouts()
         self._sockets = _Sockets()
         self._session = requests.Session()
         self._session.headers["User-Agent"] = user_agent
-        self._session.mount("https://", adapter or _Adapter(self._sockets))
-        self._session.mount("http://", adapter or _Adapter(self._sockets))
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, _Adapter(self._sockets))
 
     @property
     def closed(self) -> bool:
