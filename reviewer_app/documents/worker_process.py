@@ -87,6 +87,10 @@ class WorkerProcess:
         self.calls += 1
         return answer
 
+    def settle(self) -> None:
+        """Have it forget the cancels that came too late for what it did. Raises like `exchange`."""
+        self.exchange("settle", {}, b"", segment=None, cancels_before=self._cancels_sent)
+
     def cancel(self) -> None:
         """Ask a running render to stop. Only while an exchange runs: each cancel is counted on both sides."""
         if self._cancel_descriptor >= 0:

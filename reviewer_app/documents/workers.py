@@ -102,7 +102,7 @@ class WorkerPool:
         with self._changed:
             call.cancel_error = error
             for worker, run in self._busy.items():
-                if run.call is call and not run.cancelled and not run.finished:
+                if run.call is call and not (run.cancelled or run.answered or run.finished):
                     run.cancelled = True
                     run.deadline = min(run.deadline, time.monotonic() + _CANCEL_GRACE_SECONDS)
                     worker.cancel()
@@ -116,7 +116,7 @@ class WorkerPool:
                     worker.keys.discard(key)
                     worker.closed_keys.add(key)
             runs = [
-                self._begin(Call(operation="nothing", arguments={}), worker)
+                self._begin(Call(operation="settle", arguments={}), worker)
                 for worker in list(self._idle)
                 if worker.closed_keys and not self._closed
             ]
@@ -191,18 +191,30 @@ class WorkerPool:
 
     def _exchange(self, run: _Run) -> Message:
         call = run.call
-        answer: Message | None = None
+        healthy = False
         try:
             if not run.worker.started:
                 self._wait_for_start(run)
             answer = run.worker.exchange(
                 call.operation, call.arguments, call.body, segment=call.segment, cancels_before=run.cancels_before
             )
+            healthy = self._settled(run)
         except (EOFError, OSError, ProtocolError) as error:
             raise self._lost(run) from error
         finally:
-            self._finish(run, healthy=answer is not None)
+            self._finish(run, healthy=healthy)
         return answer
+
+    def _settled(self, run: _Run) -> bool:
+        """Take no more cancels for a run that has its answer, and clear one that came too late for it."""
+        with self._changed:
+            run.answered = True
+        if run.cancelled:
+            try:
+                run.worker.settle()
+            except (EOFError, OSError, ProtocolError):
+                return False
+        return True
 
     def _wait_for_start(self, run: _Run) -> None:
         """The time for a call runs from when its worker could do it."""
@@ -291,6 +303,7 @@ class _Run:
     worker: WorkerProcess
     deadline: float
     cancels_before: int
+    answered: bool = False
     finished: bool = False
     killed: bool = False
     cancelled: bool = False

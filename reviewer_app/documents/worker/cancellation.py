@@ -12,6 +12,7 @@ from pymupdf import mupdf
 from reviewer_app.documents.worker.errors import OperationCancelled
 
 _ABORT_BYTES = 4
+_ARRIVAL_SECONDS = 5.0
 
 
 class Cancellation:
@@ -26,18 +27,22 @@ class Cancellation:
         self.cookie = mupdf.FzCookie()
         self._descriptor = descriptor
         self._received = 0
-        self._reset_at = 0
         self._changed = threading.Condition()
         if descriptor >= 0 and sys.platform != "win32":
             threading.Thread(target=self._receive, daemon=True, name="cancellation").start()
 
+    def settle(self, sent: int) -> None:
+        """Clear the mark once all `sent` cancels have arrived. The parent asks for it when it can send no other one."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._received >= sent, timeout=_ARRIVAL_SECONDS)
+        self.cookie.m_internal.abort = 0
+
     def begin(self, sent_before: int) -> None:
-        """Get ready for a render. ``sent_before``: how many cancels the parent sent up to its request."""
-        if sent_before > self._reset_at:
-            with self._changed:
-                self._changed.wait_for(lambda: self._received >= sent_before, timeout=5.0)
-            self.cookie.m_internal.abort = 0
-            self._reset_at = sent_before
+        """Get ready for a render. ``sent_before``: how many cancels the parent sent up to its request.
+
+        Raises:
+            OperationCancelled: another one has come for this render already.
+        """
         if self._received > sent_before:
             raise OperationCancelled
 

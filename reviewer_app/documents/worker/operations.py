@@ -35,7 +35,7 @@ class Operations:
             "open": self._open,
             "render": self._render,
             "words": self._words,
-            "nothing": self._nothing,
+            "settle": self._settle,
             "authorization": self._authorization,
         }
 
@@ -65,7 +65,8 @@ class Operations:
             if not arguments["keep"]:
                 self._documents.close(str(arguments["source"]["key"]))
 
-    def _nothing(self, _arguments: dict[str, Any], _body: bytes) -> Message:
+    def _settle(self, arguments: dict[str, Any], _body: bytes) -> Message:
+        self._cancellation.settle(int(arguments["cancels"]))
         return Message({}, b"")
 
     def _render(self, arguments: dict[str, Any], body: bytes) -> Message:

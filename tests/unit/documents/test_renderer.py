@@ -174,6 +174,23 @@ def test_running_render_is_cancelled_without_losing_the_worker(own_renderer: Ren
     assert own_renderer.render(good, page=1, zoom=1).width == 595
 
 
+def test_cancel_that_comes_too_late_harms_no_later_render(own_renderer: Renderer, own_pool: WorkerPool) -> None:
+    good, endless_one = own_renderer.open(files.pdf()), own_renderer.open(files.pdf_that_never_ends())
+    wait_until(lambda: len(own_pool.process_ids()) == 2, what="the start of the workers")
+    workers = own_pool.process_ids()
+    for _ in range(60):
+        with ThreadPoolExecutor() as executor:
+            quick = executor.submit(own_renderer.render, good, page=1, zoom=0.3)
+            slow = executor.submit(own_renderer.render, endless_one, page=1, zoom=1)
+            own_renderer.cancel(good)
+            wait_until(lambda: slow.done() or own_renderer.pending(endless_one) > 0, what="the slow render")  # noqa: B023
+            own_renderer.cancel(endless_one)
+            assert isinstance(slow.exception(30), RenderCancelled)
+            assert quick.exception(30) is None or isinstance(quick.exception(), RenderCancelled)
+        assert own_renderer.render(good, page=1, zoom=0.3).width == 179
+    assert sorted(own_pool.process_ids()) == sorted(workers)
+
+
 def test_newer_render_of_a_page_ends_the_older(own_renderer: Renderer) -> None:
     document = own_renderer.open(files.pdf_that_never_ends())
     with ThreadPoolExecutor() as executor:

@@ -44,7 +44,7 @@ def test_workers_end_when_the_program_is_killed() -> None:
     script = (
         "from reviewer_app.documents.workers import WorkerPool, Call\n"
         "pool = WorkerPool()\n"
-        "pool.run(Call(operation='nothing', arguments={}))\n"
+        "pool.run(Call(operation='settle', arguments={}))\n"
         "print(*pool.process_ids(), flush=True)\n"
         "input()\n"
     )
@@ -77,7 +77,7 @@ def test_frozen_program_becomes_a_worker_by_its_argument() -> None:
 @LINUX
 def test_worker_gets_no_settings_and_no_open_files_of_the_program(pool: WorkerPool, tmp_path: Path) -> None:
     with (tmp_path / "secret").open("w"):
-        pool.run(Call(operation="nothing", arguments={}))
+        pool.run(Call(operation="settle", arguments={}))
         for identifier in pool.process_ids():
             worker = psutil.Process(identifier)
             assert not {name for name in worker.environ() if name.startswith("REVIEWER") or name == "HOME"}
@@ -103,5 +103,5 @@ def test_worn_out_worker_is_replaced() -> None:
         for _ in range(4):
             wait_until(lambda: len(pool.process_ids()) == 1, what="the start of a worker")
             seen.update(pool.process_ids())
-            pool.run(Call(operation="nothing", arguments={}))
+            pool.run(Call(operation="settle", arguments={}))
         assert len(seen) == 2
