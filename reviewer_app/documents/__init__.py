@@ -32,8 +32,9 @@ Desktop side (`documents.renderer`)::
     pixels.width, .height, .stride, .dpi, .data (memoryview, RGB888; keep `pixels` beside a QImage made of it)
     pixels.release()                                       # optional: gives the shared memory back at once
     renderer.cancel(document, page=None, lane=None)        # ends queued and running renders
+    renderer.pending(document) -> int                      # renders that wait or run
     renderer.words(document, page=1) -> PageWords
-    renderer.close(document)
+    renderer.close(document); renderer.shut_down()         # a renderer is a context manager
 
 Zoom 1.0 is 72 dpi. Pages count from 1. A clip is (x0, y0, x1, y1) in fractions of the page as shown (rotated). A newer
 render of the same document, page and lane ends the older one with `RenderSuperseded`.
