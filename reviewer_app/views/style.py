@@ -42,18 +42,9 @@ def load_fonts() -> None:
 
 
 def base_font() -> QFont:
-    """Give the font of the application: 13 px, with figures of equal width so that numbers line up."""
+    """Give the font of the application: 13 px."""
     font = QFont([tokens.FONT_FAMILY, *tokens.FONT_FALLBACKS])
     font.setPixelSize(tokens.SIZE_BASE)
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font
-
-
-def sized_font(size: int, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Give the base font in another size (pixels) and weight."""
-    font = base_font()
-    font.setPixelSize(size)
-    font.setWeight(weight)
     return font
 
 
@@ -96,7 +87,8 @@ def style_sheet(colours: Colours) -> str:
         if name.startswith(("SIZE_", "SPACE_", "RADIUS", "CONTROL_")) and isinstance(value, int)
     }
     template = Template(resource_path("styles", "reviewer.qss").read_text(encoding="utf-8"))
-    return template.substitute(asdict(colours), **sizes)
+    # what a customer reads is shown as on paper, in either theme
+    return template.substitute(asdict(colours), paper=LIGHT.surface, paper_ink=LIGHT.ink, **sizes)
 
 
 def window_icon() -> QIcon:

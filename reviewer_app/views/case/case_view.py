@@ -190,6 +190,7 @@ class CaseView(View):
         self._declared.copied.connect(self._copied)
         self.viewer.region_drawn.connect(self._region_drawn)
         self._decision.changed.connect(self._show_review)
+        self._decision.changed.connect(self._leave_preview)
         self._decision.replaced.connect(self._show_review)
         self._decision.outdated.connect(self._outdated)
         self._decision.previewed.connect(self._show_preview)

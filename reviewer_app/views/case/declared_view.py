@@ -37,7 +37,7 @@ class DeclaredRow(View):
         self._shown = label(wrap=True)
         self._shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._shown.setText(value.shown)
-        self._copy = IconButton("copy", size=16)
+        self._copy = IconButton("copy", size=16, quiet=True)
         self._copy.setObjectName(f"copy_{value.field}")
         layout = row(self, spacing=SPACE_2, margins=(0, 3, 0, 3))
         layout.addWidget(self._icon(), 0, Qt.AlignmentFlag.AlignTop)

@@ -43,7 +43,7 @@ class DocumentRow(View):
         self._name = ElidedLabel("strong")
         self._facts = ElidedLabel("caption")
         self._state = Badge()
-        self._versions = IconButton("history", size=16)
+        self._versions = IconButton("history", size=16, quiet=True)
         self._versions.setObjectName(f"versions_{number}")
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._choose_version)

@@ -53,9 +53,10 @@ class Button(QPushButton):
 class IconButton(QToolButton):
     """A button with an icon alone. Its name is its tooltip and what a screen reader says."""
 
-    def __init__(self, icon_name: str, *, size: int = ICON, parent: QWidget | None = None) -> None:
+    def __init__(self, icon_name: str, *, size: int = ICON, quiet: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
+        self._quiet = quiet
         self._size = size
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(size, size))
@@ -78,7 +79,8 @@ class IconButton(QToolButton):
 
     def _draw(self) -> None:
         colours = colours_of(self.palette())
-        self.setIcon(icon(self._icon_name, colours.ink, disabled=colours.line_strong, size=self._size))
+        colour = colours.muted if self._quiet else colours.ink
+        self.setIcon(icon(self._icon_name, colour, disabled=colours.line_strong, size=self._size))
 
 
 class MenuButton(IconButton):

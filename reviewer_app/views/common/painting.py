@@ -58,6 +58,13 @@ def draw_text(
     painter.drawText(area, int(align | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
+def with_tabular_figures(font: QFont) -> QFont:
+    """Give a font whose figures are equally wide, so that numbers below each other line up."""
+    made = QFont(font)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
 def pill_font(base: QFont) -> QFont:
     """Give the font of words on pills."""
     font = QFont(base)
@@ -66,8 +73,11 @@ def pill_font(base: QFont) -> QFont:
     return font
 
 
-def draw_pill(painter: QPainter, area: QRect, text: str, tone: Tone, colours: Colours) -> int:
-    """Draw a word on a tinted pill at the left of an area; gives the width used, less than the area's."""
+def draw_pill(painter: QPainter, area: QRect, text: str, tone: Tone, colours: Colours, *, on_tint: bool = False) -> int:
+    """Draw a word on a tinted pill at the left of an area; gives the width used, at most the area's.
+
+    ``on_tint`` puts it on the plain surface instead, for rows that are tinted themselves.
+    """
     painter.save()
     painter.setFont(pill_font(painter.font()))
     wanted = QFontMetrics(painter.font()).horizontalAdvance(text) + 2 * SPACE_2
@@ -75,7 +85,7 @@ def draw_pill(painter: QPainter, area: QRect, text: str, tone: Tone, colours: Co
     pill = QRect(area.left(), area.center().y() - PILL_HEIGHT // 2 + 1, width, PILL_HEIGHT)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tone_tint(colours, tone)))
+    painter.setBrush(QColor(colours.surface if on_tint else tone_tint(colours, tone)))
     painter.drawRoundedRect(QRectF(pill), PILL_HEIGHT / 2, PILL_HEIGHT / 2)
     draw_text(
         painter,

@@ -145,7 +145,7 @@ class DecisionPanel(View):
         self._reasons.show_given(given.reasons if given is not None else ())
 
     def _show_outcomes(self, editable: bool) -> None:
-        lines = []
+        reasons: dict[str, list[str]] = {}
         for outcome, action, _variant, _icon in _OUTCOMES:
             problems = self._model.problems(outcome) if editable else ()
             button = self._outcomes[outcome]
@@ -153,7 +153,9 @@ class DecisionPanel(View):
             keys = self._actions.keys_of(action)
             button.setToolTip("\n".join(problems) if problems else f"{self._actions[action].text()}  ({keys})")
             if problems:
-                lines.append(f"{button.text()}: {problems[0]}")
+                reasons.setdefault(problems[0], []).append(button.text())
+        everything = len(self._outcomes)
+        lines = [why if len(names) == everything else f"{', '.join(names)}: {why}" for why, names in reasons.items()]
         self._why.setText("\n".join(lines))
         self._why.setVisible(bool(lines))
 

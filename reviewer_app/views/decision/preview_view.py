@@ -40,6 +40,8 @@ class PreviewView(View):
         self._html = QTextBrowser()
         self._html.setObjectName("mailPreview")
         self._html.setOpenLinks(False)
+        self._html.setProperty("paper", True)
+        self._html.document().setDocumentMargin(SPACE_4)
         self._warning_box = View(role="bar")
         self._warning_box.setProperty("tone", Tone.WARNING.value)
         self._warning = label(wrap=True)

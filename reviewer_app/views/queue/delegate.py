@@ -19,6 +19,7 @@ from reviewer_app.views.common.painting import (
     draw_dot,
     draw_pill,
     draw_text,
+    with_tabular_figures,
 )
 from reviewer_app.views.common.tokens import (
     DUE_SOON_SECONDS,
@@ -32,6 +33,7 @@ from reviewer_app.views.common.tokens import (
 
 Index = QModelIndex | QPersistentModelIndex
 _DOT_RADIUS = 3.5
+_NUMBERS = frozenset({QueueColumn.NIP, QueueColumn.SUBMITTED, QueueColumn.ROUND})
 _TROUBLED = frozenset({ActState.CONFLICT, ActState.FAILED})
 
 
@@ -56,7 +58,9 @@ class QueueDelegate(QStyledItemDelegate):
         if column is QueueColumn.COMPANY:
             self._draw_company(painter, inner, row, colours)
         elif column is QueueColumn.STATE:
-            draw_pill(painter, inner, localized(COMPANY_STATE_TEXTS[row.state]), STATE_TONES[row.state], colours)
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            words, tone = localized(COMPANY_STATE_TEXTS[row.state]), STATE_TONES[row.state]
+            draw_pill(painter, inner, words, tone, colours, on_tint=chosen)
         elif column is QueueColumn.FLAGS:
             self._draw_flags(painter, inner, row, colours)
         elif column is QueueColumn.CHECKS:
@@ -66,7 +70,8 @@ class QueueDelegate(QStyledItemDelegate):
         else:
             quiet = column in (QueueColumn.FORM, QueueColumn.SUBMITTED, QueueColumn.ROUND)
             quiet = quiet or (column is QueueColumn.ASSIGNEE and row.assignee_name is None)
-            draw_text(painter, inner, text, colours.muted if quiet else colours.ink)
+            font = with_tabular_figures(option.font) if column in _NUMBERS else None
+            draw_text(painter, inner, text, colours.muted if quiet else colours.ink, font=font)
         painter.restore()
 
     def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, colours: Colours) -> None:

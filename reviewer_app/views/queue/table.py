@@ -17,16 +17,16 @@ LAYOUT_KEY = "queue"
 LAYOUT_VERSION = 1
 
 _WIDTHS: dict[QueueColumn, int] = {
-    QueueColumn.COMPANY: 300,
-    QueueColumn.NIP: 122,
-    QueueColumn.FORM: 160,
-    QueueColumn.STATE: 138,
+    QueueColumn.COMPANY: 266,
+    QueueColumn.NIP: 124,
+    QueueColumn.FORM: 146,
+    QueueColumn.STATE: 128,
     QueueColumn.ROUND: 68,
-    QueueColumn.WAITING: 108,
-    QueueColumn.ASSIGNEE: 130,
-    QueueColumn.FLAGS: 140,
-    QueueColumn.CHECKS: 110,
-    QueueColumn.SUBMITTED: 130,
+    QueueColumn.WAITING: 112,
+    QueueColumn.ASSIGNEE: 108,
+    QueueColumn.FLAGS: 134,
+    QueueColumn.CHECKS: 124,
+    QueueColumn.SUBMITTED: 138,
 }
 
 
@@ -79,7 +79,7 @@ class QueueTable(QTableView):
         kept = self._preferences.layout(LAYOUT_KEY, LAYOUT_VERSION)
         if kept is None or not header.restoreState(QByteArray.fromBase64(kept.encode())):
             self.reset_columns()
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.sortIndicatorChanged.connect(self._sort)
         header.sectionResized.connect(self._columns_changed)
         header.sectionMoved.connect(self._columns_changed)

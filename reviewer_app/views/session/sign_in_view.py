@@ -37,6 +37,7 @@ class SignInView(View):
         self._lead = label("small", wrap=True)
         self._bar = MessageBar()
         self._bar.setObjectName("signInMessage")
+        self._bar.setProperty("inset", True)
         self._busy = BusyLine()
         self._pages = QStackedLayout()
         self.server = Field()

@@ -17,6 +17,7 @@ from reviewer_app.views.common.labels import IconLabel, label
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_4
 from reviewer_app.views.common.view import View, row
 
+TOP_BAR_HEIGHT = 44
 _LANGUAGES = {"pl": "Polski", "en": "English"}
 _THEME_ICONS = {"system": "theme-system", "light": "theme-light", "dark": "theme-dark"}
 
@@ -32,6 +33,7 @@ class TopBar(View):
     def __init__(self, actions: Actions, theme: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="topbar")
         self.setObjectName("topBar")
+        self.setFixedHeight(TOP_BAR_HEIGHT)
         self._actions = actions
         self._theme = theme
         self._user: SignedIn | None = None

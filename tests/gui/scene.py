@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A server full of cases for the window's tests: several states, holders and flags, real documents, findings of checks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from reviewer_app.contract.companies import LegalForm
+from reviewer_app.contract.permissions import StaffRole
+from reviewer_app.contract.staff import (
+    CheckCounts,
+    CheckFinding,
+    CheckStatus,
+    CompanyDetail,
+    MailPreview,
+    QueueItem,
+)
+from reviewer_app.contract.states import CompanyState, DocumentKind, Flag, Outcome
+from tests.fakes.gateway_server import Asked, Company, FakeServer, Held
+from tests.gui.papers import extract, signed_sheet
+
+NAMES = (
+    "Hurtownia Elektroniczna Jodła sp. z o.o.",
+    "Zażółć Systemy Komputerowe S.A.",
+    "Modrzew IT Jan Modrzewski",
+    "Przedsiębiorstwo Produkcyjno-Handlowo-Usługowe „Świerk i Córki” spółka komandytowa",
+    "Buk Serwis s.c.",
+    "Fundacja Cyfrowy Las",
+    "Cis Data sp. z o.o.",
+    "Olcha Networks P.S.A.",
+    "Topola Retail sp.j.",
+    "Kasztan Dystrybucja sp. z o.o.",
+    "Wiąz Automatyka sp. z o.o.",
+    "Klon Consulting Anna Klonowska",
+)
+NIPS = (
+    "9990000184", "9990000250", "9990000327", "9990000391", "9990000468", "9990000534",
+    "9990000600", "9990000675", "9990000741", "9990000818", "9990000882", "9990000959",
+)  # fmt: skip
+FORMS = (
+    LegalForm.SP_ZOO,
+    LegalForm.SA,
+    LegalForm.SOLE_PROPRIETORSHIP,
+    LegalForm.LIMITED_PARTNERSHIP,
+    LegalForm.CIVIL_PARTNERSHIP,
+    LegalForm.FOUNDATION,
+    LegalForm.SP_ZOO,
+    LegalForm.PSA,
+    LegalForm.GENERAL_PARTNERSHIP,
+    LegalForm.SP_ZOO,
+    LegalForm.SP_ZOO,
+    LegalForm.SOLE_PROPRIETORSHIP,
+)
+AGES_HOURS = (76, 51, 49, 30, 27, 20, 9, 6, 4, 2, 1, 0)
+MAIL = """<!DOCTYPE html><html><body style="font-family: sans-serif">
+<h2>{title}</h2><p>Dzień dobry,</p><p>{body}</p><p>{note}</p><p>Zespół weryfikacji</p></body></html>"""
+
+
+class SceneServer(FakeServer):
+    """The fake server with findings of checks and a mail that looks like one."""
+
+    def _show(self, asked: Asked, company_id: str) -> CompanyDetail:
+        detail = super()._show(asked, company_id)
+        place = NAMES.index(detail.name) if detail.name in NAMES else 0
+        waiting = self.waiting(self.companies[company_id])
+        changes = {"checks": self.findings(place), "legal_form": FORMS[place], "waiting_seconds": waiting}
+        return detail.model_copy(update={**changes, "bank_account": "30999900001000200030004000"})
+
+    def _item(self, company: Company) -> QueueItem:
+        item = super()._item(company)
+        place = NAMES.index(company.name) if company.name in NAMES else 0
+        statuses = [finding.status for finding in self.findings(place)]
+        counts = CheckCounts(**{status.value: statuses.count(status) for status in CheckStatus})
+        waiting = self.waiting(company)
+        return item.model_copy(update={"checks": counts, "legal_form": FORMS[place], "waiting_seconds": waiting})
+
+    def _preview(self, asked: Asked, company_id: str) -> MailPreview:
+        plain = super()._preview(asked, company_id)
+        titles = {
+            Outcome.APPROVE: "Firma została zaakceptowana",
+            Outcome.REQUEST_CORRECTION: "Prosimy o poprawę dokumentów",
+            Outcome.REJECT: "Nie możemy zarejestrować firmy",
+        }
+        outcome = next(item for item in Outcome if f": {item}" in plain.text)
+        html = MAIL.format(title=titles[outcome], body=self.companies[company_id].name, note=plain.text.split("\n")[-1])
+        return plain.model_copy(update={"subject": titles[outcome], "html": html})
+
+    def waiting(self, company: Company) -> int:
+        """Give the seconds since a company's submission while it waits for staff."""
+        if company.state is not CompanyState.PENDING_VERIFICATION:
+            return 0
+        return int((self.now() - company.submitted_at).total_seconds())
+
+    def findings(self, place: int) -> tuple[CheckFinding, ...]:
+        """Give the findings of a case: more of them the older it is."""
+        at = self.now().replace(microsecond=0, second=0)
+        known = [
+            CheckFinding(
+                code="nip_valid", status=CheckStatus.OK, message="NIP jest poprawny.", field="nip", checked_at=at
+            ),
+            CheckFinding(
+                code="seat_found", status=CheckStatus.OK, message="Adres jest w odpisie.", field="seat", checked_at=at
+            ),
+            CheckFinding(
+                code="name_differs",
+                status=CheckStatus.WARN,
+                message="W odpisie nazwa ma inną pisownię.",
+                field="name",
+                checked_at=at,
+            ),
+            CheckFinding(
+                code="account_unknown",
+                status=CheckStatus.UNKNOWN,
+                message="Białej listy nie udało się sprawdzić.",
+                field="bank_account",
+                checked_at=at,
+            ),
+            CheckFinding(
+                code="extract_old",
+                status=CheckStatus.FAIL,
+                message="Odpis ma 120 dni, a może mieć najwyżej 90.",
+                checked_at=at,
+            ),
+        ]
+        return tuple(known[: 2 + (place % 4)])
+
+
+def full_server(*, cases: int = len(NAMES)) -> SceneServer:
+    """Make a server with staff and cases; the first company has four documents."""
+    server = SceneServer()
+    anna = server.add_user("anna")
+    server.add_user("piotr", StaffRole.SUPERVISOR)
+    for place in range(cases):
+        name, nip = NAMES[place % len(NAMES)], NIPS[place % len(NIPS)]
+        papers = {
+            DocumentKind.REGISTRY_EXTRACT: extract(name, nip),
+            DocumentKind.AUTHORIZATION: signed_sheet(name),
+        }
+        if place == 0:
+            papers[DocumentKind.NIP_CONFIRMATION] = extract(name, nip, pages=1)
+        company = server.companies[server.add_company(name, nip, papers)]
+        company.submitted_at = server.now() - timedelta(hours=AGES_HOURS[place % len(AGES_HOURS)])
+        _vary(server, company, place, anna.id)
+    return server
+
+
+def _vary(server: FakeServer, company: Company, place: int, _user: str) -> None:
+    for document_place, document in enumerate(company.documents):
+        pages = 3 if document.kind is DocumentKind.REGISTRY_EXTRACT else 1
+        changes: dict[str, object] = {"pages": pages}
+        if document.kind is DocumentKind.AUTHORIZATION:
+            changes.update(media_type="image/png", file_name="upoważnienie.png")
+        company.documents[document_place] = document.model_copy(update=changes)
+    if place == 1:
+        company.flags = (Flag.POSSIBLE_DUPLICATE,)
+        company.round = 2
+    if place == 2:
+        company.flags = (Flag.OVERDUE,)
+    if place == 4:
+        company.held = Held(server._users["piotr"], "lease-of-piotr", server.now() + timedelta(minutes=10))
+    if place == 5:
+        company.flags = (Flag.ON_HOLD,)
+    if place == 8:
+        company.round = 3
+    if place == 10:
+        company.state = CompanyState.CORRECTION_REQUESTED
+    if place == 11:
+        company.state = CompanyState.APPROVED
