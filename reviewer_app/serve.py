@@ -25,7 +25,7 @@ from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.passwords import Passwords
 from reviewer_app.backend.kit.schema import NewerSchemaError, upgrade
 from reviewer_app.backend.kit.settings import FILE_NAME, Settings, SettingsError, StaffOtp
-from reviewer_app.backend.server import Listener, serve
+from reviewer_app.backend.server import HttpServer, Listener
 from reviewer_app.backend.staff.accounts import StaffAccountError, StaffAccounts
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.text import Language, Text
@@ -177,12 +177,12 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
     with listener, _backend(replace(settings, public_url=settings.public_url or listener.url)) as backend:
         public_url = backend.parts.settings.public_url
         portal = create_portal(api_url=listener.url, public_url=public_url) if options.portal else None
-        serve(
+        HttpServer(
             backend.application(portal=portal),
             listener,
             ready=lambda: print(f"listening on {listener.url}", flush=True),
             stopping=backend.signal.close,
-        )
+        ).run()
     return 0
 
 

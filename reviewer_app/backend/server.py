@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self
 
 import uvicorn
@@ -37,7 +37,7 @@ class Listener:
         self.socket.close()
 
 
-class _Server(uvicorn.Server):
+class _Uvicorn(uvicorn.Server):
     """Says when it is ready, and lets those who wait for changes go as soon as it is told to stop."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None], stopping: Callable[[], None]) -> None:
@@ -51,24 +51,42 @@ class _Server(uvicorn.Server):
         if self.started:
             self._ready()
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to stop."""
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let go, then stop."""
         self._stopping()
-        super().handle_exit(sig, frame)
+        await super().shutdown(sockets)
 
 
-def serve(application: ASGIApp, listener: Listener, *, ready: Callable[[], None], stopping: Callable[[], None]) -> None:
-    """Serve on a socket until SIGINT or SIGTERM; requests under way get 10 seconds to end.
+class HttpServer:
+    """Serves an application on a listener. Requests under way get 10 seconds to end.
 
     ``ready`` is called when requests are answered, ``stopping`` when the end begins.
     """
-    config = uvicorn.Config(
-        application,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        lifespan="on",
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
-    _Server(config, ready, stopping).run(sockets=[listener.socket])
+
+    def __init__(
+        self,
+        application: ASGIApp,
+        listener: Listener,
+        *,
+        ready: Callable[[], None],
+        stopping: Callable[[], None],
+    ) -> None:
+        config = uvicorn.Config(
+            application,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            lifespan="on",
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+        self._listener = listener
+        self._server = _Uvicorn(config, ready, stopping)
+
+    def run(self) -> None:
+        """Serve until `stop`, or in the main thread SIGINT or SIGTERM."""
+        self._server.run(sockets=[self._listener.socket])
+
+    def stop(self) -> None:
+        """Have `run` return soon; from any thread."""
+        self._server.should_exit = True
