@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import quote
@@ -46,6 +47,8 @@ def create_portal(
     be given as functions, asked at each use. ``banner`` is shown on every page. Whoever mounts the portal runs its
     lifespan (``portal.router.lifespan_context(portal)``), which closes the connections at the end.
     """
+    # The client's own log has whole addresses, and those of mailed links carry their tokens.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     api = CustomerApi(api_url=_asked(api_url), http_transport=http_transport)
     static = StaticFiles(resource_path("portal", "static"))
     pages = Pages(static=static, banner=banner)
