@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A reviewer at the desktop's real window, by mouse and keys; what is seen is read from the widgets themselves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QTableView, QWidget
+
+from reviewer_app.app.bootstrap import Application
+from reviewer_app.models.queue.columns import QueueColumn
+
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
+SECONDS = 30.0
+
+
+class Staff:
+    """One person at one desktop. Every wait has a deadline and says in words what did not come true."""
+
+    def __init__(self, application: Application) -> None:
+        self._window = application.main_window
+        self._desktop = application
+
+    # --- signing in and the queue
+
+    def sign_in(self, username: str, password: str) -> None:
+        """Type name and password and press the button; done when the queue is on the screen."""
+        self.wait("the form to sign in", lambda: self.see(QLineEdit, "username").isVisible())
+        self._type(self.see(QLineEdit, "username"), username)
+        self._type(self.see(QLineEdit, "password"), password)
+        self.click("signIn")
+        self.wait("the queue", lambda: self.see(QTableView, "queueTable").isVisible())
+
+    def waits_in_queue(self, name: str) -> bool:
+        """Say whether a company stands in the queue as it is shown now."""
+        return self._row_of(name) is not None
+
+    def round_in_queue(self, name: str) -> str:
+        """Read the round of a company from the queue."""
+        index = self._row_of(name)
+        assert index is not None
+        return str(index.siblingAtColumn(self._column(QueueColumn.ROUND)).data())
+
+    def open_case(self, name: str) -> None:
+        """Double-click the company's row; done when its case is shown."""
+        index = self._row_of(name)
+        assert index is not None, f"{name} is not in the queue"
+        table = self.see(QTableView, "queueTable")
+        table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        middle = table.visualRect(index).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        self.wait("the case", lambda: self.see(QLabel, "caseName").isVisible() and self.case_name() == name)
+
+    def case_name(self) -> str:
+        """Read the name of the company whose case is shown."""
+        return self.see(QLabel, "caseName").text()
+
+    def back_to_queue(self) -> None:
+        """Go back to the queue."""
+        self.click("backToQueue")
+        self.wait("the queue", lambda: self.see(QTableView, "queueTable").isVisible())
+
+    # --- the case
+
+    def claim(self) -> None:
+        """Take the case; done when it can be decided."""
+        self.click("claim")
+        self.wait("the claim", lambda: self.see(QWidget, "release").isVisible())
+
+    def look_at_document(self, number: int) -> None:
+        """Open a document of the list (from 1) and page through it; done when no page of it is left to look at."""
+        self.click(f"document_{number}")
+        area = self.see(QWidget, "pageArea")
+        self.wait(f"document {number} to open", lambda: area.isVisible() and self._opened(number))
+        QTest.keyClick(area, Qt.Key.Key_Home)
+        while left := self._pages_left(number):
+            self.wait("the page to count as seen", partial(self._fewer_left, number, left))
+            QTest.keyClick(area, Qt.Key.Key_PageDown)
+
+    def documents(self) -> int:
+        """Count the documents in the list."""
+        number = 0
+        while self._find(QWidget, f"document_{number + 1}") is not None:
+            number += 1
+        return number
+
+    # --- the decision
+
+    def ask_for_correction(self, document: int, reason: str, note: str) -> None:
+        """Accept all, then mark one document (from 1) as to be replaced for a reason, and show the mail."""
+        self.key("Shift+A")
+        self.click(f"document_{document}")
+        self.click("verdict_needs_replacement")
+        self.click(f"reason_{reason}")
+        self._type(self.see(QWidget, "customerNote"), note)
+        self.click("outcome_request_correction")
+        self.wait("the preview of the mail", lambda: self.see(QWidget, "mailPreview").isVisible())
+
+    def approve(self) -> None:
+        """Accept all documents and show the mail."""
+        self.key("Shift+A")
+        self.click("outcome_approve")
+        self.wait("the preview of the mail", lambda: self.see(QWidget, "mailPreview").isVisible())
+
+    def confirm(self) -> None:
+        """Confirm what the preview showed; done when the countdown with its undo stands there."""
+        self.click("confirmDecision")
+        self.wait("the countdown", lambda: self.see(QWidget, "undoToast").isVisible())
+
+    def warns_of_unseen_pages(self) -> bool:
+        """Say whether the preview names pages that nobody looked at."""
+        return self.see(QWidget, "unseenWarning").isVisible()
+
+    def show_history(self) -> None:
+        """Open the history beside the case."""
+        self.click("toggleHistory")
+        self.wait("the history", lambda: self.see(QWidget, "historyView").isVisible())
+
+    def state_shown(self) -> str:
+        """Read the state of the case from its header."""
+        return self.see(QLabel, "caseState").text()
+
+    # --- window
+
+    def picture(self, path: Path) -> None:
+        """Write what the screen shows now, window frame and all."""
+        self.turn(0.2)
+        screen = QGuiApplication.primaryScreen()
+        assert screen.grabWindow(0).save(str(path))
+
+    def turn(self, seconds: float) -> None:
+        """Let the window work for a while."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def wait(self, what: str, true: Callable[[], bool], seconds: float = SECONDS) -> None:
+        """Let the window work until something is true. Raises TimeoutError that names it."""
+        end = time.monotonic() + seconds
+        while not true():
+            if time.monotonic() > end:
+                raise TimeoutError(f"waited {seconds:.0f} s for {what}, in vain")
+            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+
+    def see(self, kind: type[AnyWidget], name: str) -> AnyWidget:
+        """Find a widget by its object name. Raises LookupError when it is not there."""
+        found = self._find(kind, name)
+        if found is None:
+            raise LookupError(f"the window has no {name}")
+        return found
+
+    def click(self, name: str) -> None:
+        """Click in the middle of a widget, once it is visible and enabled."""
+        self.wait(f"{name} to be there and enabled", lambda: self._can_click(name))
+        widget = self.see(QWidget, name)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(widget.width() // 2, widget.height() // 2))
+
+    def key(self, keys: str) -> None:
+        """Press a shortcut, as on the keyboard."""
+        focused = QApplication.focusWidget() or self._window
+        shift = keys.startswith("Shift+")
+        key = Qt.Key[f"Key_{keys.removeprefix('Shift+')}"]
+        modifier = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(focused, key, modifier)
+        self.turn(0.1)
+
+    def _can_click(self, name: str) -> bool:
+        widget = self._find(QWidget, name)
+        return widget is not None and widget.isVisible() and widget.isEnabled()
+
+    def _find(self, kind: type[AnyWidget], name: str) -> AnyWidget | None:
+        found: list[AnyWidget] = self._window.findChildren(kind, name)
+        return next((widget for widget in found if widget.isVisible()), found[0] if found else None)
+
+    def _type(self, field: QWidget, text: str) -> None:
+        field.setFocus()
+        for letter in text:
+            QTest.sendKeyEvent(QTest.KeyAction.Click, field, Qt.Key.Key_unknown, letter, Qt.KeyboardModifier.NoModifier)
+
+    def _row_of(self, name: str) -> QModelIndex | None:
+        model = self.see(QTableView, "queueTable").model()
+        column = self._column(QueueColumn.COMPANY)
+        for row in range(model.rowCount()):
+            index = model.index(row, column)
+            if index.data() == name:
+                return index
+        return None
+
+    def _column(self, column: QueueColumn) -> int:
+        return list(QueueColumn).index(column)
+
+    def _opened(self, number: int) -> bool:
+        kind = self.see(QLabel, "documentTitle").text().partition(" · ")[0]
+        return kind in self.see(QWidget, f"document_{number}").accessibleName() and bool(self._page_shown())
+
+    def _page_shown(self) -> str:
+        return self.see(QLabel, "pageOf").text()
+
+    def _pages_left(self, number: int) -> int:
+        facts = self.see(QWidget, f"document_{number}").accessibleName()
+        counts = range(1, 201)
+        return next((left for left in counts if self._unseen_words(left) in facts), 0)
+
+    def _fewer_left(self, number: int, before: int) -> bool:
+        return self._pages_left(number) < before
+
+    def _unseen_words(self, count: int) -> str:
+        return QCoreApplication.translate("DocumentRow", "%n not looked at", "", count)
