@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
@@ -71,7 +71,7 @@ def _page(_qt: QApplication, folder: Path) -> str:
     path = folder / "próba.pdf"
     writer = QPdfWriter(str(path))
     painter = QPainter(writer)
-    painter.drawText(400, 400, TEXT)
+    painter.fillRect(1000, 1000, 2000, 2000, Qt.GlobalColor.black)
     painter.end()
     with WorkerPool(size=1) as pool, Renderer(pool) as renderer:
         document = renderer.open(path)

@@ -50,7 +50,6 @@ def test_the_steps_lead_to_the_schema_of_the_tables(tmp_path: Path) -> None:
     real = {name: [column["name"] for column in found.get_columns(name)] for name in found.get_table_names()}
     keys = {name: found.get_pk_constraint(name)["constrained_columns"] for name in real}
     database.close()
-    del real["sqlite_sequence"]
     assert real == {table.name: [column.name for column in table.columns] for table in metadata.sorted_tables}
     for table in metadata.sorted_tables:
         assert keys[table.name] == [column.name for column in table.primary_key]
