@@ -125,9 +125,9 @@ class CuttingProxy:
     Each connection carries one exchange and is closed after it, so that the list says what happens to which call.
     """
 
-    def __init__(self, target: tuple[str, int], cuts: Iterable[Cut] = ()) -> None:
+    def __init__(self, target: tuple[str, int]) -> None:
         self._target = target
-        self._cuts = deque(cuts)
+        self._cuts: deque[Cut] = deque()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._accept)
@@ -139,6 +139,10 @@ class CuttingProxy:
     def url(self) -> str:
         """The address for a gateway."""
         return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def cut(self, cuts: Iterable[Cut]) -> None:
+        """Say what happens to the connections from now on."""
+        self._cuts.extend(cuts)
 
     @property
     def left(self) -> int:
@@ -152,6 +156,10 @@ class CuttingProxy:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Refuse connections from now on and cut those that are there. Idempotent."""
         self._stopped.set()
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
