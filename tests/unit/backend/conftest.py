@@ -44,9 +44,8 @@ __all__ = [
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Databases of one kind; each test that asks runs once with each."""
-    folder = tmp_path_factory.mktemp(request.param)
     if request.param == "sqlite":
-        yield SqliteEngine(folder)
+        yield SqliteEngine(tmp_path_factory.mktemp("sqlite"))
     else:
-        with PostgresEngine(folder) as server:
+        with PostgresEngine() as server:
             yield server

