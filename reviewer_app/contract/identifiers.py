@@ -21,6 +21,8 @@ from reviewer_app.contract.text import Text
 _SEPARATORS = re.compile(r"[\s\-\u00a0\u2010-\u2015]+")
 _POSTAL_CODE = re.compile(r"(\d{2})[\s\-\u2010-\u2015]*(\d{3})", re.ASCII)
 _DIGITS = re.compile(r"\d+", re.ASCII)
+_NIP, _REGON, _KRS, _PESEL = (Text(name, name) for name in ("NIP", "REGON", "KRS", "PESEL"))
+_ACCOUNT = Text("Numer rachunku", "Bank account number")
 
 
 class IdentifierError(ValueError):
@@ -32,7 +34,7 @@ class IdentifierError(ValueError):
         self.text = text
 
 
-def _digits(typed: str, lengths: tuple[int, ...], name: str, *, prefix: str = "") -> str:
+def _digits(typed: str, lengths: tuple[int, ...], name: Text, *, prefix: str = "") -> str:
     compact = _SEPARATORS.sub("", typed).upper()
     if prefix and compact.startswith(prefix):
         compact = compact[len(prefix) :]
@@ -41,36 +43,36 @@ def _digits(typed: str, lengths: tuple[int, ...], name: str, *, prefix: str = ""
         raise IdentifierError(
             "not_digits",
             Text(
-                f"{name}: dozwolone są tylko cyfry, spacje i myślniki.",
-                f"{name}: only digits, spaces and dashes are allowed.",
+                f"{name.pl}: dozwolone są tylko cyfry, spacje i myślniki.",
+                f"{name.en}: only digits, spaces and dashes are allowed.",
             ),
         )
     if len(compact) not in lengths:
         raise IdentifierError(
             "wrong_length",
             Text(
-                f"{name} ma mieć {wanted} cyfr, a podano {len(compact)}.",
-                f"{name} has {wanted} digits, but {len(compact)} were given.",
+                f"{name.pl} ma mieć {wanted} cyfr, a podano {len(compact)}.",
+                f"{name.en} has {wanted} digits, but {len(compact)} were given.",
             ),
         )
     return compact
 
 
-def _checksum_error(name: str) -> IdentifierError:
+def _checksum_error(name: Text) -> IdentifierError:
     return IdentifierError(
         "wrong_checksum",
         Text(
-            f"{name} jest błędny: nie zgadza się cyfra kontrolna. Prosimy sprawdzić, czy nie ma pomyłki.",
-            f"{name} is wrong: the check digit does not match. Please look for a typing error.",
+            f"{name.pl} jest błędny: nie zgadza się cyfra kontrolna. Prosimy sprawdzić, czy nie ma pomyłki.",
+            f"{name.en} is wrong: the check digit does not match. Please look for a typing error.",
         ),
     )
 
 
-def _refuse_repeated_digit(number: str, name: str) -> None:
+def _refuse_repeated_digit(number: str, name: Text) -> None:
     if len(set(number)) == 1:
         raise IdentifierError(
             "not_assignable",
-            Text(f"{name} złożony z jednej cyfry nie istnieje.", f"A {name} of one repeated digit does not exist."),
+            Text(f"{name.pl} złożony z jednej cyfry nie istnieje.", f"A {name.en} of one repeated digit does not exist."),
         )
 
 
@@ -79,24 +81,24 @@ def parse_nip(typed: str) -> str:
 
     Weights 6 5 7 2 3 4 5 6 7 modulo 11; 0000000000 and 1111111111 pass the sum and are refused all the same.
     """
-    number = _digits(typed, (10,), "NIP", prefix="PL")
-    _refuse_repeated_digit(number, "NIP")
+    number = _digits(typed, (10,), _NIP, prefix="PL")
+    _refuse_repeated_digit(number, _NIP)
     try:
         return str(stdnum_nip.validate(number))
     except ValidationError as error:
-        raise _checksum_error("NIP") from error
+        raise _checksum_error(_NIP) from error
 
 
 def parse_regon(typed: str) -> str:
     """Give a REGON as 9 or 14 digits. A REGON-9 that a register padded with five zeros is given as 9 digits."""
-    number = _digits(typed, (9, 14), "REGON")
+    number = _digits(typed, (9, 14), _REGON)
     if len(number) == 14 and number.endswith("00000"):
         number = number[:9]
-    _refuse_repeated_digit(number, "REGON")
+    _refuse_repeated_digit(number, _REGON)
     try:
         return str(stdnum_regon.validate(number))
     except ValidationError as error:
-        raise _checksum_error("REGON") from error
+        raise _checksum_error(_REGON) from error
 
 
 def parse_krs(typed: str) -> str:
@@ -110,19 +112,19 @@ def parse_krs(typed: str) -> str:
                 f"A KRS number has 10 digits including leading zeros, but {len(compact)} were given.",
             ),
         )
-    number = _digits(typed, (10,), "KRS")
+    number = _digits(typed, (10,), _KRS)
     if number == "0000000000":
-        _refuse_repeated_digit(number, "KRS")
+        _refuse_repeated_digit(number, _KRS)
     return number
 
 
 def parse_pesel(typed: str) -> str:
     """Give a PESEL as 11 digits. Personal data: never log the result, show it only masked."""
-    number = _digits(typed, (11,), "PESEL")
+    number = _digits(typed, (11,), _PESEL)
     try:
         return str(stdnum_pesel.validate(number))
     except ValidationError as error:
-        raise _checksum_error("PESEL") from error
+        raise _checksum_error(_PESEL) from error
 
 
 def mask_pesel(pesel: str) -> str:
@@ -132,11 +134,11 @@ def mask_pesel(pesel: str) -> str:
 
 def parse_bank_account(typed: str) -> str:
     """Give a Polish bank account as 26 digits (NRB). Accepts the prefix ``PL`` and spaces; checked modulo 97."""
-    number = _digits(typed, (26,), "Numer rachunku / Bank account", prefix="PL")
+    number = _digits(typed, (26,), _ACCOUNT, prefix="PL")
     try:
         iban.validate("PL" + number, check_country=False)
     except ValidationError as error:
-        raise _checksum_error("Numer rachunku / Bank account") from error
+        raise _checksum_error(_ACCOUNT) from error
     return number
 
 

@@ -125,7 +125,7 @@ class CompanyPages:
         visit = Visit.of(request)
         if visit.session is None:
             return self._pages.to_sign_in(visit, "/company")
-        return await self._status(visit, None)
+        return await self._status(visit, None, seen=request.query_params.get("seen"))
 
     async def submit(self, request: Request) -> Response:
         """Hand the case to staff."""
@@ -150,8 +150,12 @@ class CompanyPages:
             return self._pages.redirect("/company", Flash(done))
         return await self._status(visit, refused)
 
-    async def _status(self, visit: Visit, refused: FormState | None) -> Response:
+    async def _status(self, visit: Visit, refused: FormState | None, *, seen: str | None = None) -> Response:
         company = await self._api.get(visit.caller, "company", CustomerCompany)
+        standing = f"{company.state}-{company.version}"
+        if visit.partial and seen == standing:
+            # A page that looks whether something changed stays as it is, with what is open on it.
+            return Response(status_code=204)
         documents = CustomerDocuments(items=())
         if company.state is CompanyState.CORRECTION_REQUESTED:
             documents = await self._api.get(visit.caller, "company/documents", CustomerDocuments)
@@ -160,6 +164,7 @@ class CompanyPages:
             "road.html",
             form=refused,
             company=company,
+            seen=standing,
             steps=road(company),
             missing=wanted(company),
             editable=company.state in EDITABLE_STATES,

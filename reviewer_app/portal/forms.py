@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from reviewer_app.contract.messages import Problem
-from reviewer_app.contract.problems import FieldCode, ProblemCode
+from reviewer_app.contract.problems import FIELD_PROBLEMS, FieldCode, ProblemCode
 from reviewer_app.contract.text import Language, Text
 from reviewer_app.portal.api import ApiProblem, ApiUnreachable
 from reviewer_app.portal.texts import ACCEPTANCE_REQUIRED, ALREADY_SENT, FORM_OUTDATED, SESSION_ENDED, UNREACHABLE
@@ -101,6 +101,8 @@ def _refused(form: FormState, problem: Problem, language: Language) -> FormState
     errors: dict[str, str] = {}
     for error in problem.errors:
         message = error.message
+        if not form.values.get(error.field, "-").strip():
+            message = FIELD_PROBLEMS[FieldCode.REQUIRED].in_language(language)
         if error.field in _ACCEPTANCES and error.code != FieldCode.OUTDATED_VERSION:
             message = ACCEPTANCE_REQUIRED.in_language(language)
         errors.setdefault(error.field, message)

@@ -133,7 +133,7 @@ def _environment(language: Language, static: StaticFiles) -> Environment:
 
 def _waiting(since: datetime, language: Language) -> str:
     passed = max(datetime.now(UTC) - since, timedelta(minutes=1))
-    return babel_timedelta(passed, locale=language, threshold=1.2)
+    return babel_timedelta(passed, locale=language, threshold=1.2, granularity="minute")
 
 
 def _size(size: int, language: Language) -> str:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reviewer_app.contract.customer import CustomerSession, Terms
-from reviewer_app.contract.problems import ProblemCode
+from reviewer_app.contract.problems import FIELD_PROBLEMS, FieldCode, ProblemCode
 from reviewer_app.contract.text import Language
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import FormState, attempt, read_values
@@ -82,6 +82,9 @@ class VisitorPages:
             lambda: self._api.send(visit.caller, "POST", "registrations", body=body, key=values.get("request_key")),
         )
         if refused:
+            if refused.code == ProblemCode.VALIDATION_FAILED and not values.get("password"):
+                required = FIELD_PROBLEMS[FieldCode.REQUIRED].in_language(visit.language)
+                refused = refused.with_errors({"password": required}, required)
             version = values.get("terms_shown", "")
             if "terms_version" in refused.errors:
                 version = (await self._api.get(visit.caller, "terms", Terms)).terms_version

@@ -80,7 +80,7 @@ def test_all_errors_of_the_company_stand_at_their_fields(signed_in: Visitor, api
     fields = ("nip", "regon", "krs", "seat.postal_code", "bank_account", "legal_form", "email")
     api.refuse("POST", "company", ProblemCode.VALIDATION_FAILED, {name: ("x", f"Źle: {name}!") for name in fields})
     signed_in.get("/company/new")
-    html = signed_in.post("/company/new", TYPED).text
+    html = signed_in.post("/company/new", {**TYPED, "bank_account": "1"}).text
     for name in fields:
         assert f'id="{name.replace(".", "-")}-error"' in html
         assert html.count(f"Źle: {name}!") == 2
@@ -214,6 +214,22 @@ def test_the_road_says_who_is_waited_for() -> None:
     assert at(CompanyState.REJECTED) == (StepName.VERIFICATION, StepState.STOPPED)
     assert at(CompanyState.APPROVED) == (StepName.COMPLETION, StepState.CUSTOMER)
     assert at(CompanyState.ACTIVE) == (StepName.ACTIVE, StepState.DONE)
+
+
+def test_a_blank_choice_is_called_missing_not_wrong(signed_in: Visitor, api: FakeCustomerApi) -> None:
+    api.refuse("POST", "company", ProblemCode.VALIDATION_FAILED, {"legal_form": ("invalid", "Nieprawidłowa wartość.")})
+    signed_in.get("/company/new")
+    signed_in.post("/company/new", {**TYPED, "legal_form": ""})
+    assert "Forma prawna : To pole jest wymagane." in signed_in.page.text
+    assert "Nieprawidłowa wartość." not in signed_in.page.text
+
+
+def test_a_page_that_looks_for_changes_stays_when_there_are_none(signed_in: Visitor, api: FakeCustomerApi) -> None:
+    api.answer("GET", "company", company(CompanyState.PENDING_VERIFICATION))
+    path = next(part for part in signed_in.get("/company").text.split('"') if part.startswith("/company?seen="))
+    assert signed_in.get(path, **{"HX-Request": "true"}).status_code == 204
+    api.answer("GET", "company", company(CompanyState.APPROVED, version=4))
+    assert "Zaakceptowano" in signed_in.get(path, **{"HX-Request": "true"}).text
 
 
 def test_an_account_without_a_company_is_led_home(signed_in: Visitor, api: FakeCustomerApi) -> None:

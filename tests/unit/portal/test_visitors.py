@@ -54,7 +54,7 @@ def test_refused_fields_stand_at_their_fields_and_the_input_is_kept_but_for_the_
     )
     visitor.get("/register")
     key = visitor.page.fields["request_key"]
-    answer = visitor.post("/register", {**PERSON, "phone": "abc", "terms_version": ""})
+    answer = visitor.post("/register", {**PERSON, "phone": "abc", "terms_version": "", "password": ""})
     assert answer.status_code == 422
     sent = api.bodies[[request.method for request in api.requests].index("POST")]
     assert json.loads(sent)["terms_version"] == ""
@@ -64,6 +64,7 @@ def test_refused_fields_stand_at_their_fields_and_the_input_is_kept_but_for_the_
     assert visitor.page.fields["request_key"] != key
     assert 'id="phone-error"' in answer.text
     assert 'href="#phone"' in answer.text
+    assert 'id="password-error"' in answer.text
     assert "Zły numer." in visitor.page.text
     assert "Ta akceptacja jest wymagana." in visitor.page.text
 
