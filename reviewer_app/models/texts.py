@@ -63,8 +63,3 @@ def short_moment_text(moment: datetime | None) -> str:
 def size_text(size: int) -> str:
     """Write a file's size (bytes)."""
     return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
-
-
-def pages_text(count: int) -> str:
-    """Write a number of pages."""
-    return translate("texts", "%n page(s)", None, count)

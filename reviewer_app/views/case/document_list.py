@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, DOCUMENT_STATE_TEXTS, DocumentState, Verdict
 from reviewer_app.models.case.declared import DocumentLine
-from reviewer_app.models.texts import localized, moment_text, pages_text
+from reviewer_app.models.texts import localized, moment_text
 from reviewer_app.views.common.buttons import IconButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import Badge, ElidedLabel, IconLabel
@@ -87,7 +87,7 @@ class DocumentRow(View):
 
     def _show_facts(self) -> None:
         current = self.line.current
-        facts = [pages_text(current.pages)]
+        facts = [self.tr("%n page(s)", "", current.pages)]
         if current.version > 1:
             facts.append(self.tr("version {number}").format(number=current.version))
         if self._unseen:

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import Qt
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from reviewer_app.views.common.colours import colours_of
-from reviewer_app.views.common.icons import icon
-from reviewer_app.views.common.tokens import ICON, ICON_SMALL
+from reviewer_app.views.common.colours import current_colours, is_restyling
+from reviewer_app.views.common.icons import icon, icon_pixmap
+from reviewer_app.views.common.tokens import ICON, ICON_SMALL, RADIUS_SMALL, SPACE_1, SPACE_2, SPACE_6
 
 
 class Button(QPushButton):
@@ -36,18 +36,54 @@ class Button(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if is_restyling(event):
             self._draw()
 
     def _draw(self) -> None:
         if not self._icon_name:
             return
-        colours = colours_of(self.palette())
+        colours = current_colours()
         colour = {"primary": colours.on_accent, "danger": colours.danger, "quiet": colours.accent}.get(
             self._variant, colours.ink
         )
         self.setIcon(icon(self._icon_name, colour, disabled=colours.muted, size=ICON_SMALL))
         self.setIconSize(QSize(ICON_SMALL, ICON_SMALL))
+
+
+class CheckBox(QCheckBox):
+    """A check box drawn from the tokens; its words end in an ellipsis where there is no room."""
+
+    _BOX = 16
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.text().replace("&", ""))
+        return QSize(self._BOX + SPACE_2 + width + SPACE_1, max(26, self.fontMetrics().height() + SPACE_2))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._BOX + SPACE_6, self.sizeHint().height())
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current_colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(2.5, (self.height() - self._BOX) / 2 + 0.5, self._BOX - 1, self._BOX - 1)
+        on, live = self.isChecked(), self.isEnabled()
+        edge = colours.accent if (on and live) or self.hasFocus() else colours.line_strong
+        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
+        painter.setBrush(QColor((colours.accent if live else colours.line_strong) if on else colours.field))
+        painter.drawRoundedRect(box, RADIUS_SMALL, RADIUS_SMALL)
+        if on:
+            mark = icon_pixmap("check", colours.on_accent, 12, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(box.left() + 1.5, box.top() + 1.5), mark)
+        left = self._BOX + SPACE_2 + 2
+        room = QRect(left, 0, self.width() - left, self.height())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(QColor(colours.ink if live else colours.muted))
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic)
+        painter.drawText(room, flags, shown)
 
 
 class IconButton(QToolButton):
@@ -74,11 +110,11 @@ class IconButton(QToolButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if is_restyling(event):
             self._draw()
 
     def _draw(self) -> None:
-        colours = colours_of(self.palette())
+        colours = current_colours()
         colour = colours.muted if self._quiet else colours.ink
         self.setIcon(icon(self._icon_name, colour, disabled=colours.line_strong, size=self._size))
 
@@ -107,9 +143,9 @@ class SelectButton(QToolButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if is_restyling(event):
             self._draw()
 
     def _draw(self) -> None:
-        self.setIcon(icon("chevron-down", colours_of(self.palette()).muted, size=ICON_SMALL))
+        self.setIcon(icon("chevron-down", current_colours().muted, size=ICON_SMALL))
         self.setIconSize(QSize(ICON_SMALL, ICON_SMALL))

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The colours in force, read off a palette: painters and icons need no reference to the theme."""
+"""The colours in force, read off the application: painters and icons need no reference to the theme."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
 
@@ -21,9 +22,15 @@ class Tone(StrEnum):
     DANGER = "danger"
 
 
-def colours_of(palette: QPalette) -> Colours:
-    """Give the theme's colours to which a palette belongs."""
-    return DARK if palette.color(QPalette.ColorRole.Window) == QColor(DARK.canvas) else LIGHT
+def current_colours() -> Colours:
+    """Give the colours of the theme in force. The style sheet changes palettes of widgets, never the application's."""
+    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return DARK if window == QColor(DARK.canvas) else LIGHT
+
+
+def is_restyling(event: QEvent) -> bool:
+    """Whether an event says that the theme may have changed."""
+    return event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
 
 def tone_colour(colours: Colours, tone: Tone) -> str:

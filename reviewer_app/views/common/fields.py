@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from reviewer_app.views.common.colours import Tone, colours_of, tone_colour
+from reviewer_app.views.common.colours import Tone, current_colours, tone_colour
 from reviewer_app.views.common.icons import icon
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SEARCH_DELAY_MS, SPACE_1
@@ -68,7 +68,7 @@ class SearchField(QLineEdit):
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._tell)
         self._glass = QAction(self)
-        self._glass.setIcon(icon("search", tone_colour(colours_of(self.palette()), Tone.MUTED)))
+        self._glass.setIcon(icon("search", tone_colour(current_colours(), Tone.MUTED)))
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
 
     def _typed(self, _text: str) -> None:

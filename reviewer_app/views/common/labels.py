@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from reviewer_app.views.common.colours import Tone, colours_of, tone_colour
+from reviewer_app.views.common.colours import Tone, current_colours, is_restyling, tone_colour
 from reviewer_app.views.common.icons import icon_pixmap
 from reviewer_app.views.common.tokens import ICON_SMALL
 from reviewer_app.views.common.view import set_property
@@ -82,12 +82,12 @@ class IconLabel(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if is_restyling(event):
             self._draw()
 
     def _draw(self) -> None:
         if not self._name:
             self.clear()
             return
-        colour = tone_colour(colours_of(self.palette()), self._tone)
+        colour = tone_colour(current_colours(), self._tone)
         self.setPixmap(icon_pixmap(self._name, colour, self._size, self.devicePixelRatioF()))

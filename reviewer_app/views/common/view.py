@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from reviewer_app.views.common.colours import colours_of
+from reviewer_app.views.common.colours import current_colours, is_restyling
 from reviewer_app.views.common.tokens import Colours
 
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
@@ -45,13 +45,13 @@ class View(QWidget):
 
     def colours(self) -> Colours:
         """Give the colours of the theme in force."""
-        return colours_of(self.palette())
+        return current_colours()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
+        elif is_restyling(event):
             self.restyle()
 
 

@@ -73,7 +73,7 @@ class DecisionPanel(View):
         names = {
             Verdict.ACCEPTED: self.tr("Accept"),
             Verdict.NEEDS_REPLACEMENT: self.tr("Replace"),
-            Verdict.REFUSED: self.tr("Refuse"),
+            Verdict.REFUSED: self.tr("Refuse", "the document"),
         }
         for verdict, action, _tone in _VERDICTS:
             self._verdicts[verdict].setText(names[verdict])
@@ -81,7 +81,7 @@ class DecisionPanel(View):
         outcomes = {
             Outcome.APPROVE: self.tr("Approve"),
             Outcome.REQUEST_CORRECTION: self.tr("Ask for correction"),
-            Outcome.REJECT: self.tr("Refuse"),
+            Outcome.REJECT: self.tr("Refuse", "the company"),
         }
         for outcome, button in self._outcomes.items():
             button.setText(outcomes[outcome])

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reviewer_app.contract.reasons import Reason, ReasonCode, ReasonKind
 from reviewer_app.models.texts import localized
+from reviewer_app.views.common.buttons import CheckBox
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_6
 from reviewer_app.views.common.view import View, column, set_property
@@ -39,7 +40,7 @@ class ReasonRow(View):
     def __init__(self, reason: Reason, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reason = reason
-        self.box = QCheckBox()
+        self.box = CheckBox()
         self.box.setObjectName(f"reason_{reason.code.value}")
         self.note = QPlainTextEdit()
         self.note.setObjectName(f"reasonNote_{reason.code.value}")

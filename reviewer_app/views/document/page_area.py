@@ -21,7 +21,7 @@ from reviewer_app.models.document.geometry import (
     fit_width_zoom,
     unturn_box,
 )
-from reviewer_app.views.common.colours import colours_of
+from reviewer_app.views.common.colours import current_colours
 from reviewer_app.views.document.page_painter import Marks, PagePainter
 
 ZOOM_STEP = 1.25
@@ -140,7 +140,7 @@ class PageArea(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        colours = colours_of(self.palette())
+        colours = current_colours()
         origin = self._origin()
         for place in self._visible():
             self._painter.draw(painter, place, origin, self._marks, colours)

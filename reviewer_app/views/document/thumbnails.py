@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.images import PageImage
-from reviewer_app.views.common.colours import colours_of
+from reviewer_app.views.common.colours import current_colours
 from reviewer_app.views.common.painting import draw_dot
 from reviewer_app.views.common.tokens import LIGHT, SIZE_CAPTION
 
@@ -77,7 +77,7 @@ class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         page = index.row() + 1
         self._model.want_preview(page)
-        colours = colours_of(option.palette)
+        colours = current_colours()
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)

@@ -12,7 +12,7 @@ from reviewer_app.desk.rows import ActState, QueueRow
 from reviewer_app.models.queue.columns import QueueColumn, pending_text
 from reviewer_app.models.queue.queue_model import QueueModel
 from reviewer_app.models.texts import localized
-from reviewer_app.views.common.colours import Tone, colours_of
+from reviewer_app.views.common.colours import Tone, current_colours
 from reviewer_app.views.common.painting import (
     FLAG_TONES,
     STATE_TONES,
@@ -47,7 +47,7 @@ class QueueDelegate(QStyledItemDelegate):
         row = index.data(QueueModel.ROW)
         if not isinstance(row, QueueRow):
             return
-        colours = colours_of(option.palette)
+        colours = current_colours()
         area: QRect = option.rect
         painter.save()
         painter.setFont(option.font)

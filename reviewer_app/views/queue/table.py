@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reviewer_app.desk.preferences import Preferences
@@ -17,9 +17,9 @@ LAYOUT_KEY = "queue"
 LAYOUT_VERSION = 1
 
 _WIDTHS: dict[QueueColumn, int] = {
-    QueueColumn.COMPANY: 266,
-    QueueColumn.NIP: 124,
-    QueueColumn.FORM: 146,
+    QueueColumn.COMPANY: 258,
+    QueueColumn.NIP: 138,
+    QueueColumn.FORM: 140,
     QueueColumn.STATE: 128,
     QueueColumn.ROUND: 68,
     QueueColumn.WAITING: 112,
@@ -91,6 +91,7 @@ class QueueTable(QTableView):
             header.moveSection(header.visualIndex(column), column)
             header.resizeSection(column, width)
             header.setSectionHidden(column, False)
+        self._fill()
 
     def save_columns(self) -> None:
         """Keep widths and order for the next start."""
@@ -113,6 +114,20 @@ class QueueTable(QTableView):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Let the company's column take the room that the others leave."""
+        header = self.horizontalHeader()
+        spare = self.viewport().width() - header.length()
+        wanted = max(_WIDTHS[QueueColumn.COMPANY], header.sectionSize(QueueColumn.COMPANY) + spare)
+        if spare and wanted != header.sectionSize(QueueColumn.COMPANY):
+            touched = self._columns_touched
+            header.resizeSection(QueueColumn.COMPANY, wanted)
+            self._columns_touched = touched
 
     def _open(self, index: QModelIndex) -> None:
         row = self._queue.row_at(index.row())

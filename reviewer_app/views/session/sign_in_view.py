@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from reviewer_app.models.texts import localized
-from reviewer_app.views.common.buttons import Button
+from reviewer_app.views.common.buttons import Button, CheckBox
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.fields import Field
 from reviewer_app.views.common.labels import ElidedLabel, IconLabel, label
@@ -44,7 +44,7 @@ class SignInView(View):
         self.username = Field()
         self.password = Field(password=True)
         self.otp = Field()
-        self._remember = QCheckBox()
+        self._remember = CheckBox()
         self._server_button = Button("primary")
         self._sign_in_button = Button("primary")
         self._server_name = ElidedLabel("small")

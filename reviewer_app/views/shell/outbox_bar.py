@@ -37,8 +37,8 @@ class HeldToast(QObject):
                 self.toast.hide()
             self._act = None
             return
-        words = self.tr("{outcome}: sending in %n s", "", seconds).format(
-            outcome=localized(OUTCOME_TEXTS[act.outcome]) if act.outcome else ""
+        words = self.tr("{outcome}: sending in {seconds} s").format(
+            outcome=localized(OUTCOME_TEXTS[act.outcome]) if act.outcome else "", seconds=seconds
         )
         if self._act is not None and self._act.id == act.id and self.toast.isVisible():
             self.toast.set_text(words)

@@ -1,0 +1,940 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="pl_PL" sourcelanguage="en">
+<context>
+    <name>CaseHeader</name>
+    <message>
+        <source>Back to the queue</source>
+        <translation>Wróć do kolejki</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Zwolnij</translation>
+    </message>
+    <message>
+        <source>Let others take this case  ({keys})</source>
+        <translation>Pozwól innym przejąć tę sprawę  ({keys})</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>Następna sprawa</translation>
+    </message>
+    <message>
+        <source>History and notes</source>
+        <translation>Historia i notatki</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Decyzja</translation>
+    </message>
+    <message>
+        <source>Change of administrator</source>
+        <translation>Zmiana administratora</translation>
+    </message>
+    <message>
+        <source>Round {round}</source>
+        <translation>Runda {round}</translation>
+    </message>
+    <message>
+        <source>submitted {moment}</source>
+        <translation>przesłano {moment}</translation>
+    </message>
+    <message>
+        <source>waiting {time}</source>
+        <translation>czeka {time}</translation>
+    </message>
+    <message>
+        <source>, over two days</source>
+        <translation>, ponad dwa dni</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Przejmij</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Weź sprawę</translation>
+    </message>
+    <message>
+        <source>Only who holds a case can decide it  ({keys})</source>
+        <translation>O sprawie decyduje ten, kto ją prowadzi  ({keys})</translation>
+    </message>
+    <message>
+        <source>You hold this case</source>
+        <translation>Prowadzisz tę sprawę</translation>
+    </message>
+    <message>
+        <source>Held by {name}</source>
+        <translation>Prowadzi: {name}</translation>
+    </message>
+    <message>
+        <source>Nobody holds this case</source>
+        <translation>Nikt nie prowadzi tej sprawy</translation>
+    </message>
+</context>
+<context>
+    <name>CaseView</name>
+    <message>
+        <source>Declared data</source>
+        <translation>Dane zgłoszone</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumenty</translation>
+    </message>
+    <message>
+        <source>No case is free</source>
+        <translation>Brak wolnych spraw</translation>
+    </message>
+    <message>
+        <source>Every waiting case is held by somebody, or none waits. A new one appears in the queue by itself.</source>
+        <translation>Każdą oczekującą sprawę ktoś już prowadzi albo żadna nie czeka. Nowa pojawi się w kolejce sama.</translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>Wróć do kolejki</translation>
+    </message>
+    <message>
+        <source>{document}, page {pages}</source>
+        <translation>{document}, strona {pages}</translation>
+    </message>
+    <message>
+        <source>The customer changed this case while you worked on it. Your draft was kept; please check it.</source>
+        <translation>Klient zmienił tę sprawę w trakcie Twojej pracy. Szkic został zachowany; sprawdź go.</translation>
+    </message>
+    <message>
+        <source>Copied: {name}</source>
+        <translation>Skopiowano: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>The case changed</source>
+        <translation>Sprawa się zmieniła</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>Nie przyjęto</translation>
+    </message>
+    <message>
+        <source>The server says</source>
+        <translation>Odpowiedź serwera</translation>
+    </message>
+    <message>
+        <source>What you wrote on {moment}</source>
+        <translation>Twój tekst z {moment}</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Później</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Wyślij ponownie</translation>
+    </message>
+    <message>
+        <source>Back to my draft</source>
+        <translation>Wróć do szkicu</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPanel</name>
+    <message>
+        <source>Accept</source>
+        <translation>Przyjmij</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Do wymiany</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <comment>the document</comment>
+        <translation>Odrzuć</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Zaakceptuj</translation>
+    </message>
+    <message>
+        <source>Ask for correction</source>
+        <translation>Poproś o poprawę</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <comment>the company</comment>
+        <translation>Odmów</translation>
+    </message>
+    <message>
+        <source>Reasons about the company or its data</source>
+        <translation>Powody dotyczące firmy lub danych</translation>
+    </message>
+    <message>
+        <source>Note to the customer</source>
+        <translation>Wiadomość do klienta</translation>
+    </message>
+    <message>
+        <source>Goes into the mail, in the customer&apos;s language</source>
+        <translation>Trafi do e-maila, pisz w języku klienta</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Notatka wewnętrzna</translation>
+    </message>
+    <message>
+        <source>Stays with us</source>
+        <translation>Tylko dla nas</translation>
+    </message>
+    <message>
+        <source>This document</source>
+        <translation>Ten dokument</translation>
+    </message>
+    <message>
+        <source>Your decision is on its way. You can take it back until the countdown ends.</source>
+        <translation>Twoja decyzja jest w drodze. Możesz ją cofnąć, dopóki trwa odliczanie.</translation>
+    </message>
+    <message>
+        <source>Claim the case to go on with your draft.</source>
+        <translation>Weź sprawę, aby wrócić do swojego szkicu.</translation>
+    </message>
+    <message>
+        <source>Claim the case to decide it.</source>
+        <translation>Weź sprawę, aby podjąć decyzję.</translation>
+    </message>
+</context>
+<context>
+    <name>DeclaredRow</name>
+    <message>
+        <source>Copy: {name}</source>
+        <translation>Kopiuj: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentRow</name>
+    <message>
+        <source>Earlier versions</source>
+        <translation>Wcześniejsze wersje</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n strona</numerusform>
+            <numerusform>%n strony</numerusform>
+            <numerusform>%n stron</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation>wersja {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not looked at</source>
+        <translation>
+            <numerusform>%n nieobejrzana</numerusform>
+            <numerusform>%n nieobejrzane</numerusform>
+            <numerusform>%n nieobejrzanych</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Version {number} · {moment} · {state}</source>
+        <translation>Wersja {number} · {moment} · {state}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentViewer</name>
+    <message>
+        <source>Pages of the document</source>
+        <translation>Strony dokumentu</translation>
+    </message>
+    <message>
+        <source>Thumbnails</source>
+        <translation>Miniatury</translation>
+    </message>
+    <message>
+        <source>No document chosen</source>
+        <translation>Nie wybrano dokumentu</translation>
+    </message>
+    <message>
+        <source>Choose a document on the left, or press its number.</source>
+        <translation>Wybierz dokument po lewej stronie albo naciśnij jego numer.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>{kind} · {file}</source>
+        <translation>{kind} · {file}</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation>Strona {page} z {count}</translation>
+    </message>
+</context>
+<context>
+    <name>HeldToast</name>
+    <message>
+        <source>{outcome}: sending in {seconds} s</source>
+        <translation>{outcome}: wysyłka za {seconds} s</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Cofnij</translation>
+    </message>
+    <message>
+        <source>The decision was sent.</source>
+        <translation>Decyzja została wysłana.</translation>
+    </message>
+    <message>
+        <source>The note was saved.</source>
+        <translation>Notatka została zapisana.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Zapisano.</translation>
+    </message>
+    <message>
+        <source>The case was reopened.</source>
+        <translation>Sprawa została otwarta ponownie.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>History and notes</source>
+        <translation>Historia i notatki</translation>
+    </message>
+    <message>
+        <source>Internal note. The customer never sees it.</source>
+        <translation>Notatka wewnętrzna. Klient nigdy jej nie zobaczy.</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Notatka wewnętrzna</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Dodaj notatkę</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Skróty klawiszowe</translation>
+    </message>
+    <message>
+        <source>Single keys rest while you type in a text field.</source>
+        <translation>Pojedyncze klawisze nie działają podczas pisania w polu tekstowym.</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Czytanie</translation>
+    </message>
+    <message>
+        <source>Show document 1 to 9</source>
+        <translation>Pokaż dokument od 1 do 9</translation>
+    </message>
+    <message>
+        <source>Next or previous page</source>
+        <translation>Następna lub poprzednia strona</translation>
+    </message>
+    <message>
+        <source>PgDn</source>
+        <translation>PgDn</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>PgUp</translation>
+    </message>
+    <message>
+        <source>First or last page</source>
+        <translation>Pierwsza lub ostatnia strona</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Powiększenie</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel</source>
+        <translation>Ctrl+kółko</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>The server cannot be reached. You see the saved copy; what you do is kept and sent when it is back.</source>
+        <translation>Serwer nie odpowiada. Widzisz zapisaną kopię; Twoje działania są zachowane i zostaną wysłane, gdy serwer wróci.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) have not been sent yet. They stay on this computer until you sign in again.</source>
+        <translation>
+            <numerusform>%n czynność nie została jeszcze wysłana. Zostanie na tym komputerze do ponownego zalogowania.</numerusform>
+            <numerusform>%n czynności nie zostały jeszcze wysłane. Zostaną na tym komputerze do ponownego zalogowania.</numerusform>
+            <numerusform>%n czynności nie zostało jeszcze wysłanych. Zostaną na tym komputerze do ponownego zalogowania.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign out anyway</source>
+        <translation>Wyloguj mimo to</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Zamknij komunikat</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewView</name>
+    <message>
+        <source>Approve the company</source>
+        <translation>Zaakceptuj firmę</translation>
+    </message>
+    <message>
+        <source>Ask for a correction</source>
+        <translation>Poproś o poprawę</translation>
+    </message>
+    <message>
+        <source>Refuse the company</source>
+        <translation>Odmów firmie</translation>
+    </message>
+    <message numerus="yes">
+        <source>This is the mail exactly as the customer gets it. It leaves after %n second(s); until then you can undo.</source>
+        <translation>
+            <numerusform>Tak wygląda e-mail, który dostanie klient. Wyjdzie po %n sekundzie; do tej chwili możesz cofnąć decyzję.</numerusform>
+            <numerusform>Tak wygląda e-mail, który dostanie klient. Wyjdzie po %n sekundach; do tej chwili możesz cofnąć decyzję.</numerusform>
+            <numerusform>Tak wygląda e-mail, który dostanie klient. Wyjdzie po %n sekundach; do tej chwili możesz cofnąć decyzję.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Temat</translation>
+    </message>
+    <message>
+        <source>Approve and send</source>
+        <translation>Zaakceptuj i wyślij</translation>
+    </message>
+    <message>
+        <source>Ask and send</source>
+        <translation>Poproś i wyślij</translation>
+    </message>
+    <message>
+        <source>Refuse and send</source>
+        <translation>Odmów i wyślij</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Back to the case</source>
+        <translation>Wróć do sprawy</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>The mail</source>
+        <translation>Wiadomość e-mail</translation>
+    </message>
+    <message>
+        <source>in Polish</source>
+        <translation>po polsku</translation>
+    </message>
+    <message>
+        <source>in English</source>
+        <translation>po angielsku</translation>
+    </message>
+    <message>
+        <source>Not looked at yet: {pages}</source>
+        <translation>Jeszcze nieobejrzane: {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Company, NIP, KRS or e-mail</source>
+        <translation>Firma, NIP, KRS lub e-mail</translation>
+    </message>
+    <message>
+        <source>Search the queue</source>
+        <translation>Szukaj w kolejce</translation>
+    </message>
+    <message>
+        <source>Queue of cases</source>
+        <translation>Kolejka spraw</translation>
+    </message>
+    <message>
+        <source>Waiting for us</source>
+        <translation>Czekają na nas</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Moje</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Wolne</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Wszystkie</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>Każdy stan</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stan</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Odśwież</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>Następna sprawa</translation>
+    </message>
+    <message>
+        <source>Claims and opens the free case that waits longest  ({keys})</source>
+        <translation>Bierze i otwiera wolną sprawę, która czeka najdłużej  ({keys})</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nic nie znaleziono</translation>
+    </message>
+    <message>
+        <source>No case matches the search and the filters.</source>
+        <translation>Żadna sprawa nie pasuje do wyszukiwania i filtrów.</translation>
+    </message>
+    <message>
+        <source>Clear search and filters</source>
+        <translation>Wyczyść wyszukiwanie i filtry</translation>
+    </message>
+    <message>
+        <source>All done</source>
+        <translation>Wszystko zrobione</translation>
+    </message>
+    <message>
+        <source>No case waits for a decision. A new one appears here by itself.</source>
+        <translation>Żadna sprawa nie czeka na decyzję. Nowa pojawi się tu sama.</translation>
+    </message>
+    <message>
+        <source>Show all companies</source>
+        <translation>Pokaż wszystkie firmy</translation>
+    </message>
+    <message>
+        <source>Saved copy</source>
+        <translation>Zapisana kopia</translation>
+    </message>
+    <message>
+        <source>{count}+ cases</source>
+        <translation>Ponad {count} spraw</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n sprawa</numerusform>
+            <numerusform>%n sprawy</numerusform>
+            <numerusform>%n spraw</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReasonRow</name>
+    <message>
+        <source>{reason} (final)</source>
+        <translation>{reason} (odmowa)</translation>
+    </message>
+    <message>
+        <source>Text for the customer (required)</source>
+        <translation>Tekst dla klienta (wymagany)</translation>
+    </message>
+    <message>
+        <source>Text for the customer (optional)</source>
+        <translation>Tekst dla klienta (opcjonalny)</translation>
+    </message>
+    <message>
+        <source>Place marked on page {page}</source>
+        <translation>Zaznaczone miejsce na stronie {page}</translation>
+    </message>
+</context>
+<context>
+    <name>SignInView</name>
+    <message>
+        <source>Welcome to Reviewer</source>
+        <translation>Witaj w programie Reviewer</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Zaloguj się</translation>
+    </message>
+    <message>
+        <source>Enter the address of your company&apos;s Reviewer server. It is checked and remembered.</source>
+        <translation>Podaj adres firmowego serwera Reviewera. Zostanie sprawdzony i zapamiętany.</translation>
+    </message>
+    <message>
+        <source>With the account that your administrator gave you.</source>
+        <translation>Kontem otrzymanym od administratora.</translation>
+    </message>
+    <message>
+        <source>&amp;Server address</source>
+        <translation>Adres &amp;serwera</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>Nazwa &amp;użytkownika</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Hasło</translation>
+    </message>
+    <message>
+        <source>One-time &amp;code</source>
+        <translation>&amp;Kod jednorazowy</translation>
+    </message>
+    <message>
+        <source>6 digits from your app</source>
+        <translation>6 cyfr z aplikacji</translation>
+    </message>
+    <message>
+        <source>Keep me signed in on this computer</source>
+        <translation>Nie wylogowuj mnie na tym komputerze</translation>
+    </message>
+    <message>
+        <source>Check and continue</source>
+        <translation>Sprawdź i kontynuuj</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Zmień</translation>
+    </message>
+    <message>
+        <source>Enter the server&apos;s address.</source>
+        <translation>Podaj adres serwera.</translation>
+    </message>
+    <message>
+        <source>Enter your user name.</source>
+        <translation>Podaj nazwę użytkownika.</translation>
+    </message>
+    <message>
+        <source>Enter your password.</source>
+        <translation>Podaj hasło.</translation>
+    </message>
+    <message>
+        <source>Enter the one-time code.</source>
+        <translation>Podaj kod jednorazowy.</translation>
+    </message>
+    <message>
+        <source>Enter the code from your authenticator app.</source>
+        <translation>Podaj kod z aplikacji uwierzytelniającej.</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Queue</source>
+        <translation>Kolejka</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Skróty klawiszowe</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Język</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Kolory</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Jak w systemie</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Jasne</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Ciemne</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Połączono</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Brak połączenia</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleBar</name>
+    <message>
+        <source>A case changed before your decision reached the server. Nothing was sent; your text is kept.</source>
+        <translation>Sprawa zmieniła się, zanim Twoja decyzja dotarła do serwera. Nic nie wysłano; Twój tekst jest zachowany.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) of yours were not accepted. Your text is kept.</source>
+        <translation>
+            <numerusform>%n Twoja czynność nie została przyjęta. Tekst jest zachowany.</numerusform>
+            <numerusform>%n Twoje czynności nie zostały przyjęte. Tekst jest zachowany.</numerusform>
+            <numerusform>%n Twoich czynności nie zostało przyjętych. Tekst jest zachowany.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Pokaż</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>Back to the queue</source>
+        <translation>Wróć do kolejki</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Skróty klawiszowe</translation>
+    </message>
+    <message>
+        <source>Reset the layout</source>
+        <translation>Przywróć układ</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Wyloguj się</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Odśwież</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>Następna sprawa</translation>
+    </message>
+    <message>
+        <source>Claim the case</source>
+        <translation>Weź sprawę</translation>
+    </message>
+    <message>
+        <source>Release the case</source>
+        <translation>Zwolnij sprawę</translation>
+    </message>
+    <message>
+        <source>Show the history</source>
+        <translation>Pokaż historię</translation>
+    </message>
+    <message>
+        <source>Show the decision</source>
+        <translation>Pokaż decyzję</translation>
+    </message>
+    <message>
+        <source>Next document</source>
+        <translation>Następny dokument</translation>
+    </message>
+    <message>
+        <source>Previous document</source>
+        <translation>Poprzedni dokument</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Powiększ</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Pomniejsz</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>Dopasuj szerokość</translation>
+    </message>
+    <message>
+        <source>Fit the page</source>
+        <translation>Dopasuj stronę</translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation>Obróć w prawo</translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation>Obróć w lewo</translation>
+    </message>
+    <message>
+        <source>Thumbnails</source>
+        <translation>Miniatury</translation>
+    </message>
+    <message>
+        <source>Mark a place on the page</source>
+        <translation>Zaznacz miejsce na stronie</translation>
+    </message>
+    <message>
+        <source>Accept the document</source>
+        <translation>Przyjmij dokument</translation>
+    </message>
+    <message>
+        <source>Document needs replacement</source>
+        <translation>Dokument do wymiany</translation>
+    </message>
+    <message>
+        <source>Refuse the document</source>
+        <translation>Odrzuć dokument</translation>
+    </message>
+    <message>
+        <source>Accept all documents</source>
+        <translation>Przyjmij wszystkie dokumenty</translation>
+    </message>
+    <message>
+        <source>Approve the company</source>
+        <translation>Zaakceptuj firmę</translation>
+    </message>
+    <message>
+        <source>Ask for a correction</source>
+        <translation>Poproś o poprawę</translation>
+    </message>
+    <message>
+        <source>Refuse the company</source>
+        <translation>Odmów firmie</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Wszędzie</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kolejka</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Sprawa</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Decyzja</translation>
+    </message>
+</context>
+<context>
+    <name>queue</name>
+    <message>
+        <source>Company</source>
+        <translation>Firma</translation>
+    </message>
+    <message>
+        <source>NIP</source>
+        <translation>NIP</translation>
+    </message>
+    <message>
+        <source>Legal form</source>
+        <translation>Forma prawna</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stan</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Runda</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Czeka</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>Prowadzi</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Flagi</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Kontrole</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Przesłano</translation>
+    </message>
+    <message>
+        <source>{ok} in order, {warn} to look at, {fail} failed, {unknown} not checked</source>
+        <translation>w porządku: {ok}, do sprawdzenia: {warn}, błędy: {fail}, nie sprawdzono: {unknown}</translation>
+    </message>
+    <message>
+        <source>Can still be undone</source>
+        <translation>Można cofnąć</translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation>Czeka na wysłanie</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Wysyłanie</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Wysłano</translation>
+    </message>
+    <message>
+        <source>Conflict: needs your decision</source>
+        <translation>Konflikt: wymaga decyzji</translation>
+    </message>
+    <message>
+        <source>Not accepted: needs your attention</source>
+        <translation>Nie przyjęto: wymaga uwagi</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Wycofano</translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} d {hours} h</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+</context>
+<context>
+    <name>viewer</name>
+    <message>
+        <source>This page cannot be shown. Click to try again.</source>
+        <translation>Nie można pokazać tej strony. Kliknij, aby spróbować ponownie.</translation>
+    </message>
+    <message>
+        <source>Page {page}</source>
+        <translation>Strona {page}</translation>
+    </message>
+</context>
+</TS>
