@@ -12,7 +12,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEventLoop, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QLabel, QLineEdit, QTableView, QWidget
 
 from reviewer_app.app.bootstrap import Application
 from reviewer_app.models.queue.columns import QueueColumn
@@ -81,8 +81,9 @@ class Staff:
         area = self.see(QWidget, "pageArea")
         self.wait(f"document {number} to open", lambda: area.isVisible() and self._opened(number))
         QTest.keyClick(area, Qt.Key.Key_Home)
-        while left := self._pages_left(number):
-            self.wait("the page to count as seen", partial(self._fewer_left, number, left))
+        pages = int(self._page_shown().split()[-1])
+        for page in range(1, pages + 1):
+            self.wait(f"page {page} to count as seen", partial(self._at_most_left, number, pages - page))
             QTest.keyClick(area, Qt.Key.Key_PageDown)
 
     def documents(self) -> int:
@@ -158,10 +159,11 @@ class Staff:
         return found
 
     def click(self, name: str) -> None:
-        """Click in the middle of a widget, once it is visible and enabled."""
+        """Click on a widget, once it is visible and enabled: in its middle, on a check box at its box."""
         self.wait(f"{name} to be there and enabled", lambda: self._can_click(name))
         widget = self.see(QWidget, name)
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(widget.width() // 2, widget.height() // 2))
+        across = 10 if isinstance(widget, QCheckBox) else widget.width() // 2
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(across, widget.height() // 2))
 
     def key(self, keys: str) -> None:
         """Press a shortcut, as on the keyboard."""
@@ -209,8 +211,8 @@ class Staff:
         counts = range(1, 201)
         return next((left for left in counts if self._unseen_words(left) in facts), 0)
 
-    def _fewer_left(self, number: int, before: int) -> bool:
-        return self._pages_left(number) < before
+    def _at_most_left(self, number: int, most: int) -> bool:
+        return self._pages_left(number) <= most
 
     def _unseen_words(self, count: int) -> str:
         return QCoreApplication.translate("DocumentRow", "%n not looked at", "", count)

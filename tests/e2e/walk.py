@@ -200,7 +200,7 @@ def desktop(folder: Path, server_url: str) -> Iterator[Staff]:
 
 def customer_page(browser: Browser, server: Server, downloads: Path) -> Customer:
     """Open a browser page as a Polish customer would have it."""
-    page = browser.new_page(locale="pl-PL", viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    page = browser.new_context(locale="pl-PL", viewport={"width": 1366, "height": 768}).new_page()
     page.set_default_timeout(20_000)
     company = make_company(COMPANY_SEED, legal_form=LegalForm.SP_ZOO, joint=False)
     downloads.mkdir()
