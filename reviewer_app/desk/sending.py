@@ -59,7 +59,7 @@ class Courier:
         except GatewayError as error:
             return self._ended(record, error)
         done = self._store.outbox.move(record.id, ActState.DONE, problem=None)
-        if record.kind is ActKind.DECISION:
+        if _ends_claim(record):
             self._store.leases.remove(scope=self._scope, company_id=record.company_id)
         return Sent.SETTLED, done
 
@@ -107,6 +107,12 @@ class Courier:
 
     def _end(self, record: OutboxRecord, state: ActState, problem: Problem) -> OutboxRecord:
         return self._store.outbox.move(record.id, state, problem=kept_problem(problem))
+
+
+def _ends_claim(record: OutboxRecord) -> bool:
+    if record.kind is ActKind.HOLD:
+        return HoldRequest.model_validate_json(record.payload).reason is not None
+    return record.kind is ActKind.DECISION
 
 
 def _problem_of(error: UnexpectedAnswer) -> Problem:

@@ -9,7 +9,9 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
 
 from reviewer_app.contract.messages import GivenReason
 from reviewer_app.contract.permissions import StaffRole
@@ -78,6 +80,22 @@ class Company:
     held: Held | None = None
     flags: tuple[Flag, ...] = ()
     history: list[HistoryEntry] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request on its way to its handler."""
+
+    user: StaffUser
+    headers: Mapping[str, str]
+    query: Mapping[str, str]
+    body: bytes
+
+    def read(self, kind: type[Any]) -> Any:
+        try:
+            return kind.model_validate_json(self.body or b"{}")
+        except ValidationError as error:
+            raise Refusal(ProblemCode.VALIDATION_FAILED) from error
 
 
 class FakeMemory:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.messages import Address, Listing
@@ -57,6 +56,7 @@ from tests.fakes.gateway_memory import (
     LEASE,
     PASSWORD,
     PREFIX,
+    Asked,
     Company,
     FakeMemory,
     Held,
@@ -65,23 +65,6 @@ from tests.fakes.gateway_memory import (
     assignee_of,
     judged,
 )
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A request on its way to its handler."""
-
-    user: StaffUser
-    headers: Mapping[str, str]
-    query: Mapping[str, str]
-    body: bytes
-
-    def read(self, kind: type[Any]) -> Any:
-        try:
-            return kind.model_validate_json(self.body or b"{}")
-        except ValidationError as error:
-            raise Refusal(ProblemCode.VALIDATION_FAILED) from error
-
 
 Handler = Callable[..., BaseModel | Reply | None]
 
@@ -449,6 +432,9 @@ class FakeServer(FakeMemory):
         self._check_version(company, asked)
         self._refuse_others(company, asked.user)
         company.flags = (Flag.ON_HOLD,) if request.reason else ()
+        if request.reason and self._holder(company) is not None:
+            company.held = None
+            self._note_change(company, "case.claim_ended", asked.user.display_name, Actor.STAFF)
         self._note_change(company, "case.held", asked.user.display_name, Actor.STAFF)
         return self._show(asked, company_id)
 
