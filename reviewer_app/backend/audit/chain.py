@@ -54,11 +54,12 @@ def verify_chain(session: Session) -> ChainBreak | None:
         .order_by(AuditEntry.seq)
         .execution_options(yield_per=_BATCH)
     )
-    for entry, facts in session.execute(statement):
-        reason = _fault(entry, facts, expected_seq, expected_hash)
-        if reason:
-            return ChainBreak(expected_seq, reason)
-        expected_seq, expected_hash = entry.seq + 1, entry.hash
+    with session.execute(statement) as rows:
+        for entry, facts in rows:
+            reason = _fault(entry, facts, expected_seq, expected_hash)
+            if reason:
+                return ChainBreak(expected_seq, reason)
+            expected_seq, expected_hash = entry.seq + 1, entry.hash
     head = session.get_one(AuditHead, HEAD_ID)
     if (head.seq, head.hash) != (expected_seq - 1, expected_hash):
         return ChainBreak(expected_seq, f"the head says {head.seq} rows, found {expected_seq - 1}")
