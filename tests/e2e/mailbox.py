@@ -8,6 +8,7 @@ import email
 import email.policy
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from types import TracebackType
@@ -27,6 +28,11 @@ class CaughtMail:
     subject: str
     text: str
     html: str
+
+    @property
+    def has_link(self) -> bool:
+        """Say whether there is a link to act on."""
+        return _LINK.search(self.text) is not None
 
     @property
     def link(self) -> str:
@@ -52,9 +58,13 @@ class _AnyPortController(Controller):
 
 
 class Mailbox:
-    """An SMTP server on loopback. Use as a context manager; ``url`` is the setting for the product's server."""
+    """An SMTP server on loopback. Use as a context manager; ``url`` is the setting for the product's server.
 
-    def __init__(self) -> None:
+    ``on_arrival`` is called with each mail, in the SMTP server's thread.
+    """
+
+    def __init__(self, *, on_arrival: Callable[[CaughtMail], None] | None = None) -> None:
+        self._on_arrival = on_arrival
         self._arrived = threading.Condition()
         self._mails: list[CaughtMail] = []
         self._controller = _AnyPortController(self, hostname="127.0.0.1", port=0)
@@ -64,9 +74,13 @@ class Mailbox:
         message = email.message_from_bytes(envelope.original_content or b"", policy=email.policy.default)
         assert isinstance(message, EmailMessage)
         subject, text, html = str(message["Subject"]), _body(message, "plain"), _body(message, "html")
+        caught = [CaughtMail(address, subject, text, html) for address in envelope.rcpt_tos]
         with self._arrived:
-            self._mails += [CaughtMail(address, subject, text, html) for address in envelope.rcpt_tos]
+            self._mails += caught
             self._arrived.notify_all()
+        if self._on_arrival is not None:
+            for mail in caught:
+                self._on_arrival(mail)
         return "250 kept"
 
     @property
