@@ -23,15 +23,22 @@ window.addEventListener("pageshow", () => {
   }
 });
 
-/* Regions marked data-live are taken afresh from the server; one in which something is under way is left alone. */
-async function refresh() {
+/* Regions marked data-live are taken afresh from the server. One in which an upload is under way is left alone, and
+   so is one that holds the focus, unless the person's own act changed it. */
+async function refresh({ ownAct }) {
   const answer = await fetch(location.pathname, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (answer === null || !answer.ok || answer.status === 204) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const region of document.querySelectorAll("[data-live]")) {
     const fresh = page.getElementById(region.id);
-    const busy = region.querySelector(".transfer") || region.contains(document.activeElement);
-    if (fresh && !busy && fresh.outerHTML !== region.outerHTML) region.replaceWith(document.adoptNode(fresh));
+    const focused = region.contains(document.activeElement);
+    const busy = region.querySelector(".transfer") || (focused && !ownAct);
+    if (!fresh || busy || fresh.outerHTML === region.outerHTML) continue;
+    region.replaceWith(document.adoptNode(fresh));
+    if (focused) {
+      fresh.tabIndex = -1;
+      fresh.focus();
+    }
   }
   scheduleRefresh();
 }
@@ -41,7 +48,7 @@ let scheduled = null;
 function scheduleRefresh() {
   clearTimeout(scheduled);
   const marker = document.querySelector("[data-refresh]");
-  if (marker) scheduled = setTimeout(refresh, Number(marker.dataset.refresh));
+  if (marker) scheduled = setTimeout(() => refresh({ ownAct: false }), Number(marker.dataset.refresh));
 }
 
 scheduleRefresh();
@@ -123,7 +130,7 @@ class Transfer {
     }
     this.row.remove();
     next();
-    refresh();
+    refresh({ ownAct: true });
   }
 
   fail(message, again) {
@@ -152,7 +159,7 @@ class Transfer {
     if (this.request) this.request.abort();
     this.row.remove();
     if (running === this) next();
-    refresh();
+    refresh({ ownAct: true });
   }
 }
 
