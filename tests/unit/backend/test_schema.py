@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The migrations make just the tables that the code has; transactions behave as the code relies on."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import select, text
+
+from reviewer_app.backend.audit.tables import AuditHead
+from reviewer_app.backend.kit.database import Database, after_commit, before_commit
+from reviewer_app.backend.kit.schema import NewerSchemaError, upgrade
+from reviewer_app.backend.tables import METADATA
+
+
+def test_migrations_and_tables_agree(database: Database) -> None:
+    with database.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_an_upgrade_of_a_current_database_changes_nothing(database: Database) -> None:
+    upgrade(database)
+    with database.read() as session:
+        assert session.scalars(select(AuditHead.seq)).one() == 0
+
+
+def test_a_newer_database_is_left_alone(database: Database) -> None:
+    with database.connect() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerSchemaError):
+        upgrade(database)
+
+
+def test_writers_take_turns_and_lose_nothing(database: Database) -> None:
+    def add(_: int) -> None:
+        with database.write() as session:
+            head = session.scalars(select(AuditHead).with_for_update()).one()
+            head.seq += 1
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(add, range(80)))
+    with database.read() as session:
+        assert session.scalars(select(AuditHead.seq)).one() == 80
+
+
+def test_what_was_asked_for_runs_before_and_after_the_commit_only(database: Database) -> None:
+    told: list[str] = []
+    with database.write() as session:
+        before_commit(session, "a", lambda _: told.append("before"))
+        before_commit(session, "a", lambda _: told.append("never"))
+        after_commit(session, "a", lambda: told.append("after"))
+        assert told == []
+    assert told == ["before", "after"]
+
+    def failing() -> None:
+        with database.write() as session:
+            after_commit(session, "a", lambda: told.append("never"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing()
+    assert told == ["before", "after"]
+
+
+def test_sqlite_is_set_up_to_lose_nothing(database: Database) -> None:
+    if not database.is_sqlite:
+        return
+    with database.read() as session:
+        found = {
+            name: session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
