@@ -16,8 +16,8 @@ from reviewer_app.contract.staff import (
     QueueItem,
 )
 from reviewer_app.contract.states import CompanyState, DocumentKind, Flag, Outcome
-from tests.fakes.gateway_memory import Company, Held
-from tests.fakes.gateway_server import Asked, FakeServer
+from tests.fakes.gateway_memory import Asked, Company, Held
+from tests.fakes.gateway_server import FakeServer
 from tests.gui.papers import extract, signed_sheet
 
 NAMES = (

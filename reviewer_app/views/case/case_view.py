@@ -84,7 +84,7 @@ class CaseView(View):
         self._middle = QStackedWidget()
         self._right = QStackedWidget()
         self._stack = QStackedLayout()
-        self._nothing = EmptyState("queue")
+        self._nothing = EmptyState("caseEmpty", "queue")
         self._build()
         self._connect(actions)
         self.retranslate()

@@ -35,12 +35,13 @@ class MessageBar(View):
     acted = Signal()
     closed = Signal()
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="bar")
+        self.setObjectName(name)
         self._icon = IconLabel()
         self._text = label(wrap=True)
         self._action = Button("quiet", compact=True)
-        self._action.setObjectName("messageAction")
+        self._action.setObjectName(f"{name}Action")
         self._close = IconButton("close", size=16)
         layout = row(self, spacing=SPACE_2, margins=(SPACE_4, SPACE_1, SPACE_2, SPACE_1))
         layout.addWidget(self._icon)
@@ -83,13 +84,14 @@ class Toast(View):
 
     acted = Signal()
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, name: str, host: QWidget) -> None:
         super().__init__(host, role="toast")
+        self.setObjectName(name)
         self._host = host
         self._icon = IconLabel()
         self._text = label("strong")
         self._action = Button("quiet", compact=True)
-        self._action.setObjectName("toastAction")
+        self._action.setObjectName(f"{name}Action")
         layout = row(self, spacing=SPACE_2, margins=(SPACE_3, SPACE_2, SPACE_2, SPACE_2))
         layout.addWidget(self._icon)
         layout.addWidget(self._text)
@@ -139,15 +141,16 @@ class EmptyState(View):
 
     acted = Signal()
 
-    def __init__(self, icon_name: str, *, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, icon_name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName(name)
         self._icon = IconLabel(icon_name, Tone.MUTED, size=40)
         self._title = label("heading")
         self._text = label("small", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text.setFixedWidth(360)
         self._action = Button("primary")
-        self._action.setObjectName("emptyAction")
+        self._action.setObjectName(f"{name}Action")
         layout = column(self, spacing=SPACE_2, margins=(SPACE_6, SPACE_6, SPACE_6, SPACE_6))
         layout.addStretch(2)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)

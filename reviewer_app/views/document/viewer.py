@@ -55,8 +55,7 @@ class DocumentViewer(View):
         self._toggle = IconButton("thumbnails")
         self._toggle.setObjectName("toggleThumbnails")
         self._busy = BusyLine()
-        self._notice = EmptyState("document")
-        self._notice.setObjectName("documentNotice")
+        self._notice = EmptyState("documentNotice", "document")
         self._stack = QStackedLayout()
         self._failure: BaseException | None = None
         self._build()

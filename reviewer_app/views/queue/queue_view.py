@@ -71,7 +71,7 @@ class QueueView(View):
         self._next = Button("primary", "next")
         self._next.setObjectName("nextCase")
         self._busy = BusyLine()
-        self._empty = EmptyState("queue")
+        self._empty = EmptyState("queueEmpty", "queue")
         self._stack = QStackedLayout()
         self._build()
         self._connect()

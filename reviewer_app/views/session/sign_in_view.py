@@ -35,8 +35,7 @@ class SignInView(View):
         self._model: SessionModel | None = None
         self._title = label("title")
         self._lead = label("small", wrap=True)
-        self._bar = MessageBar()
-        self._bar.setObjectName("signInMessage")
+        self._bar = MessageBar("signInMessage")
         self._bar.setProperty("inset", True)
         self._busy = BusyLine()
         self._pages = QStackedLayout()

@@ -25,8 +25,7 @@ class HeldToast(QObject):
         super().__init__(host)
         self._model = model
         self._act: PendingAct | None = None
-        self.toast = Toast(host)
-        self.toast.setObjectName("undoToast")
+        self.toast = Toast("undoToast", host)
         model.held_changed.connect(self._show)
         model.done.connect(self._done)
         self.toast.acted.connect(model.undo)
@@ -61,8 +60,7 @@ class TroubleBar(MessageBar):
     """Says that an act did not go through, and leads to the screen about it."""
 
     def __init__(self, model: OutboxModel, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setObjectName("troubleBar")
+        super().__init__("troubleBar", parent=parent)
         self._model = model
         model.troubled_changed.connect(self._show)
         self.acted.connect(self._open)

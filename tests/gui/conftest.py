@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A real window on a fake server behind real sockets: real desk, real store, real drawing of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewer_app.app.bootstrap import Application, Options, build
+from reviewer_app.app.paths import AppPaths
+from reviewer_app.models.queue.queue_model import QueueModel
+from reviewer_app.store.vault import MemoryVault
+from reviewer_app.views.queue.table import QueueTable
+from tests.fakes.gateway_http import HttpFake
+from tests.fakes.gateway_memory import PASSWORD
+from tests.gui.scene import SceneServer, full_server
+
+Found = TypeVar("Found", bound=QWidget)
+WAIT_MS = 20_000
+SMALL_SCREEN = (1366, 768)
+
+
+class Window:
+    """The window under test, driven as a person would: by the names of what is on it."""
+
+    def __init__(self, application: Application, server: SceneServer, bot: QtBot) -> None:
+        self.application = application
+        self.server = server
+        self.bot = bot
+        self.main = application.main_window
+
+    def find(self, name: str, kind: type[Found]) -> Found:
+        """Give a widget by its object name; fails when it is not there."""
+        found = self.main.findChild(kind, name)
+        assert found is not None, f"there is no {kind.__name__} {name!r}"
+        return found
+
+    def widget(self, name: str) -> QWidget:
+        """Give any widget by its object name."""
+        return self.find(name, QWidget)
+
+    def shown(self, name: str) -> bool:
+        """Whether a widget is there and to be seen."""
+        found = self.main.findChild(QWidget, name)
+        return found is not None and found.isVisible()
+
+    def click(self, name: str) -> None:
+        """Click a button with the mouse, once it can be clicked."""
+        button = self.find(name, QAbstractButton)
+        self.until(lambda: button.isVisible() and button.isEnabled(), f"button {name} is live")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def press(
+        self, key: Qt.Key, *, on: str = "", modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press a key in a widget, by default in the window."""
+        QTest.keyClick(self.widget(on) if on else self.main, key, modifiers)
+
+    def type_into(self, name: str, text: str) -> None:
+        """Type a text into a field, character by character."""
+        field = self.widget(name)
+        field.setFocus()
+        for character in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))
+
+    def until(self, condition: object, what: str) -> None:
+        """Wait until a condition holds."""
+        assert callable(condition)
+
+        def holds() -> None:
+            assert condition(), what
+
+        self.bot.waitUntil(holds, timeout=WAIT_MS)
+
+    @property
+    def queue(self) -> QueueModel:
+        """The queue's rows, as the table shows them."""
+        model = self.find("queueTable", QueueTable).model()
+        assert isinstance(model, QueueModel)
+        return model
+
+    def names(self) -> list[str]:
+        """List the companies in the queue from the top."""
+        return [str(self.queue.index(place, 0).data()) for place in range(self.queue.rowCount())]
+
+    def sign_in(self) -> None:
+        """Choose the server and sign in as anna."""
+        if self.shown("serverAddress"):
+            self.find("serverAddress", QLineEdit).setText(self.address)
+            self.click("checkServer")
+        self.until(lambda: self.shown("username"), "the form asks for the user")
+        self.type_into("username", "anna")
+        self.type_into("password", PASSWORD)
+        self.click("signIn")
+        self.until(lambda: self.queue.rowCount() > 0, "the queue has rows")
+
+    address: str = ""
+
+    def open_case(self, place: int = 0) -> None:
+        """Open a case of the queue with the keyboard."""
+        table = self.find("queueTable", QueueTable)
+        table.setCurrentIndex(self.queue.index(place, 0))
+        self.press(Qt.Key.Key_Return, on="queueTable")
+        self.until(lambda: self.shown("caseHeader"), "the case is shown")
+        self.until(lambda: self.shown("document_1"), "its documents are listed")
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    """A window of first start, in English, light, on a small screen."""
+    server = full_server()
+    with HttpFake(server) as fake:
+        options = Options(paths=AppPaths(tmp_path), language="en", theme="light", vault=MemoryVault())
+        application = build(qapp, options)
+        made = Window(application, server, qtbot)
+        made.address = fake.url
+        application.main_window.resize(*SMALL_SCREEN)
+        with qtbot.waitSignal(application.ready, timeout=WAIT_MS):
+            application.show()
+        application.main_window.activateWindow()
+        qtbot.waitUntil(application.main_window.isActiveWindow, timeout=WAIT_MS)
+        yield made
+        left = application.close()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert left == ()
+
+
+@pytest.fixture
+def desk_window(window: Window) -> Window:
+    """A window with somebody signed in and the queue shown."""
+    window.sign_in()
+    return window

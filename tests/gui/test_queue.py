@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The queue: live rows, search, filters, sort, empty states."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from reviewer_app.contract.states import DocumentKind
+from reviewer_app.views.queue.table import QueueTable
+from tests.gui.conftest import Window
+from tests.gui.papers import extract
+
+NEW = "Nowa Lipa sp. z o.o."
+
+
+def test_a_new_case_appears_by_itself_and_selection_stays(desk_window: Window) -> None:
+    window = desk_window
+    table = window.find("queueTable", QueueTable)
+    table.setCurrentIndex(window.queue.index(3, 0))
+    chosen = table.selected_id()
+    window.server.add_company(NEW, "9990000959", {DocumentKind.REGISTRY_EXTRACT: extract(NEW, "9990000959", pages=1)})
+    window.until(lambda: NEW in window.names(), "the new case is in the queue")
+    assert table.selected_id() == chosen
+
+
+def test_a_case_that_somebody_takes_changes_in_place(desk_window: Window) -> None:
+    window = desk_window
+    row = window.queue.row_at(0)
+    assert row is not None
+    window.server.other_takes_over(row.id, "piotr")
+    window.until(lambda: window.queue.index(0, 6).data() == "Piotr", "the holder is shown")
+    assert window.names()[0] == row.name
+
+
+def test_search_finds_and_an_empty_answer_offers_one_way_back(desk_window: Window) -> None:
+    window = desk_window
+    window.type_into("queueSearch", "modrzew")
+    window.until(lambda: window.names() == ["Modrzew IT Jan Modrzewski"], "one case is found")
+    window.type_into("queueSearch", "xyz")
+    window.until(lambda: window.shown("queueEmptyAction"), "the empty state is shown")
+    window.click("queueEmptyAction")
+    window.until(lambda: len(window.names()) == 10, "everything is back")
+
+
+def test_the_header_sorts_on_the_server(desk_window: Window) -> None:
+    window = desk_window
+    header = window.find("queueTable", QueueTable).horizontalHeader()
+    header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    window.until(lambda: window.names()[0].startswith("Zażółć"), "the last name is first")
+
+
+def test_all_shows_cases_that_do_not_wait(desk_window: Window) -> None:
+    desk_window.click("queueFilter_all")
+    desk_window.until(lambda: len(desk_window.names()) == 12, "decided cases are shown as well")
+
+
+def test_pages_are_fetched_as_the_table_is_scrolled(desk_window: Window) -> None:
+    window = desk_window
+    paper = extract("x", "9990000184", pages=1)
+    for number in range(230):
+        window.server.add_company(f"Firma {number:03}", "9990000184", {DocumentKind.REGISTRY_EXTRACT: paper})
+    window.press(Qt.Key.Key_F5)
+    window.until(lambda: window.queue.rowCount() >= 200, "the first page is there")
+    table = window.find("queueTable", QueueTable)
+    table.scrollToBottom()
+    window.until(lambda: window.queue.rowCount() == 240, "all rows are there")
+
+
+def test_next_case_claims_the_one_that_waits_longest(desk_window: Window) -> None:
+    window = desk_window
+    window.press(Qt.Key.Key_N)
+    window.until(lambda: window.shown("release"), "the case is mine")
+    assert window.server.companies["c3"].held is not None
