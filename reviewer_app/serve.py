@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ from reviewer_app.documents.workers import WorkerPool
 from reviewer_app.portal import create_portal
 
 _FAILED = 1
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _MEGAPIXEL = 1_000_000
 
 
@@ -177,12 +179,15 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
     with listener, _backend(replace(settings, public_url=settings.public_url or listener.url)) as backend:
         public_url = backend.parts.settings.public_url
         portal = create_portal(api_url=listener.url, public_url=public_url) if options.portal else None
-        HttpServer(
+        server = HttpServer(
             backend.application(portal=portal),
             listener,
             ready=lambda: print(f"listening on {listener.url}", flush=True),
             stopping=backend.signal.close,
-        ).run()
+        )
+        for name in _STOP_SIGNALS:
+            signal.signal(name, lambda *_: server.stop())  # without it the server would die of them once it has stopped
+        server.run()
     return 0
 
 

