@@ -129,6 +129,7 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Window]
         application.main_window.activateWindow()
         qtbot.waitUntil(application.main_window.isActiveWindow, timeout=WAIT_MS)
         yield made
+        application.main_window.language_changed.emit("en")  # translations belong to the process, not to the window
         left = application.close()
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert left == ()

@@ -79,6 +79,11 @@ class DocumentViewer(View):
         elif self._model.document is None:
             self._show_nothing()
 
+    @property
+    def model(self) -> DocumentModel:
+        """The document shown."""
+        return self._model
+
     def show_marks(self, regions: list[tuple[int, Box]]) -> None:
         """Show marked places of the document."""
         self.area.show_marks(regions)

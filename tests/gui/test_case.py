@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A case from the claim to the decision: documents drawn by the real renderer, verdicts, mail, undo, history."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QTextBrowser
+
+from reviewer_app.contract.states import CompanyState, DocumentState
+from reviewer_app.models.document.document_model import DocumentModel
+from reviewer_app.views.case.case_view import CaseView
+from reviewer_app.views.document.page_area import PageArea
+from tests.gui.conftest import Window
+
+
+@pytest.fixture
+def case_window(desk_window: Window) -> Window:
+    """A window with the first case open and its first page drawn sharply."""
+    desk_window.open_case()
+    _wait_sharp(desk_window, 1)
+    return desk_window
+
+
+def test_pages_zoom_and_rotate(case_window: Window) -> None:
+    window = case_window
+    area = window.find("pageArea", PageArea)
+    assert window.find("pageOf", QLabel).text() == "Page 1 of 3"
+    window.press(Qt.Key.Key_PageDown, on="pageArea")
+    window.until(lambda: window.find("pageOf", QLabel).text() == "Page 2 of 3", "page 2 is in front")
+    _wait_sharp(window, 2)
+
+    before = area.zoom
+    window.click("tool_zoom_in")
+    assert area.zoom > before
+    _wait_sharp(window, 2)
+    window.press(Qt.Key.Key_F, on="pageArea")
+    assert area.zoom < before
+
+    window.press(Qt.Key.Key_R, on="pageArea")
+    window.until(lambda: _model(window).rotation(2) == 90, "page 2 is turned")
+    _wait_sharp(window, 2)
+    image = _model(window).images.sharp(2)
+    assert image is not None
+    assert image.image.width() > image.image.height()
+    assert _model(window).rotation(1) == 0
+
+
+def test_a_rotation_is_there_again_when_the_document_is_shown_again(case_window: Window) -> None:
+    window = case_window
+    window.click("tool_rotate_right")
+    window.until(lambda: _model(window).rotation(1) == 90, "page 1 is turned")
+    _show(window, 1)
+    _wait_sharp(window, 1)
+    assert _model(window).rotation(1) == 0
+    _show(window, 0)
+    _wait_sharp(window, 1)
+    assert _model(window).rotation(1) == 90
+
+
+def test_a_photograph_is_shown_like_a_pdf(case_window: Window) -> None:
+    _show(case_window, 2)
+    _wait_sharp(case_window, 1)
+    assert "upoważnienie.png" in case_window.widget("documentTitle").property("text")
+
+
+def test_pages_looked_at_are_noted_and_approving_names_the_others(case_window: Window) -> None:
+    window = case_window
+    _claim(window)
+    window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.until(lambda: window.find("outcome_approve", QAbstractButton).isEnabled(), "approving is possible")
+    window.press(Qt.Key.Key_1, on="pageArea", modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: window.shown("mailPreview"), "the mail is shown")
+    warning = window.find("unseenWarning", QLabel).text()
+    assert warning.startswith("Not looked at yet:")
+    assert "page 3" in warning or "2, 3" in warning
+
+
+def test_asking_for_a_correction_sends_reason_and_region_after_the_countdown(case_window: Window) -> None:
+    window = case_window
+    _claim(window)
+    assert not window.find("outcome_request_correction", QAbstractButton).isEnabled()
+    window.press(Qt.Key.Key_X, on="pageArea")
+    window.click("reason_extract_too_old")
+    _draw_region(window)
+    window.type_into("customerNote", "Thank you")
+    window.press(Qt.Key.Key_2, on="pageArea", modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: window.shown("mailPreview"), "the mail is shown")
+    assert window.widget("mailSubject").property("text") == "Prosimy o poprawę dokumentów"
+    assert "Thank you" in window.find("mailPreview", QTextBrowser).toPlainText()
+    window.press(Qt.Key.Key_Return, on="previewView")
+    window.until(lambda: window.shown("undoToast"), "the countdown is shown")
+    assert window.server.decisions == []
+    window.until(lambda: bool(window.server.decisions), "the decision left")
+    company = window.server.companies["c3"]
+    assert company.state is CompanyState.CORRECTION_REQUESTED
+    refused = next(item for item in company.documents if item.state is DocumentState.NEEDS_REPLACEMENT)
+    assert refused.reasons[0].page == 1
+    assert refused.reasons[0].region is not None
+
+
+def test_a_decision_taken_back_never_leaves_and_its_text_is_the_draft_again(case_window: Window) -> None:
+    window = case_window
+    _claim(window)
+    window.click("reason_not_readable")
+    window.click("reason_other")
+    assert not window.find("outcome_request_correction", QAbstractButton).isEnabled()
+    window.type_into("reasonNote_other", "Only half a page")
+    window.click("outcome_request_correction")
+    window.click("confirmDecision")
+    window.until(lambda: window.shown("undoToastAction"), "it can be undone")
+    assert not window.widget("customerNote").isEnabled()
+    window.click("undoToastAction")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the draft is back")
+    assert window.find("reason_not_readable", QAbstractButton).isChecked()
+    assert window.find("reasonNote_other", QPlainTextEdit).toPlainText() == "Only half a page"
+    assert window.server.decisions == []
+
+
+def test_single_keys_rest_in_text_fields(case_window: Window) -> None:
+    window = case_window
+    _claim(window)
+    note = window.find("customerNote", QPlainTextEdit)
+    note.setFocus()
+    QTest.keyClick(note, Qt.Key.Key_A)
+    QTest.keyClick(note, Qt.Key.Key_N)
+    assert note.toPlainText() == "an"
+    assert not window.find("verdict_accepted", QAbstractButton).isChecked()
+
+
+def test_a_case_held_by_another_says_so_and_cannot_be_decided(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case(4)
+    window.until(lambda: window.find("caseHolder", QLabel).text() == "Held by Piotr", "the holder is named")
+    assert not window.find("outcome_approve", QAbstractButton).isEnabled()
+    assert window.find("decisionLocked", QLabel).text() == "Claim the case to decide it."
+
+
+def test_releasing_lets_the_case_go(case_window: Window) -> None:
+    window = case_window
+    _claim(window)
+    window.click("release")
+    window.until(lambda: window.shown("claim"), "it can be claimed again")
+    assert window.server.companies["c3"].held is None
+
+
+def test_a_note_is_sent_and_stands_in_the_history(case_window: Window) -> None:
+    window = case_window
+    window.click("toggleHistory")
+    window.type_into("noteText", "Called the customer")
+    window.click("addNote")
+    window.until(lambda: ("c3", "Called the customer") in window.server.notes, "the note arrived")
+    window.until(lambda: "Called the customer" in _texts(window), "the note is in the timeline")
+
+
+def test_a_customers_change_keeps_the_draft_and_says_so(case_window: Window) -> None:
+    window = case_window
+    _claim(window)
+    window.press(Qt.Key.Key_A, on="pageArea")
+    window.server.customer_edits("c3")
+    window.until(lambda: window.shown("messageBar"), "the change is told")
+    assert window.find("verdict_accepted", QAbstractButton).isChecked()
+
+
+def test_values_are_copied_as_they_are_stored(case_window: Window) -> None:
+    case_window.click("copy_nip")
+    assert QApplication.clipboard().text() == "9990000184"
+
+
+def test_a_document_that_cannot_be_opened_is_said_in_place(desk_window: Window) -> None:
+    window = desk_window
+    company = window.server.companies["c3"]
+    broken = b"%PDF-1.7 but nothing that could be read"
+    window.server.add_document("c3", company.documents[0].kind, broken)
+    window.open_case()
+    window.until(lambda: window.shown("documentNoticeAction"), "the failure is shown, with a way to try again")
+    _show(window, 1)
+    _wait_sharp(window, 1)
+
+
+def _claim(window: Window) -> None:
+    window.click("claim")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+
+
+def _show(window: Window, place: int) -> None:
+    row = window.widget(f"document_{place + 1}")
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+
+
+def _model(window: Window) -> DocumentModel:
+    return window.find("caseView", CaseView).viewer.model
+
+
+def _wait_sharp(window: Window, page: int) -> None:
+    area = window.find("pageArea", PageArea)
+
+    def drawn() -> bool:
+        image = _model(window).images.sharp(page)
+        return image is not None and abs(image.zoom - area.zoom * 96 / 72 * area.devicePixelRatioF()) < 0.01
+
+    window.until(drawn, f"page {page} is drawn sharply")
+
+
+def _draw_region(window: Window) -> None:
+    window.press(Qt.Key.Key_M, on="pageArea")
+    viewport = window.find("pageArea", PageArea).viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(120, 120))
+    QTest.mouseMove(viewport, QPoint(300, 220))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(300, 220))
+
+
+def _texts(window: Window) -> list[str]:
+    return [label.text() for label in window.widget("historyView").findChildren(QLabel)]

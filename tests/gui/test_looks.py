@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Languages and themes: switched in the open window, nothing cut off on a small screen, contrast as WCAG AA asks."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from reviewer_app.views.common.labels import ElidedLabel
+from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
+from reviewer_app.views.shell.top_bar import TopBar
+from tests.gui.conftest import SMALL_SCREEN, Window
+
+AA_TEXT = 4.5
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_no_words_are_cut_off_on_a_small_screen(desk_window: Window, language: str) -> None:
+    window = desk_window
+    _choose_language(window, language)
+    assert _cut_off(window.main) == []
+    window.open_case()
+    window.click("claim")
+    window.until(lambda: window.shown("release"), "the case is mine")
+    window.click("reason_extract_too_old")
+    assert _cut_off(window.main) == []
+    window.click("outcome_request_correction")
+    window.until(lambda: window.shown("mailPreview"), "the mail is shown")
+    assert _cut_off(window.main) == []
+    window.click("toggleHistory")
+    assert _cut_off(window.main) == []
+    assert (window.main.width(), window.main.height()) == SMALL_SCREEN
+
+
+def test_the_language_is_switched_in_the_open_window(desk_window: Window) -> None:
+    window = desk_window
+    assert window.find("nextCase", QAbstractButton).text() == "Next case"
+    _choose_language(window, "pl")
+    assert window.find("nextCase", QAbstractButton).text() == "Następna sprawa"
+    assert window.queue.headerData(0, Qt.Orientation.Horizontal) == "Firma"
+    assert window.find("queueCount", QLabel).text() == "10 spraw"
+
+
+def test_the_theme_is_switched_in_the_open_window(desk_window: Window) -> None:
+    window = desk_window
+    light = window.main.grab().toImage()
+    window.find("topBar", TopBar).theme_chosen.emit("dark")
+    window.until(lambda: _ground(window.main.grab().toImage()) == QColor(DARK.surface), "the window is dark")
+    assert _ground(light) == QColor(LIGHT.surface)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_text_stands_out_from_every_ground_it_is_set_on(colours: Colours) -> None:
+    plain = itertools.product(
+        (colours.ink, colours.muted), (colours.surface, colours.canvas, colours.hover, colours.selected)
+    )
+    toned = [
+        (colours.success, colours.success_tint),
+        (colours.warning, colours.warning_tint),
+        (colours.danger, colours.danger_tint),
+        (colours.accent, colours.info_tint),
+        (colours.on_accent, colours.accent),
+        (colours.on_accent, colours.accent_hover),
+        (colours.accent, colours.surface),
+        (colours.danger, colours.surface),
+        (colours.warning, colours.surface),
+        (colours.success, colours.surface),
+    ]
+    low = [pair for pair in [*plain, *toned] if _contrast(*pair) < AA_TEXT]
+    assert low == []
+
+
+def _choose_language(window: Window, language: str) -> None:
+    window.find("topBar", TopBar).language_chosen.emit(language)
+    words = {"pl": "Kolejka", "en": "Queue"}[language]
+    window.until(lambda: window.find("navigateQueue", QAbstractButton).text() == words, "the language is there")
+
+
+def _cut_off(root: QWidget) -> list[str]:
+    """List labels and buttons that are too narrow or too low for their words."""
+    found = []
+    worded: list[QLabel | QAbstractButton] = [*root.findChildren(QLabel), *root.findChildren(QAbstractButton)]
+    for widget in worded:
+        words = widget.text()
+        if not words or not widget.isVisible() or isinstance(widget, ElidedLabel):
+            continue
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            if widget.height() + 1 < widget.heightForWidth(widget.width()):
+                found.append(f"{widget.objectName()}: {words!r} is too low")
+        elif widget.width() < widget.sizeHint().width():
+            found.append(f"{widget.objectName()}: {words!r} {widget.width()} < {widget.sizeHint().width()}")
+    return found
+
+
+def _ground(picture: QImage) -> QColor:
+    return picture.pixelColor(4, 4)
+
+
+def _contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
