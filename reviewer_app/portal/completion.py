@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -54,7 +55,7 @@ class CompletionPages:
             visit,
             values,
             lambda: self._api.send(
-                visit.caller, "POST", f"completions/{token}", body=_completion(values), key=values.get("request_key")
+                visit.caller, "POST", _path(token), body=_completion(values), key=values.get("request_key")
             ),
         )
         if refused:
@@ -69,11 +70,15 @@ class CompletionPages:
         return self._pages.render(Visit.of(request), "finished.html", outcome=outcome)
 
     async def _page(self, visit: Visit, token: str, form: FormState | None) -> Response:
-        completion = await self._api.get(visit.caller, f"completions/{token}", Completion)
+        completion = await self._api.get(visit.caller, _path(token), Completion)
         terms = await self._api.get(visit.caller, "terms", Terms)
         return self._pages.render(
             visit, "completion.html", form=form, headers=TOKEN_HEADERS, completion=completion, terms=terms
         )
+
+
+def _path(token: str) -> str:
+    return f"completions/{quote(token, safe='')}"
 
 
 def _completion(values: Mapping[str, str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
+from urllib.parse import quote
 
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect, Request
@@ -22,11 +23,11 @@ from reviewer_app.contract.states import (
     DocumentState,
 )
 from reviewer_app.portal.api import ApiProblem, ApiUnreachable, Caller, CustomerApi
-from reviewer_app.portal.forms import UPLOAD_BYTES, FormState, FormTooLarge, attempt, new_key, read_form
+from reviewer_app.portal.forms import UPLOAD_BYTES, FormState, FormTooLarge, attempt, new_key, read_form, text_values
 from reviewer_app.portal.pages import Pages
 from reviewer_app.portal.road import Wanted, wanted
 from reviewer_app.portal.texts import CHOOSE_FILE, FORM_OUTDATED, FORM_TOO_LARGE, UNREACHABLE
-from reviewer_app.portal.visits import Flash, Visit
+from reviewer_app.portal.visits import Flash, Visit, header_safe
 
 _VARIANTS = frozenset({"registered", "not_registered"})
 _PASSED_ON = ("Content-Type", "Content-Length", "Content-Disposition")
@@ -74,7 +75,7 @@ class DocumentPages:
         files: list[UploadFile] = []
         try:
             async with read_form(request, UPLOAD_BYTES) as form:
-                values = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+                values = text_values(form)
                 files = [part for part in form.getlist("file") if isinstance(part, UploadFile) and part.filename]
                 refused = await self._upload_each(visit, values, files)
         except FormTooLarge:
@@ -102,7 +103,7 @@ class DocumentPages:
                 visit.caller,
                 body=_limited(request),
                 headers=headers,
-                key=request.headers.get("X-Request-Key") or new_key(),
+                key=header_safe(request.headers.get("X-Request-Key", "")) or new_key(),
             )
             return JSONResponse({}, 201)
         except ApiProblem as error:
@@ -119,7 +120,9 @@ class DocumentPages:
 
     async def content(self, request: Request) -> Response:
         """The customer's own file back."""
-        return await self._download(request, f"company/documents/{request.path_params['id']}/content", "")
+        return await self._download(
+            request, f"company/documents/{quote(request.path_params['id'], safe='')}/content", ""
+        )
 
     async def sheet(self, request: Request) -> Response:
         """S10: the authorization as PDF for this company and administrator."""

@@ -17,7 +17,7 @@ from reviewer_app.contract.problems import FIELD_PROBLEMS, FieldCode, ProblemCod
 from reviewer_app.contract.text import Language, Text
 from reviewer_app.portal.api import ApiProblem, ApiUnreachable
 from reviewer_app.portal.texts import ACCEPTANCE_REQUIRED, ALREADY_SENT, FORM_OUTDATED, SESSION_ENDED, UNREACHABLE
-from reviewer_app.portal.visits import Visit
+from reviewer_app.portal.visits import Visit, header_safe
 
 FORM_BYTES = 256 * 1024
 UPLOAD_BYTES = 100 * 1024 * 1024
@@ -74,10 +74,18 @@ async def read_form(request: Request, limit: int = FORM_BYTES) -> AsyncIterator[
         yield form
 
 
+def text_values(form: FormData) -> dict[str, str]:
+    """Take the text fields of a form; a request key that no page of ours made is replaced."""
+    values = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    if "request_key" in values and header_safe(values["request_key"]) is None:
+        values["request_key"] = new_key()
+    return values
+
+
 async def read_values(request: Request) -> dict[str, str]:
     """Read the text fields of a form. They are kept beside the request, for a page that says what went wrong."""
     async with read_form(request) as form:
-        values = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+        values = text_values(form)
     request.state.kept = values
     return values
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS, KrsRule
-from reviewer_app.contract.identifiers import format_bank_account, format_nip
+from reviewer_app.contract.formats import format_bank_account, format_nip
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, DOCUMENT_KIND_TEXTS, DOCUMENT_STATE_TEXTS
 from reviewer_app.contract.text import Language, Text
 from reviewer_app.portal.catalogue import load_translations

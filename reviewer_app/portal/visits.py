@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ FLASH_COOKIE = "__Host-flash"
 
 _YEAR_SECONDS = 365 * 24 * 3600
 _FLASH_SECONDS = 300
+_TOKEN = re.compile(r"[\w.~+/=-]{1,400}", re.ASCII)
 
 
 class Flash(NamedTuple):
@@ -56,7 +58,7 @@ class Visit(NamedTuple):
         valid = len(known) >= 32
         return cls(
             language=_language(request),
-            session=request.cookies.get(SESSION_COOKIE) or None,
+            session=header_safe(request.cookies.get(SESSION_COOKIE, "")),
             visitor=known if valid else secrets.token_urlsafe(32),
             new_visitor=not valid,
             flash=_read_flash(request.cookies.get(FLASH_COOKIE)),
@@ -143,6 +145,11 @@ def leave_flash(response: Response, flash: Flash) -> None:
         base64.urlsafe_b64encode(json.dumps(payload).encode()).decode(),
         seconds=_FLASH_SECONDS,
     )
+
+
+def header_safe(value: str) -> str | None:
+    """Give a value that may stand in a header of a call, None for an empty one or one that no page of ours made."""
+    return value if _TOKEN.fullmatch(value) else None
 
 
 def local_path(candidate: str, default: str) -> str:

@@ -78,7 +78,8 @@ class Visitor:
         return self._seen(self._runner.run(self.client.post(path, data=data, files=parts)))
 
     def send(self, method: str, path: str, content: bytes, headers: Mapping[str, str]) -> httpx.Response:
-        return self._runner.run(self.client.request(method, path, content=content, headers=headers))
+        raw = {name.encode("latin-1"): value.encode("latin-1") for name, value in headers.items()}
+        return self._runner.run(self.client.request(method, path, content=content, headers=raw))
 
     def sign_in(self) -> None:
         self.get("/sign-in")

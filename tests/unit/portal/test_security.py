@@ -157,6 +157,19 @@ def test_without_encryption_only_the_own_machine_is_served(api: FakeCustomerApi)
     assert asyncio.run(run()) == [200, 200, 403, 403]
 
 
+def test_cookies_and_keys_that_no_page_made_break_nothing(visitor: Visitor, api: FakeCustomerApi) -> None:
+    visitor.get("/register")
+    api.answer("POST", "registrations", status=202)
+    for key in ("ż", "a\nb", "x" * 5000, ""):
+        assert visitor.post("/register", {"request_key": key, "email": "a@b.test"}).status_code == 303
+    assert all(request.headers["Idempotency-Key"].isascii() for request in api.requests if request.method == "POST")
+    for cookie in ("__Host-session=a b\xb3c", "__Host-flash=%%%", "__Host-flash=e30=", "__Host-visitor=x", "=;;=="):
+        answer = visitor.send("GET", "/", b"", {"Cookie": cookie})
+        assert answer.status_code == 200, cookie
+    for path in ("/finish/a%3Fb%23c", "/finish/%C5%BC", "/activate/%00", "/company/check/name", "/finished/other"):
+        assert visitor.get(path).status_code in {200, 404, 405}, path
+
+
 def test_too_large_a_form_is_refused(visitor: Visitor, api: FakeCustomerApi) -> None:
     visitor.get("/register")
     assert visitor.post("/register", {"first_name": "x" * 300_000}).status_code == 413
