@@ -16,7 +16,6 @@ from reviewer_app.app.paths import AppPaths
 from reviewer_app.app.trace import NoTracer, Tracer
 from reviewer_app.background.garbage import GarbageGuard
 from reviewer_app.background.runner import Runner
-from reviewer_app.desk.errors import Blame, explain, is_silent
 from reviewer_app.desk.preferences import THEMES, Preferences
 from reviewer_app.desk.snapshot import load_snapshot
 from reviewer_app.store.files import snapshot_path
@@ -64,6 +63,7 @@ class Application(QObject):
         self, qt: QApplication, options: Options, tracer: Tracer, report: Callable[[BaseException], None]
     ) -> None:
         super().__init__()
+        self._guard = GarbageGuard()
         self._qt = qt
         self._options = options
         self._tracer = tracer
@@ -74,7 +74,6 @@ class Application(QObject):
         self.desk: Desk | None = None
         self.preferences = _preferences(options)
         self._languages = Languages(qt)
-        self._guard = GarbageGuard()
         self.runner = Runner(present_failure=self._present)
         self._languages.use(self.preferences.language)
         load_fonts()
@@ -130,6 +129,8 @@ class Application(QObject):
     @Slot(object)
     def show_failure(self, error: BaseException) -> None:
         """Say in the window what went wrong, unless it only means that something was ended on purpose."""
+        from reviewer_app.desk.errors import is_silent  # noqa: PLC0415 -- the first frame needs no errors
+
         if not self._closed and not is_silent(error):
             self.main_window.show_failure(error)
 
@@ -159,6 +160,7 @@ class Application(QObject):
     def _queue_shown(self) -> None:
         self._tracer.mark("queue_interactive")
         if self.desk is not None:
+            self.runner.run(self.desk.open_store, owner=self)
             self.runner.run(self.desk.documents.warm_up, owner=self)
             self.runner.run(self.desk.tidy, owner=self)
 
@@ -171,6 +173,8 @@ class Application(QObject):
         apply_theme(self._qt, theme)
 
     def _present(self, error: BaseException) -> None:
+        from reviewer_app.desk.errors import Blame, explain  # noqa: PLC0415 -- as above
+
         if explain(error).blame is Blame.BUG:
             self._report(error)
         else:

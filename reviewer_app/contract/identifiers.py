@@ -72,7 +72,9 @@ def _refuse_repeated_digit(number: str, name: Text) -> None:
     if len(set(number)) == 1:
         raise IdentifierError(
             "not_assignable",
-            Text(f"{name.pl} złożony z jednej cyfry nie istnieje.", f"A {name.en} of one repeated digit does not exist."),
+            Text(
+                f"{name.pl} złożony z jednej cyfry nie istnieje.", f"A {name.en} of one repeated digit does not exist."
+            ),
         )
 
 
@@ -127,11 +129,6 @@ def parse_pesel(typed: str) -> str:
         raise _checksum_error(_PESEL) from error
 
 
-def mask_pesel(pesel: str) -> str:
-    """Give a PESEL as it may be shown: the first two digits and stars."""
-    return pesel[:2] + "*" * max(len(pesel) - 2, 0)
-
-
 def parse_bank_account(typed: str) -> str:
     """Give a Polish bank account as 26 digits (NRB). Accepts the prefix ``PL`` and spaces; checked modulo 97."""
     number = _digits(typed, (26,), _ACCOUNT, prefix="PL")
@@ -151,16 +148,6 @@ def parse_postal_code(typed: str) -> str:
             Text("Kod pocztowy ma mieć postać 00-000.", "A Polish postal code looks like 00-000."),
         )
     return f"{found[1]}-{found[2]}"
-
-
-def format_nip(nip: str) -> str:
-    """Write a NIP as people read it: ``999-000-01-84``."""
-    return f"{nip[:3]}-{nip[3:6]}-{nip[6:8]}-{nip[8:]}" if len(nip) == 10 else nip
-
-
-def format_bank_account(account: str) -> str:
-    """Write an NRB as people read it: two digits, then groups of four."""
-    return " ".join([account[:2], *(account[at : at + 4] for at in range(2, len(account), 4))])
 
 
 PARSERS: dict[str, Callable[[str], str]] = {

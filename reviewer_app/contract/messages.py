@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Shapes that calls of both customers and staff share. Times are RFC 3339 UTC, ids are opaque strings."""
+"""Shapes that calls of both customers and staff share. Times are RFC 3339 UTC, ids are opaque strings.
+
+Validators are built when a shape is first used: a program that starts pays only for those that it needs.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,13 @@ Item = TypeVar("Item")
 class Message(BaseModel):
     """Base of all answers: immutable; unknown fields of a newer server are passed over."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class Request(BaseModel):
     """Base of all requests: unknown fields are refused, so that a misspelt one is never silently lost."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class FieldError(Message):
@@ -36,7 +39,7 @@ class FieldError(Message):
 class Problem(Message):
     """RFC 9457 problem details. Extension members are kept in ``model_extra``."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     type: str = "about:blank"
     title: str

@@ -44,6 +44,10 @@ class Desk:
         self.changes = ChangeWatch(sessions=self.session, on_online=self.outbox.wake)
         self.documents = Documents(store=store, sessions=self.session, clock=clock, make_renderer=make_renderer)
 
+    def open_store(self) -> None:
+        """Open the local store now rather than when it is first needed. Raises StoreError."""
+        self._store.open()
+
     def tidy(self) -> None:
         """Forget what this computer need not keep any longer."""
         self._store.tidy(now=self._clock.now())

@@ -23,7 +23,7 @@ from reviewer_app.desk.preferences import LONGEST_HOLD_SECONDS, Preferences
 from reviewer_app.desk.rows import ActKind, ActState, PendingAct
 from reviewer_app.desk.sending import Courier, Sent
 from reviewer_app.desk.session import Sessions
-from reviewer_app.store.outbox import WrongState
+from reviewer_app.store.errors import WrongState
 from reviewer_app.store.records import OutboxRecord
 from reviewer_app.store.store import Store
 

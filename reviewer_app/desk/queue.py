@@ -26,11 +26,15 @@ class Queue:
         self._store = store
         self._sessions = sessions
         self._clock = clock
+        self._loaded = False
 
     def load(
         self, *, query: QueueQuery = _EVERYTHING, cursor: str | None = None, limit: int = LARGEST_PAGE
     ) -> QueuePage:
         """Read one page; ``cursor`` comes from the page before, ``limit`` is at most 200.
+
+        The very first page of a start does not wait for the local store to open: it comes without the person's own acts,
+        and the next load, which the change feed causes at once, brings them.
 
         Without a connection the first page of the unfiltered queue comes from this computer, as it last was.
         Raises Offline for any other page, SessionExpired, Refused.
@@ -46,6 +50,9 @@ class Queue:
             return self._with_acts(kept, scope)
         if first:
             save_snapshot(self._store.snapshot_path, page, scope=scope)
+        if not self._loaded and not self._store.opened:
+            self._loaded = True
+            return page
         return self._with_acts(page, scope)
 
     def _ask(self, query: QueueQuery, cursor: str | None, limit: int) -> QueuePage:

@@ -56,3 +56,11 @@ class StoreDamaged(StoreError):
             ),
         )
         self.path = path
+
+
+class WrongState(Exception):
+    """An act was not in a state from which it may move so; it has stayed as it was."""
+
+    def __init__(self, found: str | None, wanted: str) -> None:
+        super().__init__(f"an act that is {found or 'unknown'} cannot become {wanted}")
+        self.found = found

@@ -9,18 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from reviewer_app.store.database import Database
+from reviewer_app.store.errors import WrongState
 from reviewer_app.store.records import ACT_TRANSITIONS, OPEN_ACT_STATES, ActKind, ActState, OutboxRecord
 from reviewer_app.store.tables import outbox
 
 _BLOCKING = (ActState.HELD, ActState.PENDING, ActState.SENDING)
-
-
-class WrongState(Exception):
-    """An act was not in a state from which it may move so; it has stayed as it was."""
-
-    def __init__(self, found: ActState | None, wanted: ActState) -> None:
-        super().__init__(f"an act that is {found or 'unknown'} cannot become {wanted}")
-        self.found = found
 
 
 class OutboxStore:

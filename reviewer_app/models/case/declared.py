@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS
-from reviewer_app.contract.identifiers import format_bank_account, format_nip
+from reviewer_app.contract.formats import format_bank_account, format_nip
 from reviewer_app.contract.staff import CheckFinding, CheckStatus, CompanyDetail, StaffDocument
 from reviewer_app.contract.text import Text
 from reviewer_app.models.texts import localized

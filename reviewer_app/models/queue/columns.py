@@ -8,7 +8,7 @@ from enum import IntEnum
 from PySide6.QtCore import QCoreApplication
 
 from reviewer_app.contract.companies import LEGAL_FORMS
-from reviewer_app.contract.identifiers import format_nip
+from reviewer_app.contract.formats import format_nip
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
 from reviewer_app.desk.rows import ActState, PendingAct, QueueRow
 from reviewer_app.models.texts import NOTHING, duration_text, localized, moment_text, short_moment_text

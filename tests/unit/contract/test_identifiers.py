@@ -7,12 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewer_app.contract.formats import format_bank_account, format_nip, mask_pesel
 from reviewer_app.contract.identifiers import (
     PARSERS,
     IdentifierError,
-    format_bank_account,
-    format_nip,
-    mask_pesel,
     parse_bank_account,
     parse_krs,
     parse_nip,

@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
-from reviewer_app.store.outbox import WrongState
+from reviewer_app.store.errors import WrongState
 from reviewer_app.store.records import ACT_TRANSITIONS, OPEN_ACT_STATES, ActKind, ActState, OutboxRecord
 from reviewer_app.store.store import Store
 

@@ -77,13 +77,15 @@ def test_only_the_users_account_can_read_the_files(store: Store) -> None:
 
 
 def test_a_newer_schema_is_left_alone(tmp_path: Path) -> None:
-    Store(tmp_path).close()
+    kept = Store(tmp_path)
+    kept.open()
+    kept.close()
     path = tmp_path / "reviewer.sqlite"
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA user_version = {len(SCHEMA_STEPS) + 1}")
     connection.close()
     with pytest.raises(StoreNewer) as raised:
-        Store(tmp_path)
+        Store(tmp_path).open()
     assert str(path) in raised.value.message.pl
 
 
@@ -91,7 +93,7 @@ def test_a_damaged_database_is_named_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "reviewer.sqlite"
     path.write_bytes(b"this is no database at all, but long enough to be read as one" * 100)
     with pytest.raises(StoreDamaged):
-        Store(tmp_path)
+        Store(tmp_path).open()
     assert path.read_bytes().startswith(b"this is no database")
 
 
@@ -99,7 +101,7 @@ def test_a_folder_that_is_a_file_is_an_error_with_the_path(tmp_path: Path) -> No
     blocked = tmp_path / "blocked"
     blocked.write_text("")
     with pytest.raises(StoreUnwritable) as raised:
-        Store(blocked)
+        Store(blocked).open()
     assert str(blocked) in raised.value.message.en
 
 
