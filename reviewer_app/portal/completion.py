@@ -16,7 +16,7 @@ from reviewer_app.contract.customer import Completion, Terms
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
-from reviewer_app.portal.texts import CHOICE_REQUIRED
+from reviewer_app.portal.texts import CHOICE_REQUIRED, NAME_DIFFERS
 from reviewer_app.portal.visitors import TOKEN_HEADERS
 from reviewer_app.portal.visits import Visit
 
@@ -59,6 +59,9 @@ class CompletionPages:
             ),
         )
         if refused:
+            if "confirm_name" in refused.errors and values.get("confirm_name", "").strip():
+                differs = NAME_DIFFERS.in_language(visit.language)
+                refused = refused.with_errors({"confirm_name": differs}, differs, refused.status)
             return await self._page(visit, token, refused)
         return self._pages.redirect(f"/finished/{_OUTCOMES[choice]}")
 

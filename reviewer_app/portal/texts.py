@@ -24,6 +24,7 @@ ALREADY_SENT = Text(
 )
 ACCEPTANCE_REQUIRED = Text("Ta akceptacja jest wymagana.", "This acceptance is required.")
 CHOICE_REQUIRED = Text("Wybierz jedną z możliwości.", "Choose one of the options.")
+NAME_DIFFERS = Text("To nie jest nazwa tej firmy.", "This is not the company's name.")
 CHOOSE_FILE = Text("Wybierz plik do przesłania.", "Choose a file to upload.")
 FORM_TOO_LARGE = Text(
     "Przesłano jednocześnie za dużo danych. Prosimy przesłać pliki pojedynczo.",

@@ -60,6 +60,13 @@ def test_clearing_sends_the_name_that_was_typed(finishing: Visitor, api: FakeCus
     assert sent.confirm_name == "Testowa Hurtownia IT sp. z o.o."
 
 
+def test_another_name_clears_nothing_and_is_kept(finishing: Visitor, api: FakeCustomerApi) -> None:
+    api.refuse("POST", "completions/secret", ProblemCode.VALIDATION_FAILED, {"confirm_name": ("invalid", "?")})
+    assert finishing.post(PATH, {"choice": "clear", "confirm_name": "Inna firma"}).status_code == 422
+    assert "To nie jest nazwa tej firmy." in finishing.page.text
+    assert finishing.page.fields["confirm_name"] == "Inna firma"
+
+
 def test_without_a_choice_nothing_is_sent(finishing: Visitor, api: FakeCustomerApi) -> None:
     assert finishing.post(PATH).status_code == 422
     assert "Wybierz jedną z możliwości." in finishing.page.text
