@@ -79,10 +79,12 @@ class Application(QObject):
         load_fonts()
         apply_theme(qt, self.preferences.theme)
         qt.setWindowIcon(window_icon())
+        snapshot = load_snapshot(snapshot_path(options.paths.store))
+        self._rows_drawn = snapshot is not None and bool(snapshot.rows)
         self.main_window = MainWindow(
             runner=self.runner,
             preferences=self.preferences,
-            snapshot=load_snapshot(snapshot_path(options.paths.store)),
+            snapshot=snapshot,
         )
         self.main_window.language_changed.connect(self._use_language)
         self.main_window.theme_changed.connect(self._use_theme)
@@ -137,6 +139,8 @@ class Application(QObject):
     @Slot()
     def _load_the_rest(self) -> None:
         self._tracer.mark("first_frame")
+        if self._rows_drawn:
+            self._tracer.mark("queue_interactive")
         if not self._closed:
             self.runner.run(self._make_desk, owner=self, on_success=self._attach)
 
@@ -158,7 +162,9 @@ class Application(QObject):
 
     @Slot()
     def _queue_shown(self) -> None:
-        self._tracer.mark("queue_interactive")
+        if not self._rows_drawn:
+            self._tracer.mark("queue_interactive")
+        self._tracer.mark("queue_live")
         if self.desk is not None:
             self.runner.run(self.desk.open_store, owner=self)
             self.runner.run(self.desk.documents.warm_up, owner=self)

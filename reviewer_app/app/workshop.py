@@ -4,17 +4,20 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from reviewer_app.app.bootstrap import Options
 from reviewer_app.desk.clock import SystemClock
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.preferences import Preferences
-from reviewer_app.documents.renderer import Renderer
-from reviewer_app.documents.workers import WorkerPool
 from reviewer_app.gateway.gateway import Gateway
 from reviewer_app.gateway.tokens import Listener
 from reviewer_app.store.store import Store
 from reviewer_app.store.vault import KeyringVault
+
+if TYPE_CHECKING:
+    from reviewer_app.documents.renderer import Renderer
+    from reviewer_app.documents.workers import WorkerPool
 
 
 class Workshop:
@@ -52,6 +55,9 @@ class Workshop:
         return Gateway(url, language=lambda: self._preferences.language, on_session=listener)
 
     def _make_renderer(self) -> Renderer:
+        from reviewer_app.documents.renderer import Renderer  # noqa: PLC0415 -- the queue comes first
+        from reviewer_app.documents.workers import WorkerPool  # noqa: PLC0415 -- as above
+
         with self._lock:
             pool = WorkerPool(size=2)
             if self._closed:

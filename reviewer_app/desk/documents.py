@@ -7,23 +7,24 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reviewer_app.contract.staff import PageWords, StaffDocument, Word
 from reviewer_app.desk.clock import Clock
 from reviewer_app.desk.events import Cancellation
 from reviewer_app.desk.session import Sessions
-from reviewer_app.documents import renderer as rendering
 from reviewer_app.documents.errors import DocumentUnreadable
-from reviewer_app.documents.renderer import Renderer
 from reviewer_app.store.records import PageViewRecord as PageView
 from reviewer_app.store.store import Store
+
+if TYPE_CHECKING:
+    from reviewer_app.documents.renderer import OpenDocument, Renderer
 
 __all__ = ["Documents", "OpenedDocument", "PagePixels", "PageSize", "PageView"]
 
 Region = tuple[float, float, float, float]
 Progress = Callable[[int, int], None]
-RendererFactory = Callable[[], Renderer]
+RendererFactory = Callable[[], "Renderer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Documents:
         self._make_renderer = make_renderer
         self._lock = threading.Lock()
         self._renderer: Renderer | None = None
-        self._open: dict[str, rendering.OpenDocument] = {}
+        self._open: dict[str, OpenDocument] = {}
         self._fetching: dict[str, threading.Lock] = {}
 
     def warm_up(self) -> None:
@@ -190,7 +191,7 @@ class Documents:
                 self._renderer = self._make_renderer()
             return self._renderer
 
-    def _opened(self, document_id: str) -> rendering.OpenDocument:
+    def _opened(self, document_id: str) -> OpenDocument:
         with self._lock:
             opened = self._open.get(document_id)
         if opened is None:
