@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Shapes that calls of both customers and staff share. Times are RFC 3339 UTC, ids are opaque strings.
 
-Validators are built when a shape is first used: a program that starts pays only for those that it needs.
+Validators of answers are built when a shape is first used: a program that starts pays only for those that it needs.
 """
 
 from __future__ import annotations
@@ -23,9 +23,12 @@ class Message(BaseModel):
 
 
 class Request(BaseModel):
-    """Base of all requests: unknown fields are refused, so that a misspelt one is never silently lost."""
+    """Base of all requests: unknown fields are refused, so that a misspelt one is never silently lost.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    Their validators are built at once: FastAPI warns in the middle of a request about a body whose are not.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class FieldError(Message):
