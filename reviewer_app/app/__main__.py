@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -12,6 +13,7 @@ def main() -> None:
         import multiprocessing  # noqa: PLC0415 -- takes time, and only the frozen program can be its own child
 
         multiprocessing.freeze_support()
+    gc.disable()  # collecting while modules load finds nothing; the window collects by a timer of its own
     from reviewer_app.documents.entry import run_if_worker  # noqa: PLC0415 -- after freeze_support, before anything else
 
     run_if_worker(sys.argv)

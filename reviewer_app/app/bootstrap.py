@@ -56,6 +56,9 @@ class Application(QObject):
     ready = Signal()
     """The desk is attached to the window."""
 
+    drawn = Signal()
+    """The window was drawn for the first time."""
+
     failed = Signal(object)
     """Takes an error from any thread, to be shown in the window."""
 
@@ -123,6 +126,7 @@ class Application(QObject):
         if workshop is not None:
             workshop.close()
         self._guard.stop()
+        self._languages.clear()
         self.main_window.deleteLater()
         if left:
             _log.warning("threads still running at the end: %s", ", ".join(left))
@@ -139,6 +143,7 @@ class Application(QObject):
     @Slot()
     def _load_the_rest(self) -> None:
         self._tracer.mark("first_frame")
+        self.drawn.emit()
         if self._rows_drawn:
             self._tracer.mark("queue_interactive")
         if not self._closed:

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import ctypes
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from reviewer_app import __version__
 from reviewer_app.app.bootstrap import Application, Options, build
 from reviewer_app.app.crash import CrashReports
-from reviewer_app.app.logs import start_log, stop_log
 from reviewer_app.app.paths import AppPaths
 from reviewer_app.app.single_instance import SingleInstance, hand_over, instance_name
 from reviewer_app.app.trace import tracer_of
@@ -80,13 +79,14 @@ def say(line: str) -> None:
 
 
 def _run_window(qt: QApplication, options: Options, name: str, company_id: str) -> int:
-    log = start_log(options.paths.logs)
     teller = _Teller()
+    log = _Log(options.paths.logs)
     reports = CrashReports(options.paths.reports, teller.tell)
     reports.install()
     try:
         application = build(qt, options, tracer=tracer_of(os.environ), report=reports.note)
         teller.application = application
+        application.drawn.connect(log.start)
         instance = SingleInstance(name)
         instance.called.connect(application.open_company)
         _quit_on_signals(qt)
@@ -99,7 +99,27 @@ def _run_window(qt: QApplication, options: Options, name: str, company_id: str) 
         return code
     finally:
         reports.uninstall()
-        stop_log(log)
+        log.stop()
+
+
+class _Log:
+    """The log, begun after the first frame: its library takes as long as a part of the window."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stop: Callable[[], None] | None = None
+
+    def start(self) -> None:
+        """Begin the log; without one the program runs all the same."""
+        from reviewer_app.app.logs import start_log, stop_log  # noqa: PLC0415 -- see the class
+
+        with contextlib.suppress(StoreError, OSError):
+            self._stop = partial(stop_log, start_log(self._folder))
+
+    def stop(self) -> None:
+        """End the log."""
+        if self._stop is not None:
+            self._stop()
 
 
 class _Teller:
@@ -135,6 +155,8 @@ def _name_program() -> None:
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("reviewer-app")
     if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 -- only there
+
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(WINDOWS_APPLICATION_ID)
 
 

@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,6 +43,9 @@ class CrashReports:
 
     def save(self, error: BaseException) -> Path | None:
         """Write the report on an error; gives its path, None when it cannot be written."""
+        import platform  # noqa: PLC0415 -- only when there is something to report
+        import traceback  # noqa: PLC0415 -- as above
+
         moment = datetime.now(UTC)
         lines = [
             f"Reviewer {__version__}",

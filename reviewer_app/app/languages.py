@@ -23,9 +23,7 @@ class Languages:
 
         A catalogue that is missing leaves its texts as they stand in the source.
         """
-        for installed in self._installed:
-            self._application.removeTranslator(installed)
-        self._installed = []
+        self.clear()
         QLocale.setDefault(QLocale(language))
         found = []
         for name in (f"qtbase_{language}", f"reviewer_{language}"):
@@ -35,6 +33,13 @@ class Languages:
                 self._installed.append(translator)
                 found.append(name)
         return tuple(found)
+
+    def clear(self) -> None:
+        """Take the translations away."""
+        for installed in self._installed:
+            self._application.removeTranslator(installed)
+            installed.deleteLater()
+        self._installed = []
 
     def _loaded(self, name: str) -> QTranslator | None:
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

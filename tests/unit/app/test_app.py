@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The running desktop: quick to its first frame, alone on its data, quiet about persons, and gone when it is closed."""
+
+from __future__ import annotations
+
+import logging
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reviewer_app.app.bootstrap import Application, Options, build
+from reviewer_app.app.command import parse
+from reviewer_app.app.crash import CrashReports
+from reviewer_app.app.languages import Languages
+from reviewer_app.app.logs import start_log, stop_log
+from reviewer_app.app.paths import AppPaths
+from reviewer_app.app.scrub import scrubbed
+from reviewer_app.app.single_instance import SingleInstance, hand_over, instance_name
+from reviewer_app.app.trace import FileTracer, NoTracer, tracer_of
+from reviewer_app.contract.states import DocumentKind
+from reviewer_app.store.vault import MemoryVault
+from tests.fakes.gateway_http import HttpFake
+from tests.fakes.gateway_memory import PASSWORD
+from tests.fakes.gateway_server import FakeServer
+
+ROOT = Path(__file__).resolve().parents[3]
+PESEL = "01610512341"
+
+
+@pytest.fixture
+def qt(qtbot: QtBot) -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
+
+
+@pytest.fixture
+def server() -> FakeServer:
+    made = FakeServer()
+    made.add_user("anna")
+    made.add_company("Żółw sp. z o.o.", "9990000184", {DocumentKind.AUTHORIZATION: b"sheet"})
+    return made
+
+
+@pytest.fixture
+def http(server: FakeServer) -> Iterator[HttpFake]:
+    with HttpFake(server) as made:
+        yield made
+
+
+class TestStart:
+    def test_the_first_frame_needs_neither_database_nor_http_nor_validators(self) -> None:
+        code = (
+            "import sys, reviewer_app.app.command\n"
+            "heavy = {'pydantic', 'sqlalchemy', 'requests', 'urllib3', 'keyring', 'pymupdf', 'stdnum', 'ssl', 'numpy',"
+            " 'fastapi', 'multiprocessing'}\n"
+            "print(sorted(heavy & set(sys.modules)))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == "[]"
+
+    def test_it_starts_signs_in_shows_the_queue_and_is_gone_afterwards(
+        self, qtbot: QtBot, qt: QApplication, http: HttpFake, tmp_path: Path
+    ) -> None:
+        trace = tmp_path / "trace"
+        options = Options(
+            paths=AppPaths(tmp_path), server_url=http.url, credentials=("anna", PASSWORD), vault=MemoryVault()
+        )
+        application = build(qt, options, tracer=FileTracer(trace))
+        with qtbot.waitSignal(application.main_window.queue_shown, timeout=60_000):
+            application.show()
+        assert application.close(60) == ()
+        assert application.close() == ()
+        marks = [line.split()[0] for line in trace.read_text().splitlines()]
+        assert marks == ["window_made", "first_frame", "desk_ready", "queue_interactive", "queue_live"]
+
+    def test_the_second_start_draws_the_queue_of_the_first(
+        self, qtbot: QtBot, qt: QApplication, http: HttpFake, tmp_path: Path
+    ) -> None:
+        vault = MemoryVault()
+        options = Options(paths=AppPaths(tmp_path), server_url=http.url, credentials=("anna", PASSWORD), vault=vault)
+        first = build(qt, options)
+        with qtbot.waitSignal(first.main_window.queue_shown, timeout=60_000):
+            first.show()
+        assert first.close(60) == ()
+        trace = tmp_path / "trace"
+        second = build(qt, Options(paths=AppPaths(tmp_path), vault=vault), tracer=FileTracer(trace))
+        with qtbot.waitSignal(second.main_window.queue_shown, timeout=60_000):
+            second.show()
+        assert second.close(60) == ()
+        marks = [line.split()[0] for line in trace.read_text().splitlines()]
+        assert marks == ["window_made", "first_frame", "queue_interactive", "desk_ready", "queue_live"]
+
+    def test_closing_while_it_still_loads_leaves_nothing(self, qtbot: QtBot, qt: QApplication, tmp_path: Path) -> None:
+        application = build(qt, Options(paths=AppPaths(tmp_path), vault=MemoryVault()))
+        with qtbot.waitSignal(application.drawn, timeout=60_000):
+            application.show()
+        assert application.close(60) == ()
+
+    def test_a_wrong_option_ends_with_the_usage(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as raised:
+            parse(["--servr", "x"])
+        assert raised.value.code == 2
+        assert "usage: reviewer-app" in capsys.readouterr().out
+
+    def test_the_marks_of_the_start_are_written_only_when_asked_for(self, tmp_path: Path) -> None:
+        assert isinstance(tracer_of({}), NoTracer)
+        tracer = tracer_of({"REVIEWER_TRACE_START": str(tmp_path / "trace")})
+        tracer.mark("first_frame")
+        name, moment = (tmp_path / "trace").read_text().split()
+        assert name == "first_frame"
+        assert int(moment) > 0
+
+
+class TestSingleInstance:
+    def test_a_second_start_hands_over_what_it_was_to_show(self, qtbot: QtBot, tmp_path: Path) -> None:
+        name = instance_name(tmp_path)
+        assert not hand_over(name)
+        instance = SingleInstance(name)
+        assert instance.listening
+        results: list[bool] = []
+        with qtbot.waitSignal(instance.called, timeout=30_000) as blocker:
+            thread = threading.Thread(target=lambda: results.append(hand_over(name, "firma-ąę")))
+            thread.start()
+        thread.join()
+        assert results == [True]
+        assert blocker.args == ["firma-ąę"]
+        instance.close()
+        assert not hand_over(name)
+
+    def test_two_data_folders_are_two_programs(self, tmp_path: Path) -> None:
+        assert instance_name(tmp_path / "a") != instance_name(tmp_path / "b")
+        assert instance_name(tmp_path / "a") == instance_name(tmp_path / "a" / ".." / "a")
+
+
+class TestPrivacy:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"customer {PESEL} called",
+            "Authorization: Bearer abc.def-ghi",
+            '{"access_token": "sekret-abc", "x": 1}',
+            "refresh_token='sekret-abc'",
+            "password=sekret-abc",
+            "https://jan:sekret-abc@proxy.test/path",
+            "jan.kowalski@firma.test wrote",
+            "lease_token: sekret-abc",
+        ],
+    )
+    def test_what_is_nobodys_business_is_taken_out(self, text: str) -> None:
+        clean = scrubbed(text)
+        for secret in (PESEL, "abc.def-ghi", "sekret-abc", "jan.kowalski"):
+            assert secret not in clean
+
+    def test_what_helps_stays(self) -> None:
+        text = "GET /api/v1/staff/companies/9f2c failed: 503 for NIP 9990000184 at 12:30:01"
+        assert scrubbed(text) == text
+
+    def test_the_log_holds_neither_numbers_nor_tokens(self, tmp_path: Path) -> None:
+        handler = start_log(tmp_path)
+        logger = logging.getLogger("reviewer.test")
+        try:
+            raise ValueError(f"PESEL {PESEL}")
+        except ValueError:
+            logger.exception("failed for %s with token=%s", PESEL, "sekret-abc")
+        stop_log(handler)
+        written = (tmp_path / "reviewer.log").read_text(encoding="utf-8")
+        assert "failed for" in written
+        assert "ValueError" in written
+        assert PESEL not in written
+        assert "sekret-abc" not in written
+
+    def test_a_crash_leaves_a_report_that_can_be_sent_on(self, tmp_path: Path) -> None:
+        told: list[BaseException] = []
+        reports = CrashReports(tmp_path / "reports", told.append)
+        error = RuntimeError(f"broken at {PESEL}")
+        reports.handle(error)
+        (path,) = (tmp_path / "reports").iterdir()
+        report = path.read_text(encoding="utf-8")
+        assert "RuntimeError" in report
+        assert "Reviewer" in report
+        assert PESEL not in report
+        assert told == [error]
+        if sys.platform != "win32":
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+    def test_only_the_last_reports_are_kept(self, tmp_path: Path) -> None:
+        reports = CrashReports(tmp_path, lambda _error: None)
+        paths = [reports.save(ValueError(str(number))) for number in range(25)]
+        assert {path for path in paths[-20:] if path} == set(tmp_path.iterdir())
+
+    def test_uncaught_errors_of_threads_are_reported_too(self, tmp_path: Path) -> None:
+        told: list[BaseException] = []
+        reports = CrashReports(tmp_path, told.append)
+        reports.install()
+        try:
+            thread = threading.Thread(target=lambda: 1 / 0)
+            thread.start()
+            thread.join()
+        finally:
+            reports.uninstall()
+        assert [type(error) for error in told] == [ZeroDivisionError]
+
+
+class TestLanguages:
+    def test_qts_own_texts_are_polish_when_polish_is_chosen(self, qt: QApplication) -> None:
+        languages = Languages(qt)
+        try:
+            assert "qtbase_pl" in languages.use("pl")
+            assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Anuluj"
+            languages.use("en")
+            assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+        finally:
+            languages.clear()
+
+    def test_a_missing_catalogue_is_no_error(self, qt: QApplication, tmp_path: Path) -> None:
+        languages = Languages(qt, tmp_path)
+        assert "reviewer_pl" not in languages.use("pl")
+        languages.clear()
+
+
+def test_an_error_from_any_thread_is_shown_in_the_window(qtbot: QtBot, qt: QApplication, tmp_path: Path) -> None:
+    bugs: list[BaseException] = []
+    application: Application = build(
+        qt, Options(paths=AppPaths(tmp_path), vault=MemoryVault(), language="en"), report=bugs.append
+    )
+    error = LookupError("nobody expected this")
+
+    def fail() -> None:
+        raise error
+
+    application.runner.run(fail, owner=application)
+    qtbot.waitUntil(lambda: bool(bugs), timeout=30_000)
+    assert bugs == [error]
+    assert application.close(60) == ()
