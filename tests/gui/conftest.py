@@ -121,6 +121,7 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Window]
     with HttpFake(server) as fake:
         options = Options(paths=AppPaths(tmp_path), language="en", theme="light", vault=MemoryVault())
         application = build(qapp, options)
+        application.preferences.set_hold_seconds(3)
         made = Window(application, server, qtbot)
         made.address = fake.url
         application.main_window.resize(*SMALL_SCREEN)

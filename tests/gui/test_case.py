@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QTextBrowser
 
-from reviewer_app.contract.states import CompanyState, DocumentState
+from reviewer_app.contract.states import CompanyState, DocumentState, Outcome
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.document.page_area import PageArea
@@ -161,6 +161,35 @@ def test_a_customers_change_keeps_the_draft_and_says_so(case_window: Window) -> 
     window.server.customer_edits("c3")
     window.until(lambda: window.shown("messageBar"), "the change is told")
     assert window.find("verdict_accepted", QAbstractButton).isChecked()
+
+
+def test_a_stale_decision_ends_in_a_conflict_that_gives_the_text_back(case_window: Window) -> None:
+    window = case_window
+    _claim(window)
+    window.click("reason_not_readable")
+    window.type_into("reasonNote_not_readable", "Blurred")
+    window.click("outcome_request_correction")
+    window.click("confirmDecision")
+    window.until(lambda: window.shown("undoToastAction"), "the decision is held")
+    window.server.customer_edits("c3")
+    window.until(lambda: window.shown("troubleBarAction"), "the conflict is told")
+    assert window.server.decisions == []
+    window.click("troubleBarAction")
+    window.click("dismissAct")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the draft is back")
+    assert window.find("reasonNote_not_readable", QPlainTextEdit).toPlainText() == "Blurred"
+    assert not window.shown("troubleBar")
+
+
+def test_a_decision_that_arrived_is_not_told_as_somebody_elses_change(case_window: Window) -> None:
+    window = case_window
+    _claim(window)
+    window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.click("outcome_approve")
+    window.click("confirmDecision")
+    window.until(lambda: ("c3", Outcome.APPROVE) in window.server.decisions, "the decision left")
+    window.until(lambda: window.find("caseState", QLabel).text() == "Approved", "the case shows it")
+    assert not window.shown("messageBar")
 
 
 def test_values_are_copied_as_they_are_stored(case_window: Window) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,7 +18,7 @@ from reviewer_app.desk.cases import Case
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.drafting import draft_problems
 from reviewer_app.desk.drafts import DecisionDraft, DraftCompanyReason, DraftReason, DraftVerdict, Region
-from reviewer_app.desk.rows import PendingAct
+from reviewer_app.desk.rows import ActKind, PendingAct
 from reviewer_app.models.texts import localized
 
 SAVE_PAUSE_MS = 300
@@ -27,6 +28,14 @@ ACT_OF_OUTCOME: dict[Outcome, StaffAct] = {
     Outcome.REQUEST_CORRECTION: StaffAct.REQUEST_CORRECTION,
     Outcome.REJECT: StaffAct.REJECT,
 }
+
+
+class Lock(StrEnum):
+    """Whether a case can be decided: it can, it is not claimed, or a decision of the person is on its way."""
+
+    OPEN = "open"
+    NOT_CLAIMED = "not_claimed"
+    UNDER_WAY = "under_way"
 
 
 class DecisionModel(QObject):
@@ -87,13 +96,12 @@ class DecisionModel(QObject):
         found = draft_problems(replace(self._draft, outcome=outcome), detail)
         return tuple(dict.fromkeys(localized(problem.text) for problem in found))
 
-    def can_edit(self) -> bool:
-        """Whether the person may decide at all: they hold the claim and nothing of theirs is on its way."""
-        return self._case is not None and self._case.lease is not None and not self._case.pending
-
-    def has_pending(self) -> bool:
-        """Whether an act of the person on this case is on its way."""
-        return self._case is not None and bool(self._case.pending)
+    def lock(self) -> Lock:
+        """Say whether the person may decide at all."""
+        if self._case is None or self._case.lease is None:
+            return Lock.NOT_CLAIMED
+        under_way = any(act.kind is ActKind.DECISION for act in self._case.pending)
+        return Lock.UNDER_WAY if under_way else Lock.OPEN
 
     # --- what changes it
 
@@ -110,7 +118,7 @@ class DecisionModel(QObject):
         self._draft = _fitting(kept, case.detail)
         self.replaced.emit()
         self.changed.emit()
-        if kept.version != case.detail.version:
+        if kept.version != case.detail.version and not _is_empty(kept):
             self.outdated.emit()
 
     def restore(self, draft: DecisionDraft) -> None:
@@ -261,7 +269,8 @@ class DecisionModel(QObject):
             self._draft = self._unsaved = _fitting(self._draft, detail)
             self._save.start()
             self.replaced.emit()
-            self.outdated.emit()
+            if not _is_empty(self._draft):
+                self.outdated.emit()
         self.changed.emit()
 
     def _preview_known(self, preview: MailPreview) -> None:
@@ -280,6 +289,10 @@ class DecisionModel(QObject):
     def _failed(self, error: BaseException) -> None:
         self.busy_changed.emit(False)
         self.failed.emit(error)
+
+
+def _is_empty(draft: DecisionDraft) -> bool:
+    return not (draft.documents or draft.reasons or draft.customer_note or draft.internal_note)
 
 
 def _fitting(draft: DecisionDraft, detail: CompanyDetail) -> DecisionDraft:

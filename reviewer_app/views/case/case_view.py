@@ -14,7 +14,7 @@ from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.declared import declared_values, document_lines, general_findings
-from reviewer_app.models.decision.decision_model import DecisionModel
+from reviewer_app.models.decision.decision_model import DecisionModel, Lock
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import Box
 from reviewer_app.models.history.history_model import HistoryModel
@@ -262,7 +262,7 @@ class CaseView(View):
 
     def _region_drawn(self, page: int, box: Box) -> None:
         shown = self._document.document
-        if shown is not None and self._decision.can_edit():
+        if shown is not None and self._decision.lock() is Lock.OPEN:
             self._decision.mark_place(shown.id, page, box)
 
     def _preview(self, outcome: Outcome) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 from reviewer_app.contract.reasons import ReasonCode, reasons_for_company, reasons_for_document
 from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome, Verdict
-from reviewer_app.models.decision.decision_model import DecisionModel
+from reviewer_app.models.decision.decision_model import DecisionModel, Lock
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import Button
@@ -105,7 +105,7 @@ class DecisionPanel(View):
     def show_draft(self) -> None:
         """Show what the draft holds, and which outcomes are possible."""
         draft = self._model.draft
-        editable = self._model.can_edit()
+        editable = self._model.lock() is Lock.OPEN
         self._body.setEnabled(editable)
         self._locked.setVisible(not editable)
         self._locked.setText(self._why_locked())
@@ -125,7 +125,7 @@ class DecisionPanel(View):
     def _why_locked(self) -> str:
         if self._model.draft is None:
             return ""
-        if self._model.has_pending():
+        if self._model.lock() is Lock.UNDER_WAY:
             return self.tr("Your decision is on its way. You can take it back until the countdown ends.")
         if self._model.draft.documents:
             return self.tr("Claim the case to go on with your draft.")
@@ -261,13 +261,13 @@ class DecisionPanel(View):
 
     def _judge(self, verdict: Verdict) -> None:
         document = self._document
-        if document is None or not self._model.can_edit():
+        if document is None or self._model.lock() is not Lock.OPEN:
             return
         if document.id in {item.id for item in self._model.current_documents()}:
             self._model.set_verdict(document.id, verdict)
 
     def _accept_all(self) -> None:
-        if self._model.can_edit():
+        if self._model.lock() is Lock.OPEN:
             self._model.accept_all()
 
     def _choose_approve(self) -> None:
