@@ -3,38 +3,26 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QCheckBox, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QTableView, QWidget
 
-from reviewer_app.app.bootstrap import Application
 from reviewer_app.models.queue.columns import QueueColumn
-
-AnyWidget = TypeVar("AnyWidget", bound=QWidget)
-SECONDS = 30.0
+from tests.e2e.window import WindowDriver
 
 
-class Staff:
-    """One person at one desktop. Every wait has a deadline and says in words what did not come true."""
-
-    def __init__(self, application: Application) -> None:
-        self._window = application.main_window
-        self._desktop = application
+class Staff(WindowDriver):
+    """One person at one desktop."""
 
     # --- signing in and the queue
 
     def sign_in(self, username: str, password: str) -> None:
         """Type name and password and press the button; done when the queue is on the screen."""
         self.wait("the form to sign in", lambda: self.see(QLineEdit, "username").isVisible())
-        self._type(self.see(QLineEdit, "username"), username)
-        self._type(self.see(QLineEdit, "password"), password)
+        self.type(self.see(QLineEdit, "username"), username)
+        self.type(self.see(QLineEdit, "password"), password)
         self.click("signIn")
         self.wait("the queue", lambda: self.see(QTableView, "queueTable").isVisible())
 
@@ -89,7 +77,7 @@ class Staff:
     def documents(self) -> int:
         """Count the documents in the list."""
         number = 0
-        while self._find(QWidget, f"document_{number + 1}") is not None:
+        while self.has(f"document_{number + 1}"):
             number += 1
         return number
 
@@ -101,7 +89,7 @@ class Staff:
         self.click(f"document_{document}")
         self.click("verdict_needs_replacement")
         self.click(f"reason_{reason}")
-        self._type(self.see(QWidget, "customerNote"), note)
+        self.type(self.see(QWidget, "customerNote"), note)
         self.click("outcome_request_correction")
         self.wait("the preview of the mail", lambda: self.see(QWidget, "mailPreview").isVisible())
 
@@ -128,64 +116,6 @@ class Staff:
     def state_shown(self) -> str:
         """Read the state of the case from its header."""
         return self.see(QLabel, "caseState").text()
-
-    # --- window
-
-    def picture(self, path: Path) -> None:
-        """Write what the screen shows now, window frame and all."""
-        self.turn(0.2)
-        screen = QGuiApplication.primaryScreen()
-        assert screen.grabWindow(0).save(str(path))
-
-    def turn(self, seconds: float) -> None:
-        """Let the window work for a while."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-
-    def wait(self, what: str, true: Callable[[], bool], seconds: float = SECONDS) -> None:
-        """Let the window work until something is true. Raises TimeoutError that names it."""
-        end = time.monotonic() + seconds
-        while not true():
-            if time.monotonic() > end:
-                raise TimeoutError(f"waited {seconds:.0f} s for {what}, in vain")
-            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-
-    def see(self, kind: type[AnyWidget], name: str) -> AnyWidget:
-        """Find a widget by its object name. Raises LookupError when it is not there."""
-        found = self._find(kind, name)
-        if found is None:
-            raise LookupError(f"the window has no {name}")
-        return found
-
-    def click(self, name: str) -> None:
-        """Click on a widget, once it is visible and enabled: in its middle, on a check box at its box."""
-        self.wait(f"{name} to be there and enabled", lambda: self._can_click(name))
-        widget = self.see(QWidget, name)
-        across = 10 if isinstance(widget, QCheckBox) else widget.width() // 2
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(across, widget.height() // 2))
-
-    def key(self, keys: str) -> None:
-        """Press a shortcut, as on the keyboard."""
-        focused = QApplication.focusWidget() or self._window
-        shift = keys.startswith("Shift+")
-        key = Qt.Key[f"Key_{keys.removeprefix('Shift+')}"]
-        modifier = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
-        QTest.keyClick(focused, key, modifier)
-        self.turn(0.1)
-
-    def _can_click(self, name: str) -> bool:
-        widget = self._find(QWidget, name)
-        return widget is not None and widget.isVisible() and widget.isEnabled()
-
-    def _find(self, kind: type[AnyWidget], name: str) -> AnyWidget | None:
-        found: list[AnyWidget] = self._window.findChildren(kind, name)
-        return next((widget for widget in found if widget.isVisible()), found[0] if found else None)
-
-    def _type(self, field: QWidget, text: str) -> None:
-        field.setFocus()
-        for letter in text:
-            QTest.sendKeyEvent(QTest.KeyAction.Click, field, Qt.Key.Key_unknown, letter, Qt.KeyboardModifier.NoModifier)
 
     def _row_of(self, name: str) -> QModelIndex | None:
         model = self.see(QTableView, "queueTable").model()

@@ -189,7 +189,7 @@ def desktop(folder: Path, server_url: str) -> Iterator[Staff]:
     options = Options(paths=AppPaths(folder), server_url=server_url, language="pl", theme="light", vault=MemoryVault())
     application = build(qt, options)
     application.show()
-    staff = Staff(application)
+    staff = Staff(application.main_window)
     try:
         yield staff
     finally:
