@@ -132,17 +132,18 @@ class Customer(Actor):
         """Hand the company to staff."""
         return self.call("POST", "customer/company/submission")
 
-    def ready(self, **declared: Any) -> Any:
-        """Add a company with both documents, ready to be submitted."""
+    def ready(self, *, sheet: bool = False, **declared: Any) -> Any:
+        """Add a company with both documents, ready to be submitted; with `sheet` it downloads the form first."""
         self.create(**declared)
         expect(self.upload("registry_extract"), 201)
-        expect(self.call("GET", "customer/company/authorization"), 200)
+        if sheet:
+            expect(self.call("GET", "customer/company/authorization"), 200)
         expect(self.upload("authorization"), 201)
         return self.company()
 
-    def submitted(self, **declared: Any) -> str:
+    def submitted(self, *, sheet: bool = False, **declared: Any) -> str:
         """Add a company and submit it; gives its id."""
-        self.ready(**declared)
+        self.ready(sheet=sheet, **declared)
         company_id: str = expect(self.submit(), 200)["id"]
         return company_id
 
@@ -232,9 +233,14 @@ class World:
                 accounts.add(
                     session, username=username, display_name=f"{username.title()} Lis", role=role, password=PASSWORD
                 )
-            signed_in = self.client.post("/api/v1/staff/sessions", json={"username": username, "password": PASSWORD})
-            self._staff[username] = Reviewer(self.client, _bearer(expect(signed_in, 201)), username)
+            self._staff[username] = Reviewer(self.client, {}, username)
+            self.sign_in(self._staff[username])
         return self._staff[username]
+
+    def sign_in(self, reviewer: Reviewer) -> None:
+        """Sign a member of staff in, anew when their session has expired."""
+        body = {"username": reviewer.username, "password": PASSWORD}
+        reviewer.headers = _bearer(expect(self.client.post("/api/v1/staff/sessions", json=body), 201))
 
     def mails(self, kind: str | None = None, to: str | None = None) -> list[OutboxMail]:
         """List the mails in the outbox, oldest first."""

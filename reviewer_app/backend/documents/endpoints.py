@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from reviewer_app.backend.accounts.service import Accounts
@@ -122,7 +123,7 @@ class DocumentEndpoints:
             async with request.form(max_files=1, max_fields=10) as form:
                 incoming = _incoming(form)
                 return await run_in_threadpool(self._take, customer, work, incoming)
-        except MultiPartException as error:
+        except (MultiPartException, ClientDisconnect) as error:
             raise ProblemError(ProblemCode.MALFORMED_REQUEST) from error
 
     def list(self, customer: CurrentCustomer, work: Work) -> Response:
