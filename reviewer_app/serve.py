@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import Progress
 from sqlalchemy.exc import OperationalError
 
 from reviewer_app import __version__
@@ -26,6 +28,7 @@ from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.passwords import Passwords
 from reviewer_app.backend.kit.schema import NewerSchemaError, upgrade
 from reviewer_app.backend.kit.settings import FILE_NAME, Settings, SettingsError, StaffOtp
+from reviewer_app.backend.seeding import Seeder
 from reviewer_app.backend.server import HttpServer, Listener
 from reviewer_app.backend.staff.accounts import StaffAccountError, StaffAccounts
 from reviewer_app.contract.permissions import StaffRole
@@ -35,6 +38,7 @@ from reviewer_app.documents.limits import InspectionLimits, WorkerLimits
 from reviewer_app.documents.service import DocumentService
 from reviewer_app.documents.workers import WorkerPool
 from reviewer_app.portal import create_portal
+from reviewer_app.qa.seeding import invented_customers
 
 _FAILED = 1
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -100,6 +104,10 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=told)
         command.add_argument("file", type=Path, metavar="FILE")
         command.set_defaults(run=run)
+    seeded = commands.add_parser("seed", help="make invented cases")
+    seeded.add_argument("--companies", type=int, required=True, metavar="N")
+    seeded.add_argument("--seed", type=int, default=1, metavar="K", help="the same cases for the same K")
+    seeded.set_defaults(run=_seed)
     commands.add_parser("verify", help="check the history's chain and every document").set_defaults(run=_verify)
     return parser
 
@@ -239,6 +247,16 @@ def _user_reset_otp(settings: Settings, options: argparse.Namespace) -> int:
 
 def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
+
+
+def _seed(settings: Settings, options: argparse.Namespace) -> int:
+    with _backend(settings) as backend, Progress(console=Console(stderr=True)) as progress:
+        bar = progress.add_task("companies", total=options.companies)
+        customers = invented_customers(options.seed)
+        for made in Seeder(backend.parts, options.seed).run(customers, options.companies):
+            progress.update(bar, completed=made)
+    print(f"{options.companies} companies")
+    return 0
 
 
 def _backup(settings: Settings, options: argparse.Namespace) -> int:

@@ -32,6 +32,7 @@ from reviewer_app.contract.customer import (
 )
 from reviewer_app.contract.problems import ProblemCode
 
+_NAMES = {"first_name", "last_name"}
 _WRONG = problem_responses(ProblemCode.VALIDATION_FAILED, ProblemCode.MALFORMED_REQUEST)
 _LINKS = _WRONG | problem_responses(ProblemCode.LINK_UNKNOWN, ProblemCode.LINK_EXPIRED, ProblemCode.LINK_USED)
 _SLOWED = _WRONG | problem_responses(ProblemCode.TOO_MANY_ATTEMPTS)
@@ -115,7 +116,9 @@ class AccountEndpoints:
         """Change own data."""
 
         def act(session: Session) -> Me:
-            self._accounts.change(session, customer.user_id, body)
+            changed = self._accounts.change(session, customer.user_id, body)
+            if changed & _NAMES:
+                self._companies.administrator_changed(session, self._accounts.user(session, customer.user_id))
             return describe(session, self._accounts, self._companies, customer.user_id)
 
         return work.write(act)

@@ -60,8 +60,8 @@ class Accounts:
         self._history = history
         self._links = links
 
-    def checked(self, request: RegistrationRequest) -> Registrant:
-        """Check a registration and hash its password; call it outside the transaction.
+    def checked(self, request: RegistrationRequest, *, hashed: str = "") -> Registrant:
+        """Check a registration and hash its password, unless ``hashed``; call it outside the transaction.
 
         Raises ProblemError ``validation_failed`` with every field that is wrong.
         """
@@ -77,22 +77,23 @@ class Accounts:
         if problems:
             raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=problems)
         values["email_folded"] = folded_email(values["email"])
-        values["password_hash"] = self._passwords.hash(request.password)
+        values["password_hash"] = hashed or self._passwords.hash(request.password)
         return Registrant(values)
 
     def register(self, session: Session, registrant: Registrant) -> None:
         """Make the account and mail its activation link; an address that has one gets a mail that says so."""
-        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        row = {**registrant.values, "id": new_id(), "created_at": self._clock.now()}
-        made = session.scalar(insert(User).values(row).on_conflict_do_nothing().returning(User.id))
-        user = repository.user_by_email(session, registrant.values["email_folded"])
-        if user is None:
-            raise ProblemError(ProblemCode.UNAVAILABLE)
-        if made is None:
-            self._links.tell_already_registered(session, user)
+        made = self._added(session, registrant, activated_at=None)
+        if made is not None:
+            self._links.send_activation(session, made)
             return
-        self._links.send_activation(session, user)
-        self._record(session, user, HistoryKind.ACCOUNT_REGISTERED)
+        known = repository.user_by_email(session, registrant.values["email_folded"])
+        if known is not None:
+            self._links.tell_already_registered(session, known)
+
+    def add_active(self, session: Session, registrant: Registrant) -> CustomerUser | None:
+        """Make an account that is active without a mail, for seeding; None when its address is in use."""
+        made = self._added(session, registrant, activated_at=self._clock.now())
+        return shown_user(made) if made else None
 
     def activate(self, session: Session, token: str) -> None:
         """Activate the account of a mailed link. Raises ProblemError ``link_unknown``, ``_used``, ``_expired``."""
@@ -217,6 +218,14 @@ class Accounts:
         """Give the consents in force, None when the customer was not asked yet."""
         row = repository.latest_consent(session, user_id)
         return _shown_consents(row) if row else None
+
+    def _added(self, session: Session, registrant: Registrant, *, activated_at: datetime | None) -> User | None:
+        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        row = {**registrant.values, "id": new_id(), "created_at": self._clock.now(), "activated_at": activated_at}
+        user = session.scalar(insert(User).values(row).on_conflict_do_nothing().returning(User))
+        if user is not None:
+            self._record(session, user, HistoryKind.ACCOUNT_REGISTERED)
+        return user
 
     def _read(self, field: str, typed: str, problems: list[FieldProblem]) -> str:
         readers = {

@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.accounts.service import Accounts
-from reviewer_app.contract.customer import CompanyBrief, Me, NextStep
+from reviewer_app.contract.customer import CompanyBrief, CustomerUser, Me, NextStep
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.states import CompanyState
 
@@ -40,6 +40,10 @@ class CompanyStandings(Protocol):
 
     def standing(self, session: Session, user_id: str) -> Standing:
         """Tell it without locking anything."""
+        ...
+
+    def administrator_changed(self, session: Session, user: CustomerUser) -> None:
+        """Follow a change of a name that the authorization carries."""
         ...
 
 

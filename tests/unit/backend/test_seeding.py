@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Seeded cases: the same for the same seed, in many states, with a whole history and no mail."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from reviewer_app.backend.application import Backend
+from reviewer_app.backend.archive import verify
+from reviewer_app.backend.kit.database import Database
+from reviewer_app.backend.mail.tables import OutboxMail
+from reviewer_app.backend.seeding import Seeder
+from reviewer_app.qa.seeding import invented_customers
+from tests.unit.backend.people import People
+
+COMPANIES = "/api/v1/staff/companies"
+COUNT = 26
+
+
+def test_customers_are_invented_the_same_for_the_same_seed() -> None:
+    first, again, other = (list(islice(invented_customers(seed), 50)) for seed in (1, 1, 2))
+    assert first == again
+    assert first != other
+    assert len({customer.company.nip for customer in first}) == 50
+    assert all(customer.company.nip.startswith("9990") for customer in first)
+
+
+def queue(client: httpx.Client, headers: dict[str, str]) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = client.get(COMPANIES, headers=headers, params={"limit": 200}).json()["items"]
+    return items
+
+
+@pytest.mark.timeout(300)
+def test_a_seeded_server_has_cases_in_many_states(
+    backend: Backend, database: Database, client: httpx.Client, people: People
+) -> None:
+    made = list(Seeder(backend.parts, 1).run(invented_customers(1), COUNT))
+    assert made[-1] == COUNT
+    headers = people.staff()
+    items = queue(client, headers)
+    states = Counter(item["state"] for item in items)
+    assert sum(states.values()) == COUNT
+    assert states["pending_verification"] > COUNT / 2
+    assert {"collecting", "awaiting_authorization", "correction_requested", "rejected", "approved", "active"} <= set(
+        states
+    )
+    assert len({item["submitted_at"] for item in items if item["state"] == "pending_verification"}) > COUNT / 2
+    inventory = verify(database, backend.parts.storage)
+    assert inventory.broken is None
+    with database.read() as session:
+        assert session.scalars(select(OutboxMail)).all() == []
+    list(Seeder(backend.parts, 1).run(invented_customers(1), 1))
+    assert len(queue(client, headers)) == COUNT + 1
