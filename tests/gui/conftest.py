@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,9 +73,8 @@ class Window:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))
 
-    def until(self, condition: object, what: str) -> None:
+    def until(self, condition: Callable[[], object], what: str) -> None:
         """Wait until a condition holds."""
-        assert callable(condition)
 
         def holds() -> None:
             assert condition(), what
@@ -104,6 +104,7 @@ class Window:
         self.until(lambda: self.queue.rowCount() > 0, "the queue has rows")
 
     address: str = ""
+    stop_server: Callable[[], None]
 
     def open_case(self, place: int = 0) -> None:
         """Open a case of the queue with the keyboard."""
@@ -118,12 +119,14 @@ class Window:
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     """A window of first start, in English, light, on a small screen."""
     server = full_server()
-    with HttpFake(server) as fake:
+    with ExitStack() as running:
+        fake = running.enter_context(HttpFake(server))
         options = Options(paths=AppPaths(tmp_path), language="en", theme="light", vault=MemoryVault())
         application = build(qapp, options)
         application.preferences.set_hold_seconds(3)
         made = Window(application, server, qtbot)
         made.address = fake.url
+        made.stop_server = running.close
         application.main_window.resize(*SMALL_SCREEN)
         with qtbot.waitSignal(application.ready, timeout=WAIT_MS):
             application.show()

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pymupdf
 
 A4 = (595, 842)
 
 
+@cache
 def extract(name: str, nip: str, *, pages: int = 3) -> bytes:
     """Make a PDF that looks like a register's extract."""
     with pymupdf.open() as made:
@@ -26,6 +29,7 @@ def extract(name: str, nip: str, *, pages: int = 3) -> bytes:
         return bytes(made.tobytes())
 
 
+@cache
 def signed_sheet(name: str) -> bytes:
     """Make a photograph (PNG) of an authorization."""
     with pymupdf.open() as made:

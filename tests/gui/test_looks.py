@@ -8,7 +8,15 @@ import itertools
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextBrowser,
+    QWidget,
+)
 
 from reviewer_app.views.common.labels import ElidedLabel
 from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
@@ -72,6 +80,30 @@ def test_text_stands_out_from_every_ground_it_is_set_on(colours: Colours) -> Non
     ]
     low = [pair for pair in [*plain, *toned] if _contrast(*pair) < AA_TEXT]
     assert low == []
+
+
+def test_whatever_can_be_used_has_a_name_for_a_screen_reader(desk_window: Window) -> None:
+    window = desk_window
+    assert _nameless(window.main) == []
+    window.open_case()
+    window.click("claim")
+    window.until(lambda: window.shown("release"), "the case is mine")
+    window.click("reason_other")
+    assert _nameless(window.main) == []
+    window.click("toggleHistory")
+    assert _nameless(window.main) == []
+
+
+def _nameless(root: QWidget) -> list[str]:
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView, QTextBrowser)
+    found = [widget for kind in kinds for widget in root.findChildren(kind)]
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in found
+        if widget.isVisible()
+        and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+    ]
 
 
 def _choose_language(window: Window, language: str) -> None:

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from reviewer_app.contract.states import DocumentKind
+from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.queue.table import QueueTable
 from tests.gui.conftest import Window
 from tests.gui.papers import extract
@@ -71,3 +73,25 @@ def test_next_case_claims_the_one_that_waits_longest(desk_window: Window) -> Non
     window.press(Qt.Key.Key_N)
     window.until(lambda: window.shown("release"), "the case is mine")
     assert window.server.companies["c3"].held is not None
+
+
+def test_column_widths_are_remembered_and_can_be_reset(desk_window: Window) -> None:
+    window = desk_window
+    table = window.find("queueTable", QueueTable)
+    table.horizontalHeader().resizeSection(1, 201)
+    window.open_case()
+    kept = QueueTable(window.queue, window.application.preferences)
+    window.bot.addWidget(kept)
+    assert kept.horizontalHeader().sectionSize(1) == 201
+    window.main.actions_registry[ActionId.RESET_LAYOUT].trigger()
+    assert table.horizontalHeader().sectionSize(1) != 201
+    assert window.application.preferences.layout("queue", 1) is None
+
+
+def test_without_the_server_a_calm_bar_stands_above_the_saved_copy(desk_window: Window) -> None:
+    window = desk_window
+    window.server.stop()
+    window.stop_server()
+    window.until(lambda: window.shown("offlineBar"), "the bar is shown")
+    assert len(window.names()) == 10
+    assert window.find("connection", QLabel).text() == "Offline"

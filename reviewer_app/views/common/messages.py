@@ -13,6 +13,7 @@ from reviewer_app.views.common.labels import IconLabel, label
 from reviewer_app.views.common.tokens import BUSY_AFTER_MS, SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, TOAST_MS
 from reviewer_app.views.common.view import View, column, row, set_property
 
+BAR_HEIGHT = 36
 _ICONS = {
     Tone.NEUTRAL: "info",
     Tone.MUTED: "info",
@@ -38,6 +39,7 @@ class MessageBar(View):
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="bar")
         self.setObjectName(name)
+        self.setMinimumHeight(BAR_HEIGHT)
         self._icon = IconLabel()
         self._text = label(wrap=True)
         self._action = Button("quiet", compact=True)
