@@ -77,6 +77,10 @@ class Claims:
         record = self._store.leases.get(scope=self._sessions.scope, company_id=company_id)
         return None if record is None else Lease(company_id, record.expires_at)
 
+    def wake(self) -> None:
+        """Look at the claims now, for instance since the computer slept."""
+        self._wake.set()
+
     def keep(self, emit: Emit, cancellation: Cancellation) -> None:
         """Renew every claim in good time until cancelled. A claim that is lost is said and forgotten."""
         scope = self._sessions.scope

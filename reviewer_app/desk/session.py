@@ -177,14 +177,14 @@ class Sessions:
 
 
 def _normal(url: str) -> str:
-    address = url.strip().rstrip("/")
+    address = url.strip()
     if "://" not in address:
         address = f"https://{address}"
     try:
         parts = urlsplit(address)
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        usable = False
+        raise ServerUnknown(url.strip()) from None
     if not usable:
         raise ServerUnknown(url.strip())
-    return address
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"

@@ -25,6 +25,7 @@ from reviewer_app.gateway.errors import Interrupted, Offline, UnexpectedAnswer, 
 CHUNK_BYTES = 64 * 1024
 LARGEST_ANSWER_BYTES = 32 * 1024 * 1024
 POOL_SIZE = 8
+_WITHOUT_BODY = frozenset({204, 304})
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,7 @@ class Transport:
                 stream=True,
             )
         try:
+            self._refuse_cut(response)
             yield response
         finally:
             response.close()
@@ -212,6 +214,12 @@ class Transport:
                 yield piece
                 if time.monotonic() > end:
                     raise Offline(self.host, "the answer took too long")
+
+    def _refuse_cut(self, response: requests.Response) -> None:
+        # A connection that is cut inside the headers looks like an answer with fewer of them and no body.
+        announced = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
+        if response.status_code not in _WITHOUT_BODY and not announced:
+            raise Offline(self.host, "the answer was cut off")
 
     @contextlib.contextmanager
     def _translated(self) -> Iterator[None]:

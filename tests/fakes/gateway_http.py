@@ -129,7 +129,9 @@ class CuttingProxy:
         self._target = target
         self._cuts: deque[Cut] = deque()
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self._url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._stopped = threading.Event()
+        self._paused = threading.Event()
         self._thread = threading.Thread(target=self._accept)
         self._live: set[socket.socket] = set()
         self._lock = threading.Lock()
@@ -138,7 +140,7 @@ class CuttingProxy:
     @property
     def url(self) -> str:
         """The address for a gateway."""
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        return self._url
 
     def cut(self, cuts: Iterable[Cut]) -> None:
         """Say what happens to the connections from now on."""
@@ -158,20 +160,32 @@ class CuttingProxy:
     ) -> None:
         self.close()
 
+    def pause(self) -> None:
+        """Cut what is connected and treat every new connection so, until `resume`."""
+        self._paused.set()
+        self._cut_live()
+
+    def resume(self) -> None:
+        """Let connections pass again."""
+        self._paused.clear()
+
     def close(self) -> None:
         """Refuse connections from now on and cut those that are there. Idempotent."""
         self._stopped.set()
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        self._cut_live()
+        self._thread.join()
+        for worker in self._workers:
+            worker.join()
+
+    def _cut_live(self) -> None:
         with self._lock:
             live = list(self._live)
         for connected in live:
             with contextlib.suppress(OSError):
                 connected.shutdown(socket.SHUT_RDWR)
-        self._thread.join()
-        for worker in self._workers:
-            worker.join()
 
     def _accept(self) -> None:
         while not self._stopped.is_set():
@@ -180,6 +194,8 @@ class CuttingProxy:
             except OSError:
                 return
             cut = self._cuts.popleft() if self._cuts else Cut.NOTHING
+            if self._paused.is_set():
+                cut = Cut.REFUSE
             worker = threading.Thread(target=self._carry, args=(client, cut))
             self._workers.append(worker)
             worker.start()
