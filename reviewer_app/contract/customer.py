@@ -9,16 +9,16 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from reviewer_app.contract.companies import LegalForm
-from reviewer_app.contract.messages import Address, GivenReason, Message, Request, Utc
+from reviewer_app.contract.messages import ONE_LINE, Address, GivenReason, Message, Request, Utc
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.states import CompanyState, DocumentKind, DocumentState
 from reviewer_app.contract.text import Language
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-RequiredLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-PersonName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-LegalName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Token = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=ONE_LINE)]
+RequiredLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE)]
+PersonName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=ONE_LINE)]
+LegalName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=ONE_LINE)]
+Token = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=ONE_LINE)]
 Password = Annotated[str, StringConstraints(max_length=1000)]
 
 
@@ -257,7 +257,7 @@ class CompletionRequest(Request):
     owh_version: Line | None = None
     terms_version: Line | None = None
     einvoice: EInvoiceChoice | None = None
-    confirm_name: Annotated[str, Field(max_length=500)] | None = None
+    confirm_name: Annotated[str, Field(max_length=500, pattern=ONE_LINE)] | None = None
 
 
 class Completion(Message):

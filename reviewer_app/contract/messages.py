@@ -15,6 +15,11 @@ from reviewer_app.contract.reasons import ReasonCode
 
 Item = TypeVar("Item")
 
+ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
+"""Pattern of a text in one line: no control characters, which databases, logs and mails take badly."""
+SEVERAL_LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
+"""Pattern of a longer text: line ends and tabs, but no other control characters."""
+
 
 class Message(BaseModel):
     """Base of all answers: immutable; unknown fields of a newer server are passed over."""

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.customer import CustomerUser
-from reviewer_app.contract.messages import Address, Box, GivenReason, Message, Request, Utc
+from reviewer_app.contract.messages import ONE_LINE, SEVERAL_LINES, Address, Box, GivenReason, Message, Request, Utc
 from reviewer_app.contract.permissions import StaffAct, StaffRole
 from reviewer_app.contract.reasons import ReasonCode
 from reviewer_app.contract.states import (
@@ -24,8 +24,8 @@ from reviewer_app.contract.states import (
     Verdict,
 )
 
-Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
-LeaseToken = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000, pattern=SEVERAL_LINES)]
+LeaseToken = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=ONE_LINE)]
 
 
 class CheckStatus(StrEnum):
@@ -40,7 +40,7 @@ class CheckStatus(StrEnum):
 class StaffSignInRequest(Request):
     """A member of staff signs in; ``otp`` when the account or the setting asks for it."""
 
-    username: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    username: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE)]
     password: Annotated[str, StringConstraints(max_length=1000)]
     otp: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)] | None = None
 
@@ -234,13 +234,13 @@ class CompanyReasonGiven(Request):
 
     code: ReasonCode
     note: Note | None = None
-    field: Annotated[str, StringConstraints(max_length=60)] | None = None
+    field: Annotated[str, StringConstraints(max_length=60, pattern=ONE_LINE)] | None = None
 
 
 class DocumentVerdict(Request):
     """What was decided about one version of a document."""
 
-    document_id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    document_id: Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=ONE_LINE)]
     verdict: Verdict
     reasons: tuple[ReasonGiven, ...] = ()
 
@@ -283,7 +283,7 @@ class MailPreview(Message):
 class NoteRequest(Request):
     """An internal note on a case."""
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, pattern=SEVERAL_LINES)]
 
 
 class HoldRequest(Request):
@@ -296,7 +296,9 @@ class HoldRequest(Request):
 class ReopenRequest(Request):
     """Opens a refused case, or an approved and unfinished one, again."""
 
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+    reason: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, pattern=SEVERAL_LINES)
+    ]
 
 
 class HistoryEntry(Message):
