@@ -27,7 +27,7 @@ from reviewer_app.contract.messages import rfc3339
 from reviewer_app.contract.staff import QueueSort
 from reviewer_app.contract.states import CompanyState, Flag
 
-_FEW = 500
+_FEW = 2000
 """A word with at most so many companies is looked up first; one with more is tried row by row in the list's order."""
 
 _SORT_COLUMNS: dict[str, InstrumentedAttribute[Any]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -280,3 +281,35 @@ def test_a_storage_address_that_cannot_be_used_is_refused(url: str) -> None:
 def test_customers_cannot_use_calls_of_staff(world: World) -> None:
     jan: Customer = world.customer()
     expect(jan.call("GET", "staff/companies"), 401, "unauthenticated")
+
+
+def test_an_upload_that_breaks_off_is_no_incident_and_leaves_nothing(
+    world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    jan = world.customer()
+    jan.create()
+    address = world.client.base_url
+    head = (
+        f"POST /api/v1/customer/company/documents HTTP/1.1\r\nHost: {address.host}\r\n"
+        f"Authorization: {jan.headers['Authorization']}\r\n"
+        "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 500000\r\n\r\n"
+        '--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF'
+    )
+    with socket.create_connection((address.host, address.port or 80)) as connection:
+        connection.sendall(head.encode() + b"0" * 100_000)
+    expect(jan.upload("other"), 201)
+    assert len(jan.documents()) == 1
+    assert quarantined(tmp_path) == []
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+def test_the_administrators_new_name_outdates_the_sheet(world: World) -> None:
+    jan, anna = world.customer(), world.staff()
+    company_id = jan.submitted()
+    anna.claim(company_id)
+    expect(jan.call("PATCH", "customer/me", json={"phone": "+48 600 200 300"}), 200)
+    assert jan.company()["state"] == "pending_verification"
+    expect(jan.call("PATCH", "customer/me", json={"last_name": "Kowalska"}), 200)
+    company = jan.company()
+    assert (company["state"], company["missing"]) == ("awaiting_authorization", ["document:authorization"])
+    assert anna.detail(company_id)["assignee"] is None
