@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import socket
+import ssl
 import threading
 import uuid
 from collections.abc import Iterator
@@ -301,12 +302,29 @@ def test_an_answer_that_trickles_in_for_ever_is_given_up(heard: list[StaffSessio
 
 
 def test_a_certificate_that_nobody_trusts_is_not_just_offline(heard: list[StaffSession | None]) -> None:
-    assert issubclass(Untrusted, Offline)
-    with pytest.raises(Untrusted) as raised:
-        raise Untrusted("reviewer.test", "SSLError")
-    assert "reviewer.test" in raised.value.message.pl
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).resolve().parents[2] / "fakes" / "tls" / "self-signed.pem")
+    received: list[bytes] = []
+
+    def greet(listener: socket.socket) -> None:
+        connected, _ = listener.accept()
+        try:
+            with context.wrap_socket(connected, server_side=True) as secured:
+                received.append(secured.recv(1000))
+        except OSError:
+            return
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=greet, args=(listener,))
+        thread.start()
+        gateway = gateway_to(f"https://127.0.0.1:{listener.getsockname()[1]}", heard)
+        with pytest.raises(Untrusted) as raised:
+            gateway.sessions.sign_in(username="anna", password=PASSWORD)
+        gateway.close()
+        thread.join()
+    assert "127.0.0.1" in raised.value.message.pl
     assert not raised.value.reached
-    assert heard == []
+    assert PASSWORD.encode() not in b"".join(received)
 
 
 @pytest.mark.parametrize(
