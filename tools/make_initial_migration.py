@@ -19,6 +19,7 @@ from reviewer_app.backend.kit.schema import migrations_config
 
 REVISION = "0001"
 TABLES_A_FILE = 10
+LINE = 118
 PART_HEAD = '''# SPDX-License-Identifier: AGPL-3.0-or-later
 """Tables of the first schema."""
 
@@ -59,12 +60,17 @@ def main() -> None:
 
 def _tables(blocks: Sequence[str]) -> str:
     names = [match.group(1) for block in blocks if (match := re.search(r"create_table\('(\w+)'", block))]
-    functions = "".join(
-        f"def _create_{name}() -> None:\n{_without_comments(block)}\n\n"
-        for name, block in zip(names, blocks, strict=True)
-    )
+    functions = ""
+    for name, block in zip(names, blocks, strict=True):
+        table, index, indexes = _packed(block).partition("    op.create_index(")
+        functions += f"def _create_{name}() -> None:\n{table}\n"
+        functions += f"    _index_{name}()\n\ndef _index_{name}() -> None:\n{index}{indexes}\n\n" if index else "\n"
     calls = "\n    ".join(f"_create_{name}()" for name in names)
-    text = PART_HEAD + f'def create() -> None:\n    """Make the tables of this part."""\n    {calls}\n\n' + functions
+    text = (
+        PART_HEAD
+        + f'# fmt: off\ndef create() -> None:\n    """Make the tables of this part."""\n    {calls}\n\n'
+        + functions
+    )
     for written in ("UtcDateTime(timezone=True)", "UtcDateTime()"):
         text = text.replace(f"reviewer_app.backend.kit.database.{written}", "UtcDateTime()")
     return text
@@ -81,8 +87,19 @@ def _upgrade(head: str, parts: int) -> str:
     )
 
 
-def _without_comments(block: str) -> str:
-    return "\n".join(line for line in block.splitlines() if not line.lstrip().startswith("#"))
+def _packed(block: str) -> str:
+    """Put as many columns on a line as fit, so that a table of many stays a short function."""
+    lines: list[str] = []
+    for line in block.splitlines():
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        column = text.startswith("sa.")
+        if column and lines and lines[-1].lstrip().startswith("sa.") and len(lines[-1]) + len(text) < LINE:
+            lines[-1] += f" {text}"
+        else:
+            lines.append(f"{'        ' if column else '    '}{text}")
+    return "\n".join(lines)
 
 
 def _write(path: Path, text: str) -> None:
