@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self._bar = MessageBar("messageBar")
         self._pages = QStackedWidget()
         self._queue = QueueView(self._queue_model, preferences, self.actions_registry)
-        self._sign_in = SignInView()
+        self._sign_in: SignInView | None = None
         self._build()
         self._connect()
         self._restore_size()
@@ -79,11 +79,12 @@ class MainWindow(QMainWindow):
         workplace = Workplace(desk, self._runner, self._preferences, self._pages, self.actions_registry)
         self._workplace = workplace
         self._queue_model.attach(desk)
-        self._sign_in.attach(workplace.session)
         self._connect_workplace(workplace)
+        if self._sign_in is not None:
+            self._sign_in.attach(workplace.session)
         if workplace.session.server_url is None:
             self._show_sign_in()
-            self._sign_in.ask_server()
+            self._form().ask_server()
         elif credentials is not None:
             workplace.session.sign_in(*credentials)
         else:
@@ -134,7 +135,6 @@ class MainWindow(QMainWindow):
             layout.addWidget(widget)
         layout.addWidget(self._pages, 1)
         self._pages.addWidget(self._queue)
-        self._pages.addWidget(self._sign_in)
         self.setCentralWidget(body)
 
     def _connect(self) -> None:
@@ -184,25 +184,35 @@ class MainWindow(QMainWindow):
     def _show_first(self, snapshot: QueuePage | None) -> None:
         self.actions_registry.enable_groups(())
         if self._preferences.server_url is None:
-            self._pages.setCurrentWidget(self._sign_in)
+            self._pages.setCurrentWidget(self._form())
             return
         if snapshot is not None:
             self._queue_model.show_snapshot(snapshot)
         self._pages.setCurrentWidget(self._queue)
 
+    def _form(self) -> SignInView:
+        """Give the form to sign in; it is made when it is needed for the first time."""
+        if self._sign_in is None:
+            self._sign_in = SignInView()
+            self._pages.addWidget(self._sign_in)
+            if self._workplace is not None:
+                self._sign_in.attach(self._workplace.session)
+        return self._sign_in
+
     def _show_sign_in(self) -> None:
-        self._pages.setCurrentWidget(self._sign_in)
+        self._pages.setCurrentWidget(self._form())
         self._top.show_user(None)
         self.actions_registry.enable_groups(())
 
     def _ask_credentials(self) -> None:
         self._show_sign_in()
-        self._sign_in.ask_credentials(username=self._preferences.last_username)
+        self._form().ask_credentials(username=self._preferences.last_username)
 
     def _sign_in_failed(self, error: BaseException) -> None:
         if self._workplace is None or self._workplace.session.current is None:
-            if self._pages.currentWidget() is not self._sign_in:
+            if self._sign_in is None or self._pages.currentWidget() is not self._sign_in:
                 self._ask_credentials()
+                self._form().show_failure(error)
             return
         self.show_failure(error)
 
@@ -234,7 +244,7 @@ class MainWindow(QMainWindow):
         if self._workplace is not None:
             self._workplace.stop()
         self._ask_credentials()
-        self._sign_in.show_notice(localized(event.problem.message))
+        self._form().show_notice(localized(event.problem.message))
 
     def _show_queue(self) -> None:
         if self._workplace is None or self._workplace.session.current is None:

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from reviewer_app.views.common.colours import current_colours, is_restyling
+from reviewer_app.views.common.colours import current_colours, is_redrawing
 from reviewer_app.views.common.icons import icon, icon_pixmap
 from reviewer_app.views.common.tokens import ICON, ICON_SMALL, RADIUS_SMALL, SPACE_1, SPACE_2, SPACE_6
 
@@ -27,16 +27,27 @@ class Button(QPushButton):
             self.setProperty("compact", True)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self._draw()
+        self.setIconSize(QSize(ICON_SMALL, ICON_SMALL))
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._icon_name and self.icon().isNull():  # it is drawn when it is shown; its room is kept from the start
+            hint.setWidth(hint.width() + ICON_SMALL + SPACE_1)
+        return hint
 
     def set_icon_name(self, name: str) -> None:
         """Show another icon."""
         self._icon_name = name
+        if self.isVisible():
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
         self._draw()
+        super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if is_restyling(event):
+        if is_redrawing(event) and self.isVisible():
             self._draw()
 
     def _draw(self) -> None:
@@ -46,8 +57,8 @@ class Button(QPushButton):
         colour = {"primary": colours.on_accent, "danger": colours.danger, "quiet": colours.accent}.get(
             self._variant, colours.ink
         )
-        self.setIcon(icon(self._icon_name, colour, disabled=colours.muted, size=ICON_SMALL))
-        self.setIconSize(QSize(ICON_SMALL, ICON_SMALL))
+        shown = colour if self.isEnabled() else colours.muted
+        self.setIcon(icon(self._icon_name, shown, size=ICON_SMALL, ratio=self.devicePixelRatioF()))
 
 
 class CheckBox(QCheckBox):
@@ -96,7 +107,6 @@ class IconButton(QToolButton):
         self._size = size
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(size, size))
-        self._draw()
 
     def set_name(self, name: str, *, keys: str = "") -> None:
         """Name the button; ``keys`` are shown beside the name in the tooltip."""
@@ -106,17 +116,23 @@ class IconButton(QToolButton):
     def set_icon_name(self, icon_name: str) -> None:
         """Show another icon."""
         self._icon_name = icon_name
+        if self.isVisible():
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
         self._draw()
+        super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if is_restyling(event):
+        if is_redrawing(event) and self.isVisible():
             self._draw()
 
     def _draw(self) -> None:
         colours = current_colours()
         colour = colours.muted if self._quiet else colours.ink
-        self.setIcon(icon(self._icon_name, colour, disabled=colours.line_strong, size=self._size))
+        shown = colour if self.isEnabled() else colours.line_strong
+        self.setIcon(icon(self._icon_name, shown, size=self._size, ratio=self.devicePixelRatioF()))
 
 
 class MenuButton(IconButton):
@@ -139,13 +155,16 @@ class SelectButton(QToolButton):
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMenu(QMenu(self))
+        self.setIconSize(QSize(ICON_SMALL, ICON_SMALL))
+
+    def showEvent(self, event: QShowEvent) -> None:
         self._draw()
+        super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if is_restyling(event):
+        if is_redrawing(event) and self.isVisible():
             self._draw()
 
     def _draw(self) -> None:
-        self.setIcon(icon("chevron-down", current_colours().muted, size=ICON_SMALL))
-        self.setIconSize(QSize(ICON_SMALL, ICON_SMALL))
+        self.setIcon(icon("chevron-down", current_colours().muted, size=ICON_SMALL, ratio=self.devicePixelRatioF()))

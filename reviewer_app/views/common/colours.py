@@ -33,6 +33,11 @@ def is_restyling(event: QEvent) -> bool:
     return event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
 
+def is_redrawing(event: QEvent) -> bool:
+    """Whether an event says that icons have to be drawn anew: another theme, another screen, enabled or not."""
+    return is_restyling(event) or event.type() in (QEvent.Type.EnabledChange, QEvent.Type.DevicePixelRatioChange)
+
+
 def tone_colour(colours: Colours, tone: Tone) -> str:
     """Give the colour of text and icons of a tone."""
     return {

@@ -11,7 +11,6 @@ from reviewer_app.resources import resource_path
 from reviewer_app.views.common.tokens import ICON
 
 _DRAWN_COLOUR = b'"#000"'
-_RATIOS = (1.0, 2.0)
 
 
 def icon_pixmap(name: str, colour: str, size: int = ICON, ratio: float = 1.0) -> QPixmap:
@@ -35,11 +34,9 @@ def icon_pixmap(name: str, colour: str, size: int = ICON, ratio: float = 1.0) ->
     return pixmap
 
 
-def icon(name: str, colour: str, *, disabled: str | None = None, size: int = ICON) -> QIcon:
-    """Make an icon for plain and doubled resolution, with another colour while disabled."""
-    made = QIcon()
-    for ratio in _RATIOS:
-        made.addPixmap(icon_pixmap(name, colour, size, ratio))
-        if disabled is not None:
-            made.addPixmap(icon_pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+def icon(name: str, colour: str, *, size: int = ICON, ratio: float = 1.0) -> QIcon:
+    """Make an icon for one resolution and one state: whoever shows it draws it anew when either changes."""
+    pixmap = icon_pixmap(name, colour, size, ratio)
+    made = QIcon(pixmap)
+    made.addPixmap(pixmap, QIcon.Mode.Disabled)
     return made

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from reviewer_app.views.common.colours import Tone, current_colours, is_restyling, tone_colour
+from reviewer_app.views.common.colours import Tone, current_colours, is_redrawing, tone_colour
 from reviewer_app.views.common.icons import icon_pixmap
 from reviewer_app.views.common.tokens import ICON_SMALL
 from reviewer_app.views.common.view import set_property
@@ -72,17 +72,21 @@ class IconLabel(QLabel):
         self._tone = tone
         self._size = size
         self.setFixedSize(size, size)
-        self._draw()
 
     def show_icon(self, name: str, tone: Tone) -> None:
         """Show another icon."""
         self._name = name
         self._tone = tone
+        if self.isVisible():
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
         self._draw()
+        super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if is_restyling(event):
+        if is_redrawing(event) and self.isVisible():
             self._draw()
 
     def _draw(self) -> None:

@@ -88,9 +88,9 @@ class QueueTable(QTableView):
         """Give the columns their first widths and order."""
         header = self.horizontalHeader()
         for column, width in _WIDTHS.items():
-            header.moveSection(header.visualIndex(column), column)
+            if header.visualIndex(column) != column:
+                header.moveSection(header.visualIndex(column), column)
             header.resizeSection(column, width)
-            header.setSectionHidden(column, False)
         self._fill()
 
     def save_columns(self) -> None:

@@ -77,7 +77,7 @@ class SignInView(View):
         self._model = model
         model.busy_changed.connect(self._set_busy)
         model.otp_wanted.connect(self._ask_otp)
-        model.failed.connect(self._show_failure)
+        model.failed.connect(self.show_failure)
         model.server_accepted.connect(self._server_accepted)
         model.server_refused.connect(self._server_refused)
 
@@ -105,6 +105,13 @@ class SignInView(View):
     def show_notice(self, text: str) -> None:
         """Say why signing in is needed again."""
         self._bar.show_message(text, Tone.INFO, closable=False)
+
+    def show_failure(self, error: BaseException) -> None:
+        """Say why signing in did not work."""
+        self._pages.setCurrentIndex(1)
+        self._bar.show_message(_words(error), Tone.DANGER, closable=False)
+        self.password.edit.setFocus()
+        self.password.edit.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -219,12 +226,6 @@ class SignInView(View):
     def _server_refused(self, error: BaseException) -> None:
         self.server.show_error(_words(error))
         self.server.edit.setFocus()
-
-    def _show_failure(self, error: BaseException) -> None:
-        self._pages.setCurrentIndex(1)
-        self._bar.show_message(_words(error), Tone.DANGER, closable=False)
-        self.password.edit.setFocus()
-        self.password.edit.selectAll()
 
     def _set_busy(self, busy: bool) -> None:
         self._busy.set_busy(busy)
