@@ -21,7 +21,6 @@ from reviewer_app.app.crash import CrashReports
 from reviewer_app.app.paths import AppPaths
 from reviewer_app.app.single_instance import SingleInstance, hand_over, instance_name
 from reviewer_app.app.trace import tracer_of
-from reviewer_app.desk.errors import explain
 from reviewer_app.desk.preferences import THEMES, Preferences
 from reviewer_app.store.errors import StoreError
 
@@ -167,6 +166,8 @@ def _quit_on_signals(qt: QApplication) -> None:
 
 
 def _tell_and_give_up(error: StoreError, paths: AppPaths) -> None:
+    from reviewer_app.desk.errors import explain  # noqa: PLC0415 -- only when there is something to explain
+
     words = explain(error)
     language = Preferences(paths.preferences).language
     title, message = words.title.in_language(language), words.message.in_language(language)

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import TracebackType
 
 from reviewer_app import __version__
-from reviewer_app.app.scrub import scrubbed
 from reviewer_app.store.errors import StoreError
 from reviewer_app.store.files import write_private
 
@@ -45,6 +44,8 @@ class CrashReports:
         """Write the report on an error; gives its path, None when it cannot be written."""
         import platform  # noqa: PLC0415 -- only when there is something to report
         import traceback  # noqa: PLC0415 -- as above
+
+        from reviewer_app.app.scrub import scrubbed  # noqa: PLC0415 -- as above
 
         moment = datetime.now(UTC)
         lines = [

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCryptographicHash, QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MILLISECONDS = 1000
@@ -16,7 +15,9 @@ MOST_BYTES = 4096
 
 def instance_name(folder: Path) -> str:
     """Name the meeting point of the starts that share a data folder."""
-    digest = hashlib.sha256(f"{getpass.getuser()}\n{folder.resolve()}".encode()).hexdigest()
+    # Qt's own digest: loading Python's takes as long as the whole hand-over.
+    meant = f"{getpass.getuser()}\n{folder.resolve()}".encode()
+    digest = bytes(QCryptographicHash.hash(meant, QCryptographicHash.Algorithm.Sha256).toHex().data()).decode("ascii")
     return f"reviewer-{digest[:24]}"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from reviewer_app.store.errors import StoreUnwritable
@@ -29,6 +28,8 @@ def private_folder(path: Path) -> Path:
 
 def write_private(path: Path, content: bytes) -> None:
     """Replace a file's content in one step, readable by the user's account only. Raises StoreUnwritable."""
+    import tempfile  # noqa: PLC0415 -- slow to import, and the first frame writes nothing
+
     private_folder(path.parent)
     temporary: str | None = None
     try:
