@@ -19,7 +19,7 @@ Modules marked *light* import neither pydantic nor SQLAlchemy nor requests: the 
     desk.cases       `desk.cases.Cases`
         open(*, company_id) -> Case          # from the cache when offline; a Case carries detail, pending, draft, lease
         history(*, company_id) -> tuple[HistoryEntry, ...]
-        checks(*, company_id) -> tuple[CheckFinding, ...]
+        checks(*, company_id) -> tuple[CheckFinding, ...] · refresh_checks(*, company_id) -> tuple[CheckFinding, ...]
         preview_mail(*, draft) -> MailPreview
         catalogue() -> Catalogue
         statistics(*, since, until) -> Statistics

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -100,6 +101,10 @@ class Cases:
     def checks(self, *, company_id: str) -> tuple[CheckFinding, ...]:
         """Read the findings of the automatic checks."""
         return self._sessions.gateway.cases.checks(company_id=company_id)
+
+    def refresh_checks(self, *, company_id: str) -> tuple[CheckFinding, ...]:
+        """Let the server run the automatic checks again; gives the findings. Raises PermissionMissing."""
+        return self._sessions.gateway.acts.refresh_checks(company_id=company_id, key=str(uuid.uuid4()))
 
     def preview_mail(self, *, draft: DecisionDraft) -> MailPreview:
         """Read the mail that the customer would get. Raises InvalidDraft when no outcome is chosen, InvalidRequest."""

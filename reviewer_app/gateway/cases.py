@@ -170,6 +170,7 @@ class ActCalls:
         call = Call("POST", company_path(company_id, "reopen"), body=request, version=version, key=key)
         self._client.send(without_retries(call))
 
-    def refresh_checks(self, *, company_id: str, key: str) -> None:
-        """Ask the server to check again; the findings come with the change feed."""
-        self._client.send(Call("POST", company_path(company_id, "checks", "refresh"), key=key))
+    def refresh_checks(self, *, company_id: str, key: str) -> tuple[CheckFinding, ...]:
+        """Let the server check again; gives the findings."""
+        call = Call("POST", company_path(company_id, "checks", "refresh"), key=key)
+        return self._client.ask(call, Listing[CheckFinding]).items

@@ -203,7 +203,10 @@ class TestReading:
         now = datetime.now(UTC)
         statistics = anna.cases.statistics(since=now - timedelta(days=3650), until=now + timedelta(days=3650))
         assert statistics.received == 1
-        assert isinstance(anna.cases.checks(company_id=company_id), tuple)
+        found = anna.acts.refresh_checks(company_id=company_id, key=new_key())
+        assert {(check.code, check.status) for check in anna.cases.checks(company_id=company_id)} == {
+            (check.code, check.status) for check in found
+        }
 
 
 class TestClaims:

@@ -152,6 +152,7 @@ class FakeServer(FakeMemory):
             ("POST", f"{company}/hold", self._hold),
             ("POST", f"{company}/reopen", self._reopen),
             ("GET", f"{company}/checks", self._checks),
+            ("POST", f"{company}/checks/refresh", self._checks),
             ("GET", f"{document}/content", self._bytes),
             ("GET", f"{document}/words", self._words),
             ("GET", "/changes", self._feed),
