@@ -32,6 +32,8 @@ LAYOUT_KEY = "window"
 LAYOUT_VERSION = 1
 MINIMUM_SIZE = QSize(1180, 640)
 FIRST_SIZE = QSize(1366, 768)
+PREPARE_AFTER_MS = 150
+"""So long after the queue the case screen is made, unless a case was opened before."""
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +58,10 @@ class MainWindow(QMainWindow):
         self._workplace: Workplace | None = None
         self._wanted_company: str | None = None
         self._queue_was_shown = False
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(PREPARE_AFTER_MS)
+        self._idle.timeout.connect(self._prepare)
         self._bar_acts: str = ""
         self.actions_registry = Actions(self)
         self._queue_model = QueueModel(runner, self)
@@ -92,6 +98,7 @@ class MainWindow(QMainWindow):
 
     def detach(self) -> None:
         """End what runs for the window; its parts stay as they are."""
+        self._idle.stop()
         if self._workplace is not None:
             self._workplace.stop()
         self._queue_model.detach()
@@ -301,6 +308,11 @@ class MainWindow(QMainWindow):
             self._queue_was_shown = True
             self._queue.table.viewport().repaint()
             QTimer.singleShot(0, self.queue_shown.emit)
+            self._idle.start()
+
+    def _prepare(self) -> None:
+        if self._workplace is not None:
+            self._workplace.prepare()
 
     def _tell(self, text: str) -> None:
         self._bar_acts = ""

@@ -44,6 +44,12 @@ class Window:
         assert found is not None, f"there is no {kind.__name__} {name!r}"
         return found
 
+    def application_object(self) -> QApplication:
+        """Give the process's QApplication."""
+        running = QApplication.instance()
+        assert isinstance(running, QApplication)
+        return running
+
     def widget(self, name: str) -> QWidget:
         """Give any widget by its object name."""
         return self.find(name, QWidget)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -110,6 +110,28 @@ def _choose_language(window: Window, language: str) -> None:
     window.find("topBar", TopBar).language_chosen.emit(language)
     words = {"pl": "Kolejka", "en": "Queue"}[language]
     window.until(lambda: window.find("navigateQueue", QAbstractButton).text() == words, "the language is there")
+
+
+def test_no_other_window_flashes_up_while_screens_are_made(window: Window) -> None:
+    watch = _Windows()
+    window.application_object().installEventFilter(watch)
+    window.sign_in()
+    window.open_case()
+    window.application_object().removeEventFilter(watch)
+    assert watch.shown == []
+
+
+class _Windows(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- the name is Qt's
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
 
 
 def _nothing_is_cut_off(window: Window) -> None:

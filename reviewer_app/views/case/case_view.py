@@ -170,10 +170,10 @@ class CaseView(View):
         layout.addWidget(self.header)
         layout.addWidget(self._busy)
         layout.addWidget(self._splitter, 1)
+        outer = column(self)
+        outer.addLayout(self._stack)  # first of all: a stack without a widget shows its first page as a window
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(body)
-        outer = column(self)
-        outer.addLayout(self._stack)
 
     def _connect(self, actions: Actions) -> None:
         self._case.changed.connect(self.show_case)

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The case screen with its models: made when the first case is opened, or soon after the queue is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from reviewer_app.background.runner import Runner
+from reviewer_app.desk.desk import Desk
+from reviewer_app.desk.drafts import DecisionDraft
+from reviewer_app.desk.errors import Explanation
+from reviewer_app.desk.preferences import Preferences
+from reviewer_app.desk.rows import PendingAct
+from reviewer_app.models.case.case_model import CaseModel
+from reviewer_app.models.decision.decision_model import DecisionModel
+from reviewer_app.models.document.document_model import DocumentModel
+from reviewer_app.models.history.history_model import HistoryModel
+from reviewer_app.models.session.live_model import LiveModel
+from reviewer_app.models.texts import localized
+from reviewer_app.views.case.case_view import CaseModels, CaseView
+from reviewer_app.views.common.actions import Actions
+
+
+class CaseDesk(QObject):
+    """Models and screen of the open case. Signals: ``shown`` (name), ``acted`` (PendingAct), ``failed`` (error),
+    ``told`` (text).
+    """
+
+    shown = Signal(str)
+    acted = Signal(object)
+    failed = Signal(object)
+    told = Signal(str)
+
+    def __init__(
+        self, desk: Desk, runner: Runner, preferences: Preferences, actions: Actions, pages: QStackedWidget
+    ) -> None:
+        super().__init__(pages)
+        self.case = CaseModel(desk, runner, self)
+        self.document = DocumentModel(desk, runner, self)
+        self.decision = DecisionModel(desk, runner, self)
+        self.history = HistoryModel(desk, runner, self)
+        models = CaseModels(self.case, self.document, self.decision, self.history)
+        self.view = CaseView(models, preferences, actions)
+        pages.addWidget(self.view)
+        self.case.changed.connect(self._changed)
+        self.case.lease_lost.connect(self._lease_lost)
+        for model in (self.case, self.decision, self.history):
+            model.failed.connect(self.failed)
+        self.decision.decided.connect(self.acted)
+        self.history.noted.connect(self.acted)
+        self.view.told.connect(self.told)
+
+    @property
+    def name(self) -> str:
+        """The name of the open case, empty when none is."""
+        return self.case.detail.name if self.case.detail else ""
+
+    def follow(self, live: LiveModel) -> None:
+        """Keep up with what the streams tell."""
+        live.cases_changed.connect(self.case.follow)
+        live.lease_ended.connect(self.case.follow_lease)
+
+    def refresh(self) -> None:
+        """Read the open case anew."""
+        self.case.refresh()
+        self.history.refresh()
+
+    def close(self) -> None:
+        """Show no case; nothing of it stays on the screen."""
+        self.decision.close()
+        self.document.close()
+        self.history.clear()
+        self.case.close()
+
+    def take_back(self, draft: DecisionDraft | None) -> None:
+        """Show the draft of a decision that was undone."""
+        if draft is not None:
+            self.decision.restore(draft)
+        self.case.refresh()
+
+    def arrived(self, act: PendingAct) -> None:
+        """Take in that the server recorded an act."""
+        if self.case.detail is not None and self.case.detail.id == act.company_id:
+            self.refresh()
+
+    def _changed(self) -> None:
+        self.shown.emit(self.name)
+
+    def _lease_lost(self, problem: Explanation) -> None:
+        self.told.emit(localized(problem.message))
