@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import decisions, queue_list
+from tests.bench import decisions, desktop_start, first_page, queue_list
 from tests.bench.figures import Figure, table
 from tests.bench.papers import Papers, write_papers
 
 BENCHES: dict[str, Callable[..., list[Figure]]] = {
+    "start": desktop_start.measure,
+    "page": first_page.measure,
     "list": queue_list.measure,
     "decisions": decisions.measure,
 }
