@@ -37,6 +37,8 @@ VIEWER_SIZE = (860, 640)
 """What the case screen leaves to the viewer in a window of 1366 × 768."""
 _SECONDS = 30.0
 _WARM_UP = 5
+_PULSE_MS = 250
+"""So often an event comes even when nothing happens, for the deadlines."""
 
 
 class Viewers(QMainWindow):
@@ -53,6 +55,8 @@ class Viewers(QMainWindow):
         self._stack.addWidget(self.plain)
         self.setCentralWidget(self._stack)
         self.resize(*VIEWER_SIZE)
+        self._pulse = QTimer(self, interval=_PULSE_MS)
+        self._pulse.start()
 
     @property
     def page_zoom(self) -> float:
@@ -144,7 +148,7 @@ def _turn_until(true: Callable[[], bool]) -> None:
     while not true():
         if time.monotonic() > end:
             raise TimeoutError("the window did not come so far")
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # asleep until there is one
 
 
 def _fail(error: BaseException) -> None:

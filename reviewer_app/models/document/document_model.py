@@ -85,6 +85,8 @@ class DocumentModel(QObject):
         self._seen: dict[str, set[int]] = {}
         self._broken: set[int] = set()
         self._running: dict[tuple[int, bool], tuple[Wish, Operation]] = {}
+        self._first_due = False
+        self._later: dict[int, None] = {}
         self._images: dict[str, PageImages] = {}
         self._open_ids: set[str] = set()
 
@@ -102,6 +104,11 @@ class DocumentModel(QObject):
     def page_count(self) -> int:
         """Number of pages, 0 until the document is open."""
         return len(self._opened.sizes) if self._opened else 0
+
+    @property
+    def first_due(self) -> bool:
+        """Whether the document is open and none of its pages was drawn sharp yet; small images wait for the first."""
+        return self._first_due
 
     def sizes(self) -> list[Size]:
         """Give the sizes of all pages as shown, in points."""
@@ -171,6 +178,9 @@ class DocumentModel(QObject):
         """Ask for the small image of a page, unless it is there for this rotation."""
         if self._opened is None:
             return
+        if self._first_due:
+            self._later[page] = None
+            return
         rotation = self.rotation(page)
         known = self.images.preview(page)
         if known is None or known.rotation != rotation:
@@ -221,10 +231,13 @@ class DocumentModel(QObject):
         self.images.clear_sharp()
         self._broken.clear()
         self._rotations.clear()
+        self._later.clear()
+        self._first_due = False
         self._opened = None
 
     def _is_open(self, opened: Opened) -> None:
         self._opened = opened
+        self._first_due = True
         self._open_ids.add(opened.document_id)
         self._rotations = dict(enumerate(opened.rotations, start=1))
         self._seen.setdefault(opened.document_id, set()).update(opened.seen)
@@ -242,12 +255,20 @@ class DocumentModel(QObject):
         elif drawn.image.rotation == self.rotation(drawn.page):
             self.images.put_sharp(drawn.page, drawn.image, looked_at=drawn.page)
         self.page_drawn.emit(drawn.page)
+        self._first_done()
 
     def _draw_failed(self, error: BaseException) -> None:
         if not isinstance(error, PageNotDrawn) or self._opened is None or error.document_id != self._opened.document_id:
             return
         self._broken.add(error.page)
         self.page_failed.emit(error.page)
+        self._first_done()
+
+    def _first_done(self) -> None:
+        self._first_due = False
+        later, self._later = self._later, {}
+        for page in later:
+            self.want_preview(page)
 
     def _seen_known(self, seen: dict[str, frozenset[int]]) -> None:
         for document_id, pages in seen.items():

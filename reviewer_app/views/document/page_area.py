@@ -27,6 +27,7 @@ from reviewer_app.views.document.page_painter import Marks, PagePainter
 ZOOM_STEP = 1.25
 LINE_PIXELS = 48
 SHARP_DELAY_MS = 40
+"""So long the view has to be at rest before its pages are drawn sharp."""
 SEEN_AFTER_MS = 600
 SEEN_SHARE = 0.5
 WHOLE_PAGE_PIXELS = 8_000_000
@@ -307,7 +308,8 @@ class PageArea(QAbstractScrollArea):
     def _ask(self) -> None:
         for place in self._visible():
             self._model.want_preview(place.page)
-        self._sharpen.start()
+        # A document just opened is drawn sharp at once; while pages run past, small images are enough.
+        self._sharpen.start(0 if self._model.first_due else SHARP_DELAY_MS)
         self._seen.start()
 
     def _ask_sharp(self) -> None:
@@ -341,8 +343,11 @@ class PageArea(QAbstractScrollArea):
         for place in self._visible():
             shown = min(bottom, place.bottom) - max(top, place.top)
             enough = min(place.height, float(self.viewport().height())) * SEEN_SHARE
-            if shown >= enough and self._model.images.preview(place.page) is not None:
+            if shown >= enough and self._is_drawn(place.page):
                 self._model.mark_seen(place.page)
+
+    def _is_drawn(self, page: int) -> bool:
+        return self._model.images.preview(page) is not None or self._model.images.sharp(page) is not None
 
     def _page_drawn(self, _page: int) -> None:
         self.viewport().update()
