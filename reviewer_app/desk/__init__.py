@@ -32,6 +32,7 @@ Modules marked *light* import neither pydantic nor SQLAlchemy nor requests: the 
         render(*, document_id, page, zoom, rotation=0, clip=None, lane="page", priority=0) -> PagePixels
         words(*, document_id, page) -> PageWords
         close(*, document_id) -> None
+        page_views(*, document_id) -> dict[int, PageView]      # by page
         page_view(*, document_id, page) -> PageView · remember_page_view(*, document_id, page, view) -> None
         seen_pages(*, document_id) -> frozenset[int] · mark_seen(*, document_id, page) -> None
     desk.drafts      `desk.drafting.Drafts`

@@ -163,6 +163,10 @@ class Documents:
         """Give how a page was last turned and zoomed."""
         return self._store.pages.view(document_id=document_id, page=page) or PageView()
 
+    def page_views(self, *, document_id: str) -> dict[int, PageView]:
+        """Give how the pages of a document were last turned and zoomed, by page; untouched pages are left out."""
+        return self._store.pages.views(document_id=document_id)
+
     def remember_page_view(self, *, document_id: str, page: int, view: PageView) -> None:
         """Keep how a page is turned and zoomed."""
         self._store.pages.remember(document_id=document_id, page=page, view=view)

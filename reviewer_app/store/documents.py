@@ -21,6 +21,8 @@ from reviewer_app.store.tables import documents
 
 KEPT_UNUSED = timedelta(days=7)
 MOST_BYTES = 1024**3
+USE_NOTED_EVERY = timedelta(hours=1)
+"""A document shown again sooner is not written down again: that would cost a write to the disk before it is seen."""
 
 
 class DocumentStore:
@@ -87,8 +89,9 @@ class DocumentStore:
     def _note_use(self, sha256: str, size: int, now: datetime) -> None:
         values = {"size": size, "used_at": now}
         statement = insert(documents).values(sha256=sha256, **values)
+        due = documents.c.used_at <= now - USE_NOTED_EVERY
         with self._database.writing() as connection:
-            connection.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_=values))
+            connection.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_=values, where=due))
 
     def _removed(self, sha256: str) -> bool:
         try:

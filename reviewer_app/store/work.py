@@ -112,6 +112,13 @@ class PageStore:
             row = connection.execute(wanted).mappings().first()
         return None if row is None else PageViewRecord(row["rotation"], row["zoom"])
 
+    def views(self, *, document_id: str) -> dict[int, PageViewRecord]:
+        """Give how the pages of a document were last looked at, by page; those never turned nor zoomed are left out."""
+        wanted = select(page_views).where(page_views.c.document_id == document_id)
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted).mappings().all()
+        return {row["page"]: PageViewRecord(row["rotation"], row["zoom"]) for row in rows}
+
     def remember(self, *, document_id: str, page: int, view: PageViewRecord) -> None:
         """Keep how a page is looked at."""
         values = {"rotation": view.rotation, "zoom": view.zoom}

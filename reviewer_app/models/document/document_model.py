@@ -279,9 +279,10 @@ class DocumentModel(QObject):
 def _open(desk: Desk, document: StaffDocument) -> Opened:
     opened = desk.documents.open(document=document)
     sizes = tuple((page.width, page.height) for page in opened.pages)
-    views = [desk.documents.page_view(document_id=document.id, page=page) for page in range(1, len(sizes) + 1)]
+    views = desk.documents.page_views(document_id=document.id)
+    rotations = tuple(views[page].rotation if page in views else 0 for page in range(1, len(sizes) + 1))
     seen = desk.documents.seen_pages(document_id=document.id)
-    return Opened(document.id, sizes, tuple(view.rotation for view in views), frozenset(seen))
+    return Opened(document.id, sizes, rotations, frozenset(seen))
 
 
 def _draw(desk: Desk, document_id: str, wish: Wish, preview: bool, priority: int) -> Drawn:
