@@ -17,6 +17,7 @@ from reviewer_app.models.document.geometry import (
     Box,
     PageLayout,
     PagePlace,
+    Size,
     fit_page_zoom,
     fit_width_zoom,
     unturn_box,
@@ -25,6 +26,8 @@ from reviewer_app.views.common.colours import current_colours
 from reviewer_app.views.document.page_painter import Marks, PagePainter
 
 ZOOM_STEP = 1.25
+WIDEST_FIT = 2.0
+"""A page is not made wider than this to fill a wide window."""
 LINE_PIXELS = 48
 SHARP_DELAY_MS = 40
 """So long the view has to be at rest before its pages are drawn sharp."""
@@ -255,14 +258,22 @@ class PageArea(QAbstractScrollArea):
         sizes = self._model.sizes()
         if not sizes:
             return
-        width, height = self.viewport().width(), self.viewport().height()
+        width, height = self._settled_width(sizes), self.viewport().height()
         if self._fit is Fit.WIDTH:
-            self._set_zoom(min(fit_width_zoom(sizes, width), 2.0), QPointF(width / 2, 0))
+            self._set_zoom(min(fit_width_zoom(sizes, width), WIDEST_FIT), QPointF(width / 2, 0))
         elif self._fit is Fit.PAGE:
             self._set_zoom(fit_page_zoom(sizes[max(0, self._page - 1)], width, height), QPointF(width / 2, 0))
         else:
             self._lay_out()
         self._ask()
+
+    def _settled_width(self, sizes: list[Size]) -> int:
+        """Give the width there will be once the scroll bar has come or gone, so that pages are drawn for it at once."""
+        room = self.maximumViewportSize()
+        bar = self.verticalScrollBar().sizeHint().width()
+        zoom = min(fit_width_zoom(sizes, room.width() - bar), WIDEST_FIT)
+        tall = PageLayout(sizes, zoom=zoom, view_width=room.width() - bar).height > room.height()
+        return room.width() - bar if tall else room.width()
 
     def _set_zoom(self, zoom: float, anchor: QPointF) -> None:
         zoom = max(MINIMUM_ZOOM, min(MAXIMUM_ZOOM, zoom))
