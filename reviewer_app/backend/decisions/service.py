@@ -115,10 +115,11 @@ class Decisions:
         refusal = obstacle(_STAFF_ACTS[request.outcome], case)
         if refusal is not None:
             raise refusal
-        check_decision(request, documents.all_documents(session, company_id))
+        versions = documents.all_documents(session, company_id)
+        check_decision(request, versions)
         if request.outcome is Outcome.APPROVE and self._needs_another(case.company):
             return self._first_approval(session, case, request, lease_digest)
-        return self._final(session, case, request, lease_digest)
+        return self._final(session, case, request, lease_digest, versions)
 
     def preview(self, session: Session, company_id: str, staff: Staff, request: DecisionRequest) -> MailPreview:
         """Write the mail that a decision would send, without deciding anything."""
@@ -156,7 +157,14 @@ class Decisions:
         self._companies.record(session, case.company, author_of(case.staff), HistoryKind.FIRST_APPROVAL)
         return _shown(record)
 
-    def _final(self, session: Session, case: Situation, request: DecisionRequest, lease_digest: str) -> Decision:
+    def _final(
+        self,
+        session: Session,
+        case: Situation,
+        request: DecisionRequest,
+        lease_digest: str,
+        versions: Sequence[Document],
+    ) -> Decision:
         company = case.company
         target = next_state(company, ACT_OF_OUTCOME[request.outcome])
         columns = {
@@ -170,7 +178,7 @@ class Decisions:
         self._update(session, case, lease_digest, columns)
         documents.apply_verdicts(session, {given.document_id: given.verdict for given in request.documents})
         record = self._recorded(session, case, request, state=target, version=company.version + 1)
-        self._tell(session, case, request)
+        self._tell(session, case, request, versions)
         return _shown(record)
 
     def _update(self, session: Session, case: Situation, lease_digest: str, columns: dict[str, Any]) -> None:
@@ -227,9 +235,8 @@ class Decisions:
         session.add_all(_reason_records(record.id, request))
         return record
 
-    def _tell(self, session: Session, case: Situation, request: DecisionRequest) -> None:
+    def _tell(self, session: Session, case: Situation, request: DecisionRequest, versions: Sequence[Document]) -> None:
         company, author = case.company, author_of(case.staff)
-        versions = documents.all_documents(session, company.id)
         kinds = {version.id: version.kind for version in versions}
         for given in request.documents:
             details = {"document_kind": kinds[given.document_id], "verdict": given.verdict.value}
