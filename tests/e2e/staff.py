@@ -20,11 +20,11 @@ class Staff(WindowDriver):
 
     def sign_in(self, username: str, password: str) -> None:
         """Type name and password and press the button; done when the queue is on the screen."""
-        self.wait("the form to sign in", lambda: self.see(QLineEdit, "username").isVisible())
+        self.wait("the form to sign in", lambda: self.shows("username"))
         self.type(self.see(QLineEdit, "username"), username)
         self.type(self.see(QLineEdit, "password"), password)
         self.click("signIn")
-        self.wait("the queue", lambda: self.see(QTableView, "queueTable").isVisible())
+        self.wait("the queue", lambda: self.shows("queueTable"))
 
     def waits_in_queue(self, name: str) -> bool:
         """Say whether a company stands in the queue as it is shown now."""
@@ -45,7 +45,7 @@ class Staff(WindowDriver):
         middle = table.visualRect(index).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
         QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
-        self.wait("the case", lambda: self.see(QLabel, "caseName").isVisible() and self.case_name() == name)
+        self.wait("the case", lambda: self.shows("caseName") and self.case_name() == name)
 
     def case_name(self) -> str:
         """Read the name of the company whose case is shown."""
@@ -54,20 +54,20 @@ class Staff(WindowDriver):
     def back_to_queue(self) -> None:
         """Go back to the queue."""
         self.click("backToQueue")
-        self.wait("the queue", lambda: self.see(QTableView, "queueTable").isVisible())
+        self.wait("the queue", lambda: self.shows("queueTable"))
 
     # --- the case
 
     def claim(self) -> None:
         """Take the case; done when it can be decided."""
         self.click("claim")
-        self.wait("the claim", lambda: self.see(QWidget, "release").isVisible())
+        self.wait("the claim", lambda: self.shows("release"))
 
     def look_at_document(self, number: int) -> None:
         """Open a document of the list (from 1) and page through it; done when no page of it is left to look at."""
         self.click(f"document_{number}")
+        self.wait(f"document {number} to open", lambda: self.shows("pageArea") and self._opened(number))
         area = self.see(QWidget, "pageArea")
-        self.wait(f"document {number} to open", lambda: area.isVisible() and self._opened(number))
         QTest.keyClick(area, Qt.Key.Key_Home)
         pages = int(self._page_shown().split()[-1])
         for page in range(1, pages + 1):
@@ -91,27 +91,27 @@ class Staff(WindowDriver):
         self.click(f"reason_{reason}")
         self.type(self.see(QWidget, "customerNote"), note)
         self.click("outcome_request_correction")
-        self.wait("the preview of the mail", lambda: self.see(QWidget, "mailPreview").isVisible())
+        self.wait("the preview of the mail", lambda: self.shows("mailPreview"))
 
     def approve(self) -> None:
         """Accept all documents and show the mail."""
         self.key("Shift+A")
         self.click("outcome_approve")
-        self.wait("the preview of the mail", lambda: self.see(QWidget, "mailPreview").isVisible())
+        self.wait("the preview of the mail", lambda: self.shows("mailPreview"))
 
     def confirm(self) -> None:
         """Confirm what the preview showed; done when the countdown with its undo stands there."""
         self.click("confirmDecision")
-        self.wait("the countdown", lambda: self.see(QWidget, "undoToast").isVisible())
+        self.wait("the countdown", lambda: self.shows("undoToast"))
 
     def warns_of_unseen_pages(self) -> bool:
         """Say whether the preview names pages that nobody looked at."""
-        return self.see(QWidget, "unseenWarning").isVisible()
+        return self.shows("unseenWarning")
 
     def show_history(self) -> None:
         """Open the history beside the case."""
         self.click("toggleHistory")
-        self.wait("the history", lambda: self.see(QWidget, "historyView").isVisible())
+        self.wait("the history", lambda: self.shows("historyView"))
 
     def state_shown(self) -> str:
         """Read the state of the case from its header."""

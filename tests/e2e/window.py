@@ -55,6 +55,10 @@ class WindowDriver:
         """Say whether the window has a widget of this object name."""
         return bool(self._window.findChildren(QWidget, name))
 
+    def shows(self, name: str) -> bool:
+        """Say whether a widget of this object name is on the screen now."""
+        return self.has(name) and self.see(QWidget, name).isVisible()
+
     def click(self, name: str) -> None:
         """Click on a widget, once it is visible and enabled: in its middle, on a check box at its box."""
         self.wait(f"{name} to be there and enabled", lambda: self._can_click(name))
@@ -78,7 +82,4 @@ class WindowDriver:
             QTest.sendKeyEvent(QTest.KeyAction.Click, field, Qt.Key.Key_unknown, letter, Qt.KeyboardModifier.NoModifier)
 
     def _can_click(self, name: str) -> bool:
-        if not self.has(name):
-            return False
-        widget = self.see(QWidget, name)
-        return widget.isVisible() and widget.isEnabled()
+        return self.shows(name) and self.see(QWidget, name).isEnabled()
