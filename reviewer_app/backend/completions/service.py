@@ -98,6 +98,8 @@ class Completions:
         """
         link = self._working_link(session, token)
         company = self._companies.by_id(session, link.company_id, lock=True)
+        session.refresh(link)  # another request may have used it while this one waited for the company
+        self._refuse_ended(link)
         proceed = request.choice == PROCEED
         target = next_state(company, Act.FINISH if proceed else Act.CLEAR)
         values = self._accepted(request) if proceed else _confirmed(request, company)
@@ -114,11 +116,14 @@ class Completions:
         link = repository.by_digest(session, token_digest(token))
         if link is None:
             raise ProblemError(ProblemCode.LINK_UNKNOWN)
+        self._refuse_ended(link)
+        return link
+
+    def _refuse_ended(self, link: CompletionLink) -> None:
         if link.used_at is not None:
             raise ProblemError(ProblemCode.LINK_USED)
         if link.ended_at is not None or link.expires_at <= self._clock.now():
             raise ProblemError(ProblemCode.LINK_EXPIRED)
-        return link
 
     def _accepted(self, request: CompletionRequest) -> dict[str, Any]:
         problems: list[FieldProblem] = []
@@ -154,9 +159,8 @@ class Completions:
 
 
 def _confirmed(request: CompletionRequest, company: Company) -> dict[str, Any]:
-    """Clearing cannot be taken back: the company's name has to be typed."""
-    given = " ".join((request.confirm_name or "").split())
-    if given != company.name:
-        code = FieldCode.INVALID if given else FieldCode.REQUIRED
-        raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=[field_problem("confirm_name", code)])
-    return {}
+    """Check the company's name where a page had it typed: clearing cannot be taken back."""
+    if request.confirm_name is None or " ".join(request.confirm_name.split()) == company.name:
+        return {}
+    code = FieldCode.INVALID if request.confirm_name.strip() else FieldCode.REQUIRED
+    raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=[field_problem("confirm_name", code)])
