@@ -42,7 +42,7 @@ from reviewer_app.backend.kit.contacts import ContactRules
 from reviewer_app.backend.kit.context import Kit
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.handlers import install_handlers
-from reviewer_app.backend.kit.limits import BodyLimit, LastNet
+from reviewer_app.backend.kit.limits import API_PREFIX, BodyLimit, LastNet
 from reviewer_app.backend.kit.openapi import describe_problems
 from reviewer_app.backend.kit.passwords import Passwords
 from reviewer_app.backend.kit.settings import Environment, Settings
@@ -190,7 +190,7 @@ def _beside_the_api(portal: ASGIApp, not_found: ASGIApp) -> ASGIApp:
     """Give what has no route in the API to the portal, but for addresses under ``/api/``."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        ours = scope["type"] != "http" or scope["path"].startswith("/api/")
+        ours = scope["type"] != "http" or scope["path"].startswith(API_PREFIX)
         await (not_found if ours else portal)(scope, receive, send)
 
     return answer

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from http import HTTPMethod
 
 from fastapi import APIRouter
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -14,11 +15,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from reviewer_app import __version__
 from reviewer_app.backend.audit.tables import AuditHead
 from reviewer_app.backend.kit.database import Database
+from reviewer_app.backend.kit.limits import route_of
 from reviewer_app.backend.kit.problems import problem_responses
 from reviewer_app.backend.mail.tables import OutboxMail
 from reviewer_app.contract.problems import ProblemCode
 
-_UNKNOWN_ROUTE = "other"
+_METHODS = frozenset(HTTPMethod)
 
 
 class Figures:
@@ -64,9 +66,10 @@ class Measured:
         try:
             await self._app(scope, receive, noted_send)
         finally:
-            route = getattr(scope.get("route"), "path", _UNKNOWN_ROUTE)
+            # A client may invent methods; each would be figures of its own.
+            method = scope["method"] if scope["method"] in _METHODS else "other"
             seconds = time.perf_counter() - began
-            self._figures.count(method=scope["method"], route=route, status=status, seconds=seconds)
+            self._figures.count(method=method, route=route_of(scope), status=status, seconds=seconds)
 
 
 class HealthEndpoints:

@@ -142,12 +142,15 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
+    """Make the engine. Its errors do not repeat the values of a statement: those are people's data."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, pool_size=20, max_overflow=30, pool_timeout=10)
+        return create_engine(
+            parsed, hide_parameters=True, pool_pre_ping=True, pool_size=20, max_overflow=30, pool_timeout=10
+        )
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, pool_size=20, max_overflow=60, pool_timeout=10)
+    engine = create_engine(parsed, hide_parameters=True, pool_size=20, max_overflow=60, pool_timeout=10)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -17,15 +17,20 @@ from reviewer_app.contract.problems import ProblemCode
 
 _logger = logging.getLogger(__name__)
 
+API_PREFIX = "/api/"
 JSON_LIMIT = 1024 * 1024
 MEGABYTE = 1_000_000
 _FORM_OVERHEAD = 64 * 1024
+_UNKNOWN_ROUTE = "other"
 _DRAINED = 10
 """So many times the limit are read and thrown away, so that the sender hears the refusal and not a broken line."""
 
 
 class BodyLimit:
-    """Refuses a body over its limit with 413 before the application gets all of it: uploads have a limit of their own."""
+    """Refuses a body over its limit with 413 before the application gets all of it: uploads have a limit of their own.
+
+    Only bodies of the API are counted: the portal's pages look after their own forms.
+    """
 
     def __init__(self, app: ASGIApp, *, upload_path_end: str, upload_megabytes: int) -> None:
         self._app = app
@@ -34,7 +39,7 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, counting its body."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or not scope["path"].startswith(API_PREFIX):
             await self._app(scope, receive, send)
             return
         upload = scope["method"] == "POST" and scope["path"].endswith(self._upload_path_end)
@@ -125,10 +130,15 @@ class LastNet:
             await problem_response(problem, language)(scope, receive, send)
 
 
+def route_of(scope: Scope) -> str:
+    """Name the route of a request by its pattern; ``other`` when it has none."""
+    return getattr(scope.get("route"), "path", _UNKNOWN_ROUTE)
+
+
 def _logged(error: Exception, scope: Scope) -> ProblemError:
     incident = secrets.token_hex(4)
-    place = f"{scope['method']} {scope['path']}"
-    _logger.error("incident %s: %s", incident, place, exc_info=error)
+    # The route's pattern and not the address, which holds the token of a mailed link.
+    _logger.error("incident %s: %s %s", incident, scope["method"], route_of(scope), exc_info=error)
     if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)):
         return ProblemError(ProblemCode.UNAVAILABLE, headers={"Retry-After": "2"}, incident=incident)
     return ProblemError(ProblemCode.INTERNAL_ERROR, incident=incident)

@@ -97,6 +97,9 @@ def test_it_serves_api_and_portal_and_stops_cleanly(
     assert httpx.get(f"{url}/readyz").json()["status"] == "ready"
     assert "<html" in httpx.get(f"{url}/").text
     assert httpx.get(f"{url}/api/v1/nothing").json()["code"] == "not_found"
+    # the API's limit on bodies is not that of the portal's pages, which look at the form's token first
+    large = httpx.post(f"{url}/company/documents/relay", content=b"x" * 3_000_000)
+    assert (large.status_code, large.json()["code"]) == (403, "form")
     busy = commands.run("serve", "--port", url.rpartition(":")[2])
     assert busy[0] == 1
     assert "Choose another --port." in busy[2]

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from fastapi import Depends, FastAPI
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -301,3 +301,26 @@ def test_operators_see_health_and_figures(client: httpx.Client) -> None:
     figures = client.get("/metrics").text
     assert "reviewer_mails_waiting 0.0" in figures
     assert "some-id" not in figures
+    assert 'route="/api/v1/staff/companies/{company_id}"' in figures
+
+
+def test_an_invented_method_makes_no_figures_of_its_own(client: httpx.Client) -> None:
+    assert client.request("CONJURE", "/api/v1/customer/terms").status_code == 405
+    figures = client.get("/metrics").text
+    assert "CONJURE" not in figures
+    assert 'method="other"' in figures
+
+
+def test_a_failure_is_logged_without_the_token_in_its_address_nor_the_values_of_its_statement(
+    server_app: FastAPI, client: httpx.Client, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(token: str) -> None:
+        with database.read() as session:
+            session.execute(text("SELECT nothing FROM nowhere WHERE token = :token"), {"token": token})
+
+    server_app.get("/api/v1/customer/probe/{token}")(fail)
+    assert client.get("/api/v1/customer/probe/very-secret-token").status_code in {500, 503}
+    logged = "\n".join(f"{record.getMessage()}\n{record.exc_text}" for record in caplog.records)
+    assert "GET /api/v1/customer/probe/{token}" in logged
+    assert "nowhere" in logged
+    assert "very-secret-token" not in logged
