@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The server that is measured: the product's own, in a process of its own, with two routes more as peers.
+"""The server that is measured: the product's own, in a process of its own, with three routes more as peers.
 
 `GET /bench/ready-made` asks who calls exactly as the queue does, then answers bytes that it was given before.
-`POST /bench/nothing` reads its body and answers 204. Both are plain `def` handlers behind the same middleware.
+`POST /bench/nothing` reads its body and answers 204; `POST /bench/nothing-known` asks who calls before it does so.
+All are plain `def` handlers behind the same middleware.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from reviewer_app.documents.workers import WorkerPool
 from tests.bench.filling import STAFF_NAME, STAFF_PASSWORD, fill
 from tests.bench.papers import Papers
 
-READY_MADE, NOTHING = "/bench/ready-made", "/bench/nothing"
+READY_MADE, NOTHING, NOTHING_KNOWN = "/bench/ready-made", "/bench/nothing", "/bench/nothing-known"
 _LISTENING = "listening on "
 
 
@@ -146,9 +147,15 @@ def _add_peers(application: FastAPI) -> None:
     def do_nothing(_: Annotated[dict[str, object], Body()]) -> Response:
         return Response(status_code=204)
 
+    def do_nothing_known(
+        _: Annotated[Staff, Depends(require(StaffAct.APPROVE))], __: Annotated[dict[str, object], Body()]
+    ) -> Response:
+        return Response(status_code=204)
+
     application.put(READY_MADE)(keep)
     application.get(READY_MADE)(give)
     application.post(NOTHING)(do_nothing)
+    application.post(NOTHING_KNOWN)(do_nothing_known)
 
 
 def main() -> None:
