@@ -127,8 +127,16 @@ class CompanyBrief(Message):
     version: int
 
 
+class BlockedReason(StrEnum):
+    """Why a person cannot act in their company (R5)."""
+
+    NO_ADMINISTRATOR = "no_administrator"
+    COMPANY_SUSPENDED = "company_suspended"
+    PERSON_BLOCKED = "person_blocked"
+
+
 class Me(Message):
-    """The signed-in person and where they stand."""
+    """The signed-in person and where they stand. ``employee_id`` is their entry in the company's list."""
 
     user: CustomerUser
     consents: Consents | None
@@ -137,6 +145,8 @@ class Me(Message):
     permissions: tuple[Permission, ...]
     blocked: bool
     next_step: NextStep
+    blocked_reason: BlockedReason | None = None
+    employee_id: str | None = None
 
 
 class MeChange(Request):
