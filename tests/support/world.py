@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +18,7 @@ from sqlalchemy import select
 
 from reviewer_app.backend.application import Backend
 from reviewer_app.backend.mail.tables import OutboxMail
+from reviewer_app.backend.server import Listener
 from reviewer_app.backend.staff.accounts import StaffAccounts
 from reviewer_app.contract.permissions import StaffRole
 from tests.fakes.clock import StandingClock
@@ -265,13 +265,12 @@ def running(backend: Backend, clock: StandingClock) -> Iterator[World]:
     """Serve a backend on loopback while a test runs."""
     config = uvicorn.Config(backend.application(), log_config=None, access_log=False, lifespan="on")
     server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="backend")
+    with Listener("127.0.0.1", 0) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener.socket]}, name="backend")
         thread.start()
         try:
             wait_until(lambda: server.started or not thread.is_alive(), what="the start of the backend")
-            address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-            with Client(base_url=address, timeout=60, trust_env=False) as client:
+            with Client(base_url=listener.url, timeout=60, trust_env=False) as client:
                 yield World(backend, client, clock)
         finally:
             backend.signal.close()
