@@ -39,6 +39,7 @@ def measure(folder: Path, papers: Papers, *, quick: bool) -> list[Figure]:
         desktop.sign_in()
         marks: list[dict[str, float]] = []
         desktop.start()
+        _bare(environment)
 
         def start() -> float:
             marks.append(desktop.start())

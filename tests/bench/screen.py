@@ -16,9 +16,14 @@ from tests.e2e.display import virtual_screen
 def screen() -> Iterator[dict[str, str]]:
     """Give the environment of programs with windows: a virtual screen where there is Xvfb, else without a screen.
 
-    On Windows they are shown on the person's own.
+    On Windows they are shown on the person's own. What the environment asks of Python is left out: with
+    PYTHONDONTWRITEBYTECODE, say, each start would compile the program anew, as no installed program does.
     """
-    kept = {name: value for name, value in os.environ.items() if name not in {"WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PYTHON") and name not in {"WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    }
     if sys.platform == "win32":
         yield kept
     elif shutil.which("Xvfb") and shutil.which("openbox"):
