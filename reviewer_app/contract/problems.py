@@ -55,6 +55,7 @@ class ProblemCode(StrEnum):
     TOO_MANY_PAGES = "too_many_pages"
     TOO_LARGE_PAGE = "too_large_page"
     STORAGE_QUOTA = "storage_quota"
+    RANGE_NOT_SATISFIABLE = "range_not_satisfiable"
     HIERARCHY_CYCLE = "hierarchy_cycle"
     INSPECTION_UNAVAILABLE = "inspection_unavailable"
     UNAVAILABLE = "unavailable"
@@ -361,6 +362,13 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
         Text(
             "Strona lub obraz ma zbyt duże wymiary.",
             "A page or picture is too large in its dimensions.",
+        ),
+    ),
+    ProblemCode.RANGE_NOT_SATISFIABLE: ProblemKind(
+        416,
+        Text(
+            "Plik jest krótszy niż żądany fragment.",
+            "The file is shorter than the part that was asked for.",
         ),
     ),
     ProblemCode.STORAGE_QUOTA: ProblemKind(

@@ -88,7 +88,9 @@ class CaseEndpoints:
         open: Annotated[bool | None, Query(description="Waiting for staff, whatever the kind.")] = None,  # noqa: A002
         state: Annotated[list[CompanyState] | None, Query()] = None,
         q: Annotated[str, Query(max_length=200, description="Name, NIP, KRS, REGON, e-mail, sheet number.")] = "",
-        assignee: Annotated[str | None, Query(max_length=64, description="`me`, a person's id, or `none`.")] = None,
+        assignee: Annotated[
+            str | None, Query(max_length=64, description="`me`, a person's id or user name, or `none`.")
+        ] = None,
         flag: Flag | None = None,
         sort: QueueSort = QueueSort.WAITING,
         cursor: CursorText = None,

@@ -66,7 +66,7 @@ _COLUMNS: tuple[Any, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
-    """What is asked of the queue. ``assignee`` is a person's id or ``none``; ``open`` means waiting for staff."""
+    """What is asked of the queue. ``assignee`` is a person's id or user name, or ``none``; ``open`` means waiting for staff."""
 
     open: bool | None = None
     states: tuple[CompanyState, ...] = ()
@@ -127,7 +127,8 @@ def _conditions(session: Session, query: QueueQuery, now: datetime) -> list[Colu
 def _held_by(assignee: str, now: datetime) -> ColumnElement[bool]:
     if assignee == "none":
         return or_(Company.holder_id.is_(None), Company.lease_expires_at <= now)
-    return and_(Company.holder_id == assignee, Company.lease_expires_at > now)
+    held_by = or_(Company.holder_id == assignee, Company.holder_username == assignee)
+    return and_(held_by, Company.lease_expires_at > now)
 
 
 def _flagged(flag: Flag, now: datetime) -> ColumnElement[bool]:

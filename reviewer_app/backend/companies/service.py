@@ -133,12 +133,10 @@ class Companies:
         """Name the fields and, as ``document:<kind>``, the documents that are wanted before the next step."""
         if company.state not in EDITABLE_STATES:
             return ()
-        registered = company.state != CompanyState.COLLECTING
-        kinds = REQUIRED_KINDS if registered else (DocumentKind.REGISTRY_EXTRACT,)
-        wanted = documents.documents_wanted(session, company.id, kinds)
-        if not registered:
-            wanted = tuple(name for name in wanted if name != f"document:{DocumentKind.AUTHORIZATION.value}")
-        return (*missing_fields(_declared(company)), *wanted)
+        wanted = self._missing_for_submission(session, company)
+        if company.state != CompanyState.COLLECTING:
+            return wanted
+        return tuple(name for name in wanted if name != f"document:{DocumentKind.AUTHORIZATION.value}")
 
     def create(self, session: Session, user: CustomerUser, request: CompanyRequest) -> Company:
         """Make a company whose administrator is the user. Raises ProblemError ``company_exists`` for a second one."""
@@ -225,8 +223,10 @@ class Companies:
     def submit(self, session: Session, user: CustomerUser) -> Company:
         """Hand the company to staff. Raises ``invalid_transition``, or ``incomplete`` with what is missing."""
         company = self.of_user(session, user.id, lock=True)
+        missing = self._missing_for_submission(session, company) if company.state in EDITABLE_STATES else ()
+        if company.state == CompanyState.COLLECTING and missing:
+            raise ProblemError(ProblemCode.INCOMPLETE, missing=list(missing))
         target = next_state(company, Act.SUBMIT)
-        missing = self.missing(session, company)
         if missing:
             raise ProblemError(ProblemCode.INCOMPLETE, missing=list(missing))
         if company.state == CompanyState.CORRECTION_REQUESTED:
@@ -286,6 +286,10 @@ class Companies:
             kind=kind,
             details=details,
         )
+
+    def _missing_for_submission(self, session: Session, company: Company) -> tuple[str, ...]:
+        wanted = documents.documents_wanted(session, company.id, REQUIRED_KINDS)
+        return (*missing_fields(_declared(company)), *wanted)
 
     def _outdate_sheet(self, session: Session, company: Company, user: CustomerUser) -> None:
         had_number = company.authorization_number is not None

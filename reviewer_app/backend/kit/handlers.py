@@ -69,7 +69,8 @@ def _validation_problem(errors: Sequence[Mapping[str, Any]]) -> ProblemError:
 
 
 def _field_problem(error: Mapping[str, Any]) -> FieldProblem:
-    field = ".".join(str(part) for part in error["loc"][1:])
+    place, *path = error["loc"]
+    field = ".".join(str(part) for part in (path[:1] if place == "query" else path))
     code = _field_code(error)
     context = error.get("ctx") or {}
     limit = context.get("max_length") if code is FieldCode.TOO_LONG else context.get("min_length")

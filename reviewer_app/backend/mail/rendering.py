@@ -45,10 +45,12 @@ class MailRenderer:
         )
 
     def _values(self, kind: MailKind, facts: MailFacts) -> dict[str, Any]:
-        words = MAIL_WORDS[kind]
+        words, name = MAIL_WORDS[kind], facts.company_name
 
         def say(text: Text, **values: str) -> str:
-            return text.in_language(facts.language).format(**values)
+            said = text.in_language(facts.language).format(**values)
+            # a name that ends with a full stop ("sp. z o.o.") ends its sentence too
+            return said.replace(f"{name}.", name) if name.endswith(".") else said
 
         company_reasons = content.REASONS_HEADING if kind is MailKind.REJECTED else content.COMPANY_HEADING
         sections = [

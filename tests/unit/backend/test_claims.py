@@ -30,6 +30,7 @@ def test_a_claim_keeps_others_off_and_says_who_holds_it(world: World) -> None:
     assert blocked["approve"] == blocked["claim"] == "claimed_by_other"
     assert blocked["take_over"] == "permission_missing"
     assert [item["id"] for item in anna.queue(assignee="me")] == [company_id]
+    assert [item["id"] for item in ewa.queue(assignee="anna")] == [company_id]
     assert ewa.queue(assignee="me") == ewa.queue(assignee="none") == []
 
 

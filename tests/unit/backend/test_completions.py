@@ -46,7 +46,7 @@ def test_looking_does_not_use_the_link_up(world: World, approved: Customer) -> N
         ({"owh_version": "0", "terms_version": ""}, {"owh_version": "outdated_version", "terms_version": "required"}),
         ({"einvoice": {"accepted": True}}, {"einvoice.email": "required"}),
         ({"einvoice": {"accepted": True, "email": "faktury"}}, {"einvoice.email": "wrong_format"}),
-        ({"choice": "clear"}, {"confirm_name": "required"}),
+        ({"choice": "clear", "confirm_name": " "}, {"confirm_name": "required"}),
         ({"choice": "clear", "confirm_name": "Inna"}, {"confirm_name": "invalid"}),
         ({"choice": "later"}, {"choice": "invalid"}),
     ],
@@ -127,3 +127,8 @@ def test_statistics_count_what_happened(world: World) -> None:
     catalogue = expect(anna.call("GET", "staff/catalogue"), 200)
     assert (catalogue["terms_version"], len(catalogue["states"])) == ("1", 9)
     assert all(reason["pl"] and reason["en"] for reason in catalogue["reasons"])
+
+
+def test_clearing_works_without_the_name_that_only_a_page_has_typed(world: World, approved: Customer) -> None:
+    token = world.link("approved", approved.email)
+    assert expect(finish(world, token, {"choice": "clear"}), 200)["state"] == "cleared"

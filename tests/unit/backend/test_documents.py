@@ -199,6 +199,11 @@ def test_content_is_served_so_that_nothing_runs_it(world: World) -> None:
         assert (same.status_code, same.content) == (304, b"")
         changed = actor.call("GET", where, headers={"Range": "bytes=0-3", "If-Range": '"other"'})
         assert changed.status_code == 200
+        for unreadable in ("items=0-3", "bytes=abc", "bytes=5-2", "bytes="):
+            assert expect(actor.call("GET", where, headers={"Range": unreadable}), 200) == data
+        behind = actor.call("GET", where, headers={"Range": f"bytes={len(data)}-"})
+        expect(behind, 416, "range_not_satisfiable")
+        assert behind.headers["content-range"] == f"bytes */{len(data)}"
     expect(anna.call("GET", "staff/documents/unknown/content"), 404, "not_found")
 
 

@@ -196,3 +196,12 @@ def test_facts_of_the_case_are_written_as_they_are() -> None:
     assert "Proszę o szybką poprawę.<br>" in mail.html
     first = next(line for line in mail.text.splitlines() if "http" in line)
     assert first == f"{PORTAL}/company/TOKEN"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_name_that_ends_with_a_full_stop_ends_its_sentence(language: Language) -> None:
+    facts = MailFacts(recipient="jan@firma.test", language=language, first_name="Jan", company_name="Łąka Sp. z o.o.")
+    for kind in MailKind:
+        mail = MailRenderer(PORTAL).render(kind, facts)
+        assert ".." not in mail.text
+        assert ".." not in mail.subject

@@ -65,6 +65,8 @@ def test_pages_follow_each_other_in_every_order(world: World, ids: list[str]) ->
     for wrong in ({"cursor": cursor, "sort": "name"}, {"cursor": "AAAA"}):
         expect(anna.call("GET", "staff/companies", params=wrong), 400, "malformed_request")
     expect(anna.call("GET", "staff/companies", params={"limit": 201}), 422, "validation_failed")
+    unknown = expect(anna.call("GET", "staff/companies", params={"state": "zzz"}), 422, "validation_failed")
+    assert [error["field"] for error in unknown["errors"]] == ["state"]
 
 
 def test_companies_are_found_by_what_people_type(world: World, ids: list[str]) -> None:
