@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -15,14 +16,14 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from reviewer_app import __version__
 from reviewer_app.backend.application import Backend, Parts
 from reviewer_app.backend.archive import ArchiveError, backup, restore, verify
 from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.audit.signal import FeedSignal
-from reviewer_app.backend.documents.storage import StorageError, open_storage
+from reviewer_app.backend.documents.storage import Storage, StorageError, open_storage
 from reviewer_app.backend.kit.clock import SystemClock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.passwords import Passwords
@@ -32,6 +33,7 @@ from reviewer_app.backend.seeding import Seeder
 from reviewer_app.backend.server import HttpServer, Listener
 from reviewer_app.backend.staff.accounts import StaffAccountError, StaffAccounts
 from reviewer_app.contract.permissions import StaffRole
+from reviewer_app.contract.scrub import ScrubbingFormatter
 from reviewer_app.contract.text import Language, Text
 from reviewer_app.documents.entry import run_if_worker
 from reviewer_app.documents.limits import InspectionLimits, WorkerLimits
@@ -42,7 +44,7 @@ from reviewer_app.qa.seeding import invented_customers
 
 _FAILED = 1
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
-_MEGAPIXEL = 1_000_000
+_MILLION = 1_000_000
 
 
 class _CommandError(Exception):
@@ -57,28 +59,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; gives the exit status."""
     run_if_worker(sys.argv)
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    _start_log()
     try:
         settings = Settings.load(os.environ, Path(FILE_NAME))
         run: Callable[[Settings, argparse.Namespace], int] = options.run
         return run(settings, options)
-    except (SettingsError, StaffAccountError, ArchiveError, _CommandError) as error:
-        print(error.text.in_language(_language()), file=sys.stderr)
-    except StorageError as error:
-        print(f"REVIEWER_STORAGE_URL: {error}", file=sys.stderr)
+    except (SettingsError, StaffAccountError, ArchiveError, StorageError, _CommandError) as error:
+        told = error.text
     except NewerSchemaError:
-        print(_NEWER_SCHEMA.in_language(_language()), file=sys.stderr)
-    except OperationalError as error:
-        print(_NO_DATABASE.format(reason=error.orig).in_language(_language()), file=sys.stderr)
+        told = _NEWER_SCHEMA
+    except DatabaseError as error:
+        told = _NO_DATABASE.format(reason=error.orig)
     except KeyboardInterrupt:
         return 130
+    print(told.in_language(_language()), file=sys.stderr)
     return _FAILED
+
+
+def _start_log() -> None:
+    """Log to standard error; standard output is for what a command answers."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(ScrubbingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 _NEWER_SCHEMA = Text(
     "Baza danych pochodzi z nowszej wersji programu. Zainstaluj tę wersję albo przywróć starszą kopię.",
     "The database was made by a newer version of the program. Install that version or restore an older backup.",
+)
+_NO_FOLDER = Text(
+    "Nie można użyć folderu {folder}: {reason}. Sprawdź REVIEWER_DATA_DIR i {setting}; folder musi dać się zapisywać.",
+    "The folder {folder} cannot be used: {reason}. Check REVIEWER_DATA_DIR and {setting}; it takes a folder that can be written.",
 )
 _NO_DATABASE = Text(
     "Baza danych jest niedostępna: {reason}. Sprawdź REVIEWER_DATABASE_URL i czy serwer bazy działa.",
@@ -105,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("file", type=Path, metavar="FILE")
         command.set_defaults(run=run)
     seeded = commands.add_parser("seed", help="make invented cases")
-    seeded.add_argument("--companies", type=int, required=True, metavar="N")
+    seeded.add_argument("--companies", type=_count, required=True, metavar="N")
     seeded.add_argument("--seed", type=int, default=1, metavar="K", help="the same cases for the same K")
     seeded.set_defaults(run=_seed)
     commands.add_parser("verify", help="check the history's chain and every document").set_defaults(run=_verify)
@@ -135,8 +147,14 @@ def _add_user_commands(acts: argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _port(typed: str) -> int:
-    if not typed.isdigit() or int(typed) > 65535:
+    if not re.fullmatch(r"\d{1,5}", typed, re.ASCII) or int(typed) > 65535:
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(typed)
+
+
+def _count(typed: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", typed, re.ASCII):
+        raise argparse.ArgumentTypeError("a number from 0 on")
     return int(typed)
 
 
@@ -146,8 +164,23 @@ def _language() -> Language:
 
 
 @contextmanager
+def _folder_of(setting: str) -> Iterator[None]:
+    """Say which setting names the folder that cannot be made or written."""
+    try:
+        yield
+    except OSError as error:
+        raise _CommandError(_NO_FOLDER.format(folder=error.filename, reason=error.strerror, setting=setting)) from error
+
+
+def _storage(settings: Settings) -> Storage:
+    with _folder_of("REVIEWER_STORAGE_URL"):
+        return open_storage(settings.storage_url)
+
+
+@contextmanager
 def _database(settings: Settings) -> Iterator[Database]:
-    database = Database(settings.database_url)
+    with _folder_of("REVIEWER_DATABASE_URL"):
+        database = Database(settings.database_url)
     try:
         upgrade(database)
         yield database
@@ -165,11 +198,11 @@ def _staff(settings: Settings) -> Iterator[tuple[Database, StaffAccounts]]:
 @contextmanager
 def _backend(settings: Settings) -> Iterator[Backend]:
     inspection = InspectionLimits(
-        max_bytes=settings.upload_max_mb * _MEGAPIXEL,
+        max_bytes=settings.upload_max_mb * _MILLION,
         max_pages=settings.upload_max_pages,
-        max_pixels=settings.upload_max_megapixels * _MEGAPIXEL,
+        max_pixels=settings.upload_max_megapixels * _MILLION,
     )
-    storage = open_storage(settings.storage_url)
+    storage = _storage(settings)
     with _database(settings) as database, WorkerPool(limits=WorkerLimits(), size=2) as pool:
         yield Backend(Parts(settings, SystemClock(), database, storage, DocumentService(pool, limits=inspection)))
 
@@ -261,15 +294,16 @@ def _seed(settings: Settings, options: argparse.Namespace) -> int:
 
 def _backup(settings: Settings, options: argparse.Namespace) -> int:
     with _database(settings) as database:
-        told = backup(database, open_storage(settings.storage_url), options.file)
+        told = backup(database, _storage(settings), options.file)
     print(f"{options.file}: {told.rows} rows of history, {told.documents} documents")
     return 0
 
 
 def _restore(settings: Settings, options: argparse.Namespace) -> int:
-    database = Database(settings.database_url)
+    with _folder_of("REVIEWER_DATABASE_URL"):
+        database = Database(settings.database_url)
     try:
-        told = restore(database, open_storage(settings.storage_url), options.file, SystemClock())
+        told = restore(database, _storage(settings), options.file, SystemClock())
     finally:
         database.dispose()
     print(f"restored {told.rows} rows of history, {told.documents} documents")
@@ -278,7 +312,7 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
 
 def _verify(settings: Settings, _: argparse.Namespace) -> int:
     with _database(settings) as database:
-        told = verify(database, open_storage(settings.storage_url))
+        told = verify(database, _storage(settings))
     if told.broken:
         print(told.broken.in_language(_language()), file=sys.stderr)
         return _FAILED

@@ -45,7 +45,7 @@ class CrashReports:
         import platform  # noqa: PLC0415 -- only when there is something to report
         import traceback  # noqa: PLC0415 -- as above
 
-        from reviewer_app.app.scrub import scrubbed  # noqa: PLC0415 -- as above
+        from reviewer_app.contract.scrub import scrubbed  # noqa: PLC0415 -- as above
 
         moment = datetime.now(UTC)
         lines = [

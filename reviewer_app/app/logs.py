@@ -8,20 +8,12 @@ import logging.handlers
 import os
 from pathlib import Path
 
-from reviewer_app.app.scrub import scrubbed
+from reviewer_app.contract.scrub import ScrubbingFormatter
 from reviewer_app.store.files import private_folder
 
 FILE_BYTES = 1_000_000
 OLDER_FILES = 4
 FORMAT = "%(asctime)s %(levelname)s %(name)s [%(threadName)s] %(message)s"
-
-
-class ScrubbingFormatter(logging.Formatter):
-    """Formats a record with its traceback, then takes out what must not be kept."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Give the line or lines of a record."""
-        return scrubbed(super().format(record))
 
 
 def start_log(folder: Path) -> logging.Handler:

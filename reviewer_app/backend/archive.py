@@ -14,11 +14,12 @@ import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.audit.chain import verify_chain
@@ -37,6 +38,11 @@ _NO_DUMP = Text(
     "This database is PostgreSQL: use pg_dump and pg_restore for it, and copy the folder of documents after that.",
 )
 _NO_ARCHIVE = Text("{file} nie jest kopią zapasową tego programu.", "{file} is not a backup of this program.")
+_NOT_WRITTEN = Text(
+    "Nie można zapisać {file}: {reason}. Podaj miejsce, w którym można zapisywać, i spróbuj ponownie.",
+    "{file} cannot be written: {reason}. Give a place that can be written, then try again.",
+)
+_NOT_READ = Text("Nie można odczytać {file}: {reason}.", "{file} cannot be read: {reason}.")
 _EXISTS = Text("Plik {file} już istnieje. Podaj inną nazwę.", "The file {file} exists already. Give another name.")
 _CHAIN_BREAK = Text("historia, wiersz {seq}: {reason}", "history, row {seq}: {reason}")
 _LOST = Text("dokument {sha256}: brakuje pliku", "document {sha256}: the file is missing")
@@ -69,18 +75,40 @@ def backup(database: Database, storage: Storage, file: Path) -> Inventory:
         raise ArchiveError(_EXISTS.format(file=file))
     present = _sqlite_file(database)
     unfinished = file.with_name(f"{file.name}.unfinished")
+    try:
+        inventory = _written(present, storage, unfinished)
+        unfinished.replace(file)
+    except (OSError, sqlite3.Error) as error:
+        raise ArchiveError(_NOT_WRITTEN.format(file=file, reason=_reason(error))) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    return inventory
+
+
+def _written(present: Path, storage: Storage, target: Path) -> Inventory:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / _DATABASE
         with closing(sqlite3.connect(present)) as connection:
             connection.execute("VACUUM INTO ?", (str(copy),))
         with _opened(copy) as copied, copied.read() as session:
             hashes, rows = _hashes(session), head_seq(session)
-        with tarfile.open(unfinished, "w") as archive:
+        with tarfile.open(target, "w") as archive:
             archive.add(copy, _DATABASE)
             for sha256 in hashes:
-                archive.add(storage.path_of(sha256), f"{_DOCUMENTS}{sha256}")
-    unfinished.replace(file)
+                archive.add(_present(storage, sha256), f"{_DOCUMENTS}{sha256}")
     return Inventory(rows, len(hashes))
+
+
+def _present(storage: Storage, sha256: str) -> Path:
+    try:
+        return storage.path_of(sha256)
+    except FileNotFoundError as error:
+        raise ArchiveError(_LOST.format(sha256=sha256)) from error
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def restore(database: Database, storage: Storage, file: Path, clock: Clock) -> Inventory:
@@ -95,17 +123,22 @@ def restore(database: Database, storage: Storage, file: Path, clock: Clock) -> I
             with tarfile.open(file) as archive:
                 archive.extract(_DATABASE, folder, filter="data")
                 _keep_documents(archive, storage)
-        except (tarfile.TarError, KeyError, OSError) as error:
+            with _opened(copy) as restored:
+                upgrade(restored)
+                inventory = verify(restored, storage)
+        except (tarfile.TarError, KeyError, DatabaseError) as error:
             raise ArchiveError(_NO_ARCHIVE.format(file=file)) from error
-        with _opened(copy) as restored:
-            upgrade(restored)
-            inventory = verify(restored, storage)
+        except OSError as error:
+            raise ArchiveError(_NOT_READ.format(file=file, reason=_reason(error))) from error
         if inventory.broken:
             raise ArchiveError(inventory.broken)
-        if present.exists():
-            kept = present.with_name(f"{present.name}.before-restore-{clock.now():%Y%m%dT%H%M%S%f}")
-            _copy_database(present, kept)
-        _copy_database(copy, present)
+        try:
+            if present.exists():
+                kept = present.with_name(f"{present.name}.before-restore-{clock.now():%Y%m%dT%H%M%S%f}")
+                _copy_database(present, kept)
+            _copy_database(copy, present)
+        except (OSError, sqlite3.Error) as error:
+            raise ArchiveError(_NOT_WRITTEN.format(file=present, reason=_reason(error))) from error
     return inventory
 
 

@@ -12,12 +12,28 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from reviewer_app.contract.text import Text
+
 ABANDONED_AFTER_SECONDS = 24 * 3600
 """A file that lies in quarantine for longer belongs to a request that never ended."""
 
 
+_NO_S3 = Text(
+    "REVIEWER_STORAGE_URL: ta wersja nie zapisuje w S3 (s3://…); podaj folder jako file:///…",
+    "REVIEWER_STORAGE_URL: this version does not store in S3 (s3://…); give a folder as file:///…",
+)
+_NO_FOLDER = Text(
+    "REVIEWER_STORAGE_URL: dozwolony jest folder o pełnej ścieżce, jako file:///…",
+    "REVIEWER_STORAGE_URL: it takes a folder with its full path, as file:///…",
+)
+
+
 class StorageError(ValueError):
-    """A storage address that cannot be used; the text names what is wrong with it."""
+    """A storage address that cannot be used; ``text`` names the setting and what it takes."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
 class Storage(Protocol):
@@ -116,12 +132,13 @@ def open_storage(url: str) -> Storage:
 
     Raises:
         StorageError: the address is of a kind that is not available, or not an absolute folder.
+        OSError: the folder cannot be made.
     """
     parts = urlsplit(url)
     if parts.scheme == "s3":
-        raise StorageError("storage in S3 (s3://…) is not available in this version; give a folder as file:///…")
+        raise StorageError(_NO_S3)
     if parts.scheme != "file" or parts.netloc not in {"", "localhost"} or not parts.path.startswith("/"):
-        raise StorageError("it takes an absolute folder as file:///…")
+        raise StorageError(_NO_FOLDER)
     return FolderStorage(Path(url2pathname(unquote(parts.path) if os.name != "nt" else parts.path)))
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,14 @@ from reviewer_app.contract.states import Actor
 from reviewer_app.contract.text import Text
 
 _ISSUER = "Reviewer"
+_USERNAME = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]{1,200}")
+_DISPLAY_NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,200}")
+_WRONG_USERNAME = Text(
+    "Nazwa użytkownika ma od 1 do 200 znaków, bez odstępów.", "A user name has 1 to 200 characters and no spaces."
+)
+_WRONG_DISPLAY_NAME = Text(
+    "Imię i nazwisko to jeden wiersz, najwyżej 200 znaków.", "A display name is one line of at most 200 characters."
+)
 
 
 class StaffAccountError(Exception):
@@ -50,7 +59,11 @@ class StaffAccounts:
         self._history = history
 
     def add(self, session: Session, *, username: str, display_name: str, role: StaffRole, password: str) -> None:
-        """Make an account. Raises StaffAccountError for a name in use or a weak password."""
+        """Make an account. Raises StaffAccountError for a name in use or one that nobody could sign in with, or a weak password."""
+        if not _USERNAME.fullmatch(username):
+            raise StaffAccountError(_WRONG_USERNAME)
+        if display_name and not _DISPLAY_NAME.fullmatch(display_name):
+            raise StaffAccountError(_WRONG_DISPLAY_NAME)
         if repository.account_by_username(session, username.casefold()) is not None:
             raise StaffAccountError(Text(f"Konto {username} już istnieje.", f"There is an account {username} already."))
         session.add(

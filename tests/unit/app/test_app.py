@@ -22,9 +22,9 @@ from reviewer_app.app.crash import CrashReports
 from reviewer_app.app.languages import Languages
 from reviewer_app.app.logs import start_log, stop_log
 from reviewer_app.app.paths import AppPaths
-from reviewer_app.app.scrub import scrubbed
 from reviewer_app.app.single_instance import SingleInstance, hand_over, instance_name
 from reviewer_app.app.trace import FileTracer, NoTracer, tracer_of
+from reviewer_app.contract.scrub import scrubbed
 from reviewer_app.contract.states import DocumentKind
 from reviewer_app.store.vault import MemoryVault
 from tests.fakes.gateway_http import HttpFake

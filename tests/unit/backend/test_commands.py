@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,6 +90,43 @@ def test_a_wrong_setting_stops_the_start_with_its_name(commands: Commands) -> No
     assert commands.run("migrate")[2].startswith("Ustawienie REVIEWER_STAFF_OTP ma błędną wartość.")
 
 
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [
+        ("REVIEWER_DATA_DIR", "{file}/data"),
+        ("REVIEWER_DATABASE_URL", "sqlite:///{file}/x.sqlite3"),
+        ("REVIEWER_STORAGE_URL", "file://{file}/documents"),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_named_with_its_setting(
+    commands: Commands, tmp_path: Path, name: str, setting: str
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    commands.settings[name] = setting.format(file=file)
+    status, _, errors = commands.run("serve", "--port", "0")
+    assert status == 1
+    assert name in errors
+    assert str(file) in errors
+    assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("username", "display_name"), [("", "Anna"), ("a b", "Anna"), ("a\tb", "Anna"), ("anna", "A\nB")]
+)
+def test_a_name_that_nobody_could_sign_in_with_is_refused(commands: Commands, username: str, display_name: str) -> None:
+    options = ("--role", "reviewer", "--display-name", display_name, "--password-stdin")
+    status, _, errors = commands.run("user", "add", username, *options, given=f"{PASSWORD}\n")
+    assert (status, errors.count("\n")) == (1, 1)
+    assert commands.run("user", "list")[1] == ""
+
+
+def test_a_seeding_of_less_than_nothing_is_refused(commands: Commands) -> None:
+    status, _, errors = commands.run("seed", "--companies", "-1")
+    assert status == 2
+    assert "a number from 0 on" in errors
+
+
 def test_it_serves_api_and_portal_and_stops_cleanly(
     commands: Commands, serving: tuple[subprocess.Popen[str], str]
 ) -> None:
@@ -131,6 +169,32 @@ def test_what_is_no_backup_is_refused(commands: Commands, tmp_path: Path) -> Non
     file.write_bytes(b"nonsense")
     status, _, errors = commands.run("restore", str(file))
     assert (status, errors) == (1, f"{file} is not a backup of this program.\n")
+
+
+def test_an_archive_with_another_database_is_no_backup(commands: Commands, tmp_path: Path) -> None:
+    file, other = tmp_path / "x.tar", tmp_path / "other"
+    other.write_bytes(b"nonsense" * 1000)
+    with tarfile.open(file, "w") as archive:
+        archive.add(other, "database.sqlite3")
+    status, _, errors = commands.run("restore", str(file))
+    assert (status, errors) == (1, f"{file} is not a backup of this program.\n")
+
+
+def test_a_backup_that_cannot_be_written_says_so_and_leaves_nothing(commands: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "missing" / "copy.tar"
+    status, _, errors = commands.run("backup", str(file))
+    assert status == 1
+    assert errors.startswith(f"{file} cannot be written: No such file or directory.")
+    assert commands.run("restore", str(file))[2] == f"{file} cannot be read: No such file or directory.\n"
+
+
+def test_a_backup_without_one_of_its_documents_is_refused_by_name(commands: Commands, tmp_path: Path) -> None:
+    assert commands.run("seed", "--companies", "1")[0] == 0
+    lost = next((commands.folder / "documents" / "content").rglob("*/*/*"))
+    lost.unlink()
+    status, _, errors = commands.run("backup", str(tmp_path / "copy.tar"))
+    assert (status, errors) == (1, f"document {lost.name}: the file is missing\n")
+    assert list(tmp_path.glob("copy.tar*")) == []
 
 
 def test_verify_names_the_first_break(commands: Commands) -> None:

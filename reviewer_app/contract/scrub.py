@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Takes out of a text what a log must not hold: PESELs, secrets, addresses of persons."""
+"""Takes out of a text what no log of either program may hold: PESELs, secrets, addresses of persons."""
 
 from __future__ import annotations
 
+import logging
 import re
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -27,3 +28,11 @@ def scrubbed(text: str) -> str:
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
+
+
+class ScrubbingFormatter(logging.Formatter):
+    """Formats a record with its traceback, then takes out what must not be kept."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the line or lines of a record."""
+        return scrubbed(super().format(record))
