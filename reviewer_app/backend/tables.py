@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from reviewer_app.backend.accounts import tables as accounts
+from reviewer_app.backend.addresses import tables as addresses
+from reviewer_app.backend.administrators import tables as administrators
 from reviewer_app.backend.audit import tables as audit
 from reviewer_app.backend.authorizations import tables as authorizations
 from reviewer_app.backend.checks import tables as checks
@@ -11,6 +13,7 @@ from reviewer_app.backend.companies import tables as companies
 from reviewer_app.backend.completions import tables as completions
 from reviewer_app.backend.decisions import tables as decisions
 from reviewer_app.backend.documents import tables as documents
+from reviewer_app.backend.employees import tables as employees
 from reviewer_app.backend.kit import idempotency, throttle
 from reviewer_app.backend.kit.database import Base
 from reviewer_app.backend.mail import tables as mail
@@ -18,6 +21,8 @@ from reviewer_app.backend.staff import tables as staff
 
 FEATURES = (
     accounts,
+    addresses,
+    administrators,
     audit,
     authorizations,
     checks,
@@ -25,6 +30,7 @@ FEATURES = (
     completions,
     decisions,
     documents,
+    employees,
     idempotency,
     mail,
     staff,

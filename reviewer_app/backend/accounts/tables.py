@@ -44,7 +44,10 @@ class CustomerSession(Base):
 
 
 class MailedLink(Base):
-    """A link that was mailed to a customer: ``purpose`` is activation or password_reset. Single use."""
+    """A link that was mailed to a customer: ``purpose`` is the kind of the mail. Single use.
+
+    ``new_email`` is the address that the link proves, where it is not the account's own yet.
+    """
 
     __tablename__ = "mailed_links"
 
@@ -55,6 +58,7 @@ class MailedLink(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    new_email: Mapped[str | None] = mapped_column(String(320))
 
 
 class MarketingConsent(Base):

@@ -15,6 +15,7 @@ from reviewer_app.backend.decisions.service import reasons_of_documents
 from reviewer_app.backend.documents.service import Document, all_documents
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.contract.companies import LegalForm
+from reviewer_app.contract.customer import CustomerUser
 from reviewer_app.contract.messages import Address, GivenReason
 from reviewer_app.contract.staff import Assignee, CompanyDetail, StaffDocument
 from reviewer_app.contract.states import (
@@ -56,7 +57,7 @@ class CaseView:
             phone=company.phone,
             email=company.email,
             bank_account=company.bank_account,
-            administrator=self._accounts.user(session, company.administrator_id),
+            administrator=self._administrator(session, company.administrator_id),
             authorization_number=company.authorization_number,
             documents=tuple(_document(row, reasons, language) for row in all_documents(session, company.id)),
             checks=findings(session, company.id, language),
@@ -71,6 +72,9 @@ class CaseView:
             waiting_seconds=waiting_seconds(company, case.now),
             second_review_by=_first_approver(case),
         )
+
+    def _administrator(self, session: Session, user_id: str | None) -> CustomerUser | None:
+        return None if user_id is None else self._accounts.user(session, user_id)
 
 
 def _first_approver(case: Situation) -> Assignee | None:

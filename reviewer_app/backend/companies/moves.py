@@ -8,6 +8,7 @@ from typing import Any
 
 from reviewer_app.backend.companies.tables import Company
 from reviewer_app.backend.kit.problems import ProblemError
+from reviewer_app.contract.customer import BlockedReason
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.states import Act, CompanyState, target_of
 
@@ -47,6 +48,13 @@ def next_state(company: Company, act: Act) -> CompanyState:
     if target is None:
         raise ProblemError(ProblemCode.INVALID_TRANSITION, state=company.state)
     return target
+
+
+def administrator_of(company: Company) -> str:
+    """Give the user who is the administrator. Raises ProblemError ``company_blocked`` when there is none (R5)."""
+    if company.administrator_id is None:
+        raise ProblemError(ProblemCode.COMPANY_BLOCKED, reason=BlockedReason.NO_ADMINISTRATOR.value)
+    return company.administrator_id
 
 
 def assign(company: Company, *columns: dict[str, Any]) -> None:

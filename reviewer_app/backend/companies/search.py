@@ -1,35 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How companies are found and ordered: folded tokens for search, sort keys in Polish order. The same on any engine."""
+"""How companies are found: folded tokens for search. The same on any engine."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
+
+from reviewer_app.backend.kit.folding import fold, polish_sort_key
+
+__all__ = ["end_of_beginning", "fold", "polish_sort_key", "tokens_of", "words_of_query"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIGIT_GROUPS = re.compile(r"(?<!\w)(?:pl[\s\-]*)?\d+(?:[\s\-\u2010-\u2015]+\d+)*(?!\w)", re.IGNORECASE)
-_POLISH_AFTER = {"ą": "a", "ć": "c", "ę": "e", "ł": "l", "ń": "n", "ó": "o", "ś": "s", "ź": "z", "ż": "z"}
 _MAX_TOKEN = 80
 _MAX_WORDS = 8
-_MAX_SORT_KEY = 300
-
-
-def fold(text: str) -> str:
-    """Write a text in lower case and without diacritics; ``ł`` becomes ``l``, which no decomposition gives."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-def polish_sort_key(text: str) -> str:
-    """Make a key whose bytes order as Polish words do: ``a`` before ``ą`` before ``b``, case passed over."""
-    return "".join(_letter_key(letter) for letter in text.casefold())[:_MAX_SORT_KEY]
-
-
-def _letter_key(letter: str) -> str:
-    if letter in _POLISH_AFTER:
-        return _POLISH_AFTER[letter] + ("~~" if letter == "ż" else "~")
-    return fold(letter)
 
 
 def tokens_of(texts: Iterable[str]) -> frozenset[str]:

@@ -9,12 +9,10 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from reviewer_app.backend.kit.columns import BYTEWISE
 from reviewer_app.backend.kit.database import Base, UtcDateTime, new_id
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.states import CaseKind, CompanyState
-
-BYTEWISE = String(500).with_variant(String(500, collation="C"), "postgresql")
-"""Text compared byte by byte on both engines, so that ranges and keysets mean the same on both."""
 
 TAKES_ITS_NIP = "state IN ('approved', 'active', 'suspended')"
 """Companies of which there may be only one with a NIP."""
@@ -27,6 +25,8 @@ class Company(Base):
     the SHA-256 of the fencing token; a lease whose end has passed holds nobody off, but its token may renew it while
     nobody else has taken the case. ``waiting_key`` orders by the time waited: microseconds of the submission since
     1970 while staff's answer is due, else the greatest number. ``state_rank`` is the state's place in the process.
+    ``administrator_id`` is null when the company lost its administrator; ``staff_suspended`` says that staff suspended
+    it, which a new administrator does not undo.
     """
 
     __tablename__ = "companies"
@@ -78,11 +78,12 @@ class Company(Base):
     )
 
     id: Mapped[str] = mapped_column(BYTEWISE, primary_key=True, default=new_id)
-    administrator_id: Mapped[str] = mapped_column(String(64))
+    administrator_id: Mapped[str | None] = mapped_column(String(64))
     state: Mapped[CompanyState] = mapped_column(String(40))
     state_rank: Mapped[int] = mapped_column(SmallInteger)
     version: Mapped[int] = mapped_column(Integer, default=1)
     round: Mapped[int] = mapped_column(Integer, default=0)
+    staff_suspended: Mapped[bool] = mapped_column(default=False)
     case_kind: Mapped[CaseKind] = mapped_column(String(40), default=CaseKind.REGISTRATION)
 
     name: Mapped[str] = mapped_column(String(500))

@@ -9,7 +9,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.accounts.service import Accounts
-from reviewer_app.backend.companies.service import Author, Companies, Company, assign, next_state, state_columns
+from reviewer_app.backend.companies.service import (
+    Author,
+    Companies,
+    Company,
+    administrator_of,
+    assign,
+    next_state,
+    state_columns,
+)
 from reviewer_app.backend.completions import repository
 from reviewer_app.backend.completions.tables import CompletionLink
 from reviewer_app.backend.kit.clock import Clock
@@ -88,7 +96,7 @@ class Completions:
         """
         link = self._working_link(session, token)
         company = self._companies.by_id(session, link.company_id)
-        return company, self._accounts.user(session, company.administrator_id), link.expires_at
+        return company, self._accounts.user(session, administrator_of(company)), link.expires_at
 
     def finish(self, session: Session, token: str, request: CompletionRequest) -> Company:
         """Use the link up: activate the company with the terms accepted, or clear it.
@@ -107,7 +115,7 @@ class Completions:
             raise ProblemError(ProblemCode.LINK_USED)
         assign(company, state_columns(target, None))
         company.version += 1
-        author = Author.of(self._accounts.user(session, company.administrator_id))
+        author = Author.of(self._accounts.user(session, administrator_of(company)))
         kind = HistoryKind.COMPLETED if target is CompanyState.ACTIVE else HistoryKind.CLEARED
         self._companies.record(session, company, author, kind)
         return company

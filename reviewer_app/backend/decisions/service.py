@@ -18,6 +18,7 @@ from reviewer_app.backend.companies.service import (
     NO_HOLD,
     Companies,
     Company,
+    administrator_of,
     next_state,
     state_columns,
 )
@@ -254,7 +255,7 @@ class Decisions:
     def _mail_facts(
         self, session: Session, company: Company, request: DecisionRequest, versions: Sequence[Document], token: str
     ) -> MailFacts:
-        user = self._accounts.user(session, company.administrator_id)
+        user = self._accounts.user(session, administrator_of(company))
         language = user.language
         kinds = {version.id: DocumentKind(version.kind) for version in versions}
         return MailFacts(

@@ -73,10 +73,11 @@ def _create_authorization_counters() -> None:
 def _create_companies() -> None:
     op.create_table('companies',
         sa.Column('id', sa.String(length=500).with_variant(sa.String(length=500, collation='C'), 'postgresql'), nullable=False),
-        sa.Column('administrator_id', sa.String(length=64), nullable=False),
+        sa.Column('administrator_id', sa.String(length=64), nullable=True),
         sa.Column('state', sa.String(length=40), nullable=False),
         sa.Column('state_rank', sa.SmallInteger(), nullable=False),
         sa.Column('version', sa.Integer(), nullable=False), sa.Column('round', sa.Integer(), nullable=False),
+        sa.Column('staff_suspended', sa.Boolean(), nullable=False),
         sa.Column('case_kind', sa.String(length=40), nullable=False),
         sa.Column('name', sa.String(length=500), nullable=False),
         sa.Column('name_key', sa.String(length=500).with_variant(sa.String(length=500, collation='C'), 'postgresql'), nullable=False),

@@ -180,6 +180,7 @@ def _create_mailed_links() -> None:
         sa.Column('created_at', UtcDateTime(), nullable=False),
         sa.Column('expires_at', UtcDateTime(), nullable=False),
         sa.Column('used_at', UtcDateTime(), nullable=True),
+        sa.Column('new_email', sa.String(length=320), nullable=True),
         sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_mailed_links_user_id_users')),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_mailed_links')),
         sa.UniqueConstraint('token_digest', name=op.f('uq_mailed_links_token_digest'))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from alembic import op
 
 from reviewer_app.backend.migrations import triggers
-from reviewer_app.backend.migrations.initial import tables_1, tables_2, tables_3
+from reviewer_app.backend.migrations.initial import tables_1, tables_2, tables_3, tables_4
 
 revision = "0001"
 down_revision = None
@@ -17,6 +17,7 @@ def upgrade() -> None:
     tables_1.create()
     tables_2.create()
     tables_3.create()
+    tables_4.create()
     op.execute("INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '" + "0" * 64 + "')")
     for statement in triggers.statements(op.get_context().dialect.name):
         op.execute(statement)
