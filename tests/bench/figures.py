@@ -52,12 +52,9 @@ class Figure:
         return "" if self.least is None else f"≥ {self.least:g}×"
 
 
-def time_ratio(
-    name: str, measured: float, peer: float, *, measured_as: str = "", peer_as: str, most: float | None = None
-) -> Figure:
+def time_ratio(name: str, measured: float, peer: float, *, peer_as: str, most: float | None = None) -> Figure:
     """Compare two durations in seconds."""
-    words = f"{milliseconds(measured)} {measured_as}".strip()
-    return Figure(name, words, f"{milliseconds(peer)} {peer_as}", measured / peer, most=most)
+    return Figure(name, milliseconds(measured), f"{milliseconds(peer)} {peer_as}", measured / peer, most=most)
 
 
 def milliseconds(seconds: float) -> str:

@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 from tests.bench import viewer_rounds
-from tests.bench.figures import Figure, milliseconds, time_ratio
+from tests.bench.figures import Figure, time_ratio
 from tests.bench.papers import SCAN_DPI, Papers
 from tests.bench.screen import screen
 from tests.bench.serving import prepare, served
@@ -42,7 +42,6 @@ def measure(folder: Path, papers: Papers, *, quick: bool) -> list[Figure]:
             f"{_NAMES[kind]} to its first page",
             took["viewer"],
             took["in process"],
-            measured_as=f"(small at {milliseconds(took['small'])})",
             peer_as=f"in process, {took['zoom'] * 72:.0f} dpi",
             most=MOST,
         )

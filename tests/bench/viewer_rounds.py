@@ -63,17 +63,16 @@ class Viewers(QMainWindow):
         """Pixels per point at which the viewer shows the page."""
         return self.viewer.area.zoom * POINTS_TO_PIXELS * self.devicePixelRatioF()
 
-    def in_viewer(self, document: StaffDocument) -> tuple[float, float]:
-        """Open a document in the viewer; gives the seconds until its first page is seen small, and sharp."""
+    def in_viewer(self, document: StaffDocument) -> float:
+        """Open a document in the viewer; gives the seconds until its first page is seen sharp."""
         self._bring(self.viewer)
         sharp = Painted(self.viewer.area.viewport(), lambda: self.model.images.sharp(1) is not None)
-        small = Painted(self.viewer.area.viewport(), lambda: self.model.images.preview(1) is not None)
         start = time.perf_counter()
         self.model.show(document)
-        times = small.wait() - start, sharp.wait() - start
+        end = sharp.wait()
         self.model.close()
         _turn_until(lambda: self._runner.busy == 0)
-        return times
+        return end - start
 
     def in_process(self, file: Path, zoom: float) -> float:
         """Open a document with PyMuPDF and paint its first page; gives the seconds."""
@@ -192,15 +191,8 @@ def _measured(window: Viewers, document: StaffDocument, file: Path, rounds: int)
     for _ in range(_WARM_UP):
         window.in_viewer(document)
     zoom = window.page_zoom
-    both: list[tuple[float, float]] = []
-
-    def viewer() -> float:
-        both.append(window.in_viewer(document))
-        return both[-1][1]
-
-    took = in_turn({"viewer": viewer, "in process": lambda: window.in_process(file, zoom)}, rounds=rounds)
-    small = sorted(times[0] for times in both)[len(both) // 2]
-    return {**took, "small": small, "zoom": zoom}
+    cases = {"viewer": lambda: window.in_viewer(document), "in process": lambda: window.in_process(file, zoom)}
+    return {**in_turn(cases, rounds=rounds), "zoom": zoom}
 
 
 if __name__ == "__main__":
