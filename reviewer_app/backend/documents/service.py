@@ -218,10 +218,10 @@ class Documents:
         try:
             return ask()
         except DocumentRefused as error:
-            _logger.info("a document was refused: %s", error)
+            _logger.info("a document was refused: %s", error.code)  # the detail may quote the file
             raise ProblemError(ProblemCode(error.code.value), limit=self._limit_of(error.code)) from error
         except DocumentError as error:
-            _logger.warning("a document could not be inspected: %s", error)
+            _logger.warning("a document could not be inspected: %s", type(error).__name__)
             raise ProblemError(ProblemCode.INSPECTION_UNAVAILABLE, headers={"Retry-After": "2"}) from error
 
     def _limit_of(self, code: RefusalCode) -> int | None:

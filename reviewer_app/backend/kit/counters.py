@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from reviewer_app.backend.kit.database import insert_into
 
 
 def raise_counter(
@@ -17,9 +18,8 @@ def raise_counter(
     Another transaction that raises the same counter waits for this one, so a query that follows sees all that the
     earlier holders of the row committed.
     """
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     statement = (
-        insert(key.class_)
+        insert_into(session, key.class_)
         .values({key.key: value, counter.key: 1})
         .on_conflict_do_update(index_elements=[key.key], set_={counter.key: counter + 1})
         .returning(counter)

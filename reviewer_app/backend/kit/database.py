@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -64,6 +65,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 def new_id() -> str:
     """Make an id: 32 hexadecimal digits, random."""
     return uuid.uuid4().hex
+
+
+def insert_into(session: Session, table: Any) -> postgresql.Insert | sqlite.Insert:
+    """Begin the insert of the session's engine, which can be told what to do when the row is there already."""
+    return sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)
 
 
 def before_commit(session: Session, name: str, act: Callable[[Session], None]) -> None:

@@ -11,7 +11,7 @@ from math import ceil
 from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from reviewer_app.backend.kit.database import Base, UtcDateTime
+from reviewer_app.backend.kit.database import Base, UtcDateTime, insert_into
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.problems import ProblemCode
 
@@ -49,11 +49,12 @@ class Throttle:
     def count(self, session: Session, subject: str, now: datetime) -> None:
         """Count an attempt; a pause of a day forgets the earlier ones."""
         key = self._key(subject)
-        row = session.scalar(select(Attempts).where(Attempts.subject == key).with_for_update())
-        if row is None:
-            row = Attempts(subject=key, count=0, last_at=now, blocked_until=now)
-            session.add(row)
-        elif row.last_at <= now - _FORGOTTEN_AFTER:
+        first = {"subject": key, "count": 0, "last_at": now, "blocked_until": now}
+        # Two first attempts at once: one of them makes the row, the other waits for it and counts on.
+        session.execute(insert_into(session, Attempts).values(first).on_conflict_do_nothing())
+        chosen = select(Attempts).where(Attempts.subject == key).with_for_update()
+        row = session.scalars(chosen, execution_options={"populate_existing": True}).one()
+        if row.last_at <= now - _FORGOTTEN_AFTER:
             row.count = 0
         row.count += 1
         row.last_at = now

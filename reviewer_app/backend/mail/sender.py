@@ -62,7 +62,7 @@ class MailSender:
             return False
         try:
             self._server.send(mail)
-        except (OSError, smtplib.SMTPException) as error:
+        except Exception as error:  # noqa: BLE001 - a mail that cannot even be written must not keep the others back
             self._put_off(mail, error)
         else:
             self._settle(mail)

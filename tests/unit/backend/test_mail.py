@@ -7,6 +7,7 @@ import asyncio
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -144,6 +145,19 @@ def test_a_server_that_is_not_there_costs_no_mail(database: Database, clock: Sta
     wait_until(lambda: post.row().last_error.startswith("ConnectionRefused"), what="a failed try")
     post.sender.stop()
     assert FACTS.token in post.row().text
+
+
+def test_a_mail_that_cannot_be_written_does_not_keep_the_others_back(
+    post: Post, database: Database, smtp: tuple[Reluctant, str]
+) -> None:
+    with database.write() as session:
+        post.mails.queue(session, MailKind.APPROVED, replace(FACTS, recipient="jan@firma.test\nBcc: all@firma.test"))
+    post.queue()
+    wait_until(lambda: len(smtp[0].taken) == 1, what="sending")
+    assert smtp[0].recipients == ["jan@firma.test"]
+    with database.read() as session:
+        left = session.scalars(select(OutboxMail).where(OutboxMail.sent_at.is_(None))).one()
+    assert left.last_error.startswith("ValueError")
 
 
 def test_a_mail_of_a_transaction_that_failed_does_not_exist(post: Post, database: Database) -> None:

@@ -25,6 +25,7 @@ from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.idempotency import IdempotencyKey
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.requests import Answer, Work
+from reviewer_app.backend.kit.throttle import Attempts, Throttle
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.problems import ProblemCode
@@ -324,3 +325,19 @@ def test_a_failure_is_logged_without_the_token_in_its_address_nor_the_values_of_
     assert "GET /api/v1/customer/probe/{token}" in logged
     assert "nowhere" in logged
     assert "very-secret-token" not in logged
+
+
+def test_two_first_attempts_at_once_are_both_counted(database: Database, clock: StandingClock) -> None:
+    throttle = Throttle("test", free=2, first=timedelta(minutes=1), longest=timedelta(hours=1))
+
+    def count() -> None:
+        with database.write() as session:
+            throttle.count(session, "jan", clock.now())
+
+    with ThreadPoolExecutor(8) as threads:
+        for done in [threads.submit(count) for _ in range(8)]:
+            done.result()
+    with database.read() as session:
+        assert session.scalars(select(Attempts.count)).one() == 8
+        with pytest.raises(ProblemError):
+            throttle.check(session, "jan", clock.now())
