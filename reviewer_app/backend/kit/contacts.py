@@ -15,6 +15,7 @@ from reviewer_app.contract.text import Text
 _RESERVED_DOMAINS = ("test", "example", "invalid", "localhost", "local")
 _PHONE = re.compile(r"\+?[\d\s().\-/]+(?:(?:ext|wew)\.?\s*\d+)?", re.IGNORECASE)
 _LEAST_DIGITS, _MOST_DIGITS = 7, 20
+_LONGEST_PHONE = 40
 _PERSON = re.compile(r"[^\W\d_][^\d_@/\\<>:;,!?*#%&=+|{}\[\]\"]*")
 _DEPARTMENTS = frozenset(
     [
@@ -83,7 +84,8 @@ class ContactRules:
         """Give a phone number with single spaces; any country, with an extension if need be."""
         number = " ".join(typed.split())
         digits = sum(character.isdigit() for character in number)
-        if not _PHONE.fullmatch(number) or not _LEAST_DIGITS <= digits <= _MOST_DIGITS:
+        fits = len(number) <= _LONGEST_PHONE and _LEAST_DIGITS <= digits <= _MOST_DIGITS
+        if not fits or not _PHONE.fullmatch(number):
             raise IdentifierError(FieldCode.WRONG_FORMAT.value, _NOT_A_PHONE)
         return number
 

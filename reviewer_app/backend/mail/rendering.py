@@ -12,6 +12,8 @@ from reviewer_app.backend.mail.content import MAIL_WORDS, MailFacts, MailKind
 from reviewer_app.contract.text import Text
 from reviewer_app.resources import resource_path
 
+_LONGEST_SUBJECT = 200
+
 
 class RenderedMail(NamedTuple):
     """A mail as the customer gets it."""
@@ -59,12 +61,12 @@ class MailRenderer:
         ]
         if facts.reasons:
             sections.append({"heading": say(company_reasons), "reasons": facts.reasons})
-        subject = say(words.subject, company=facts.company_name)
+        subject = say(words.subject, company=name, person=facts.person)
         return {
             "language": facts.language.value,
-            "subject": " ".join(subject.split()),
+            "subject": _one_line(subject),
             "greeting": say(content.GREETING, name=facts.first_name),
-            "lead": say(words.lead, company=facts.company_name),
+            "lead": say(words.lead, company=name, person=facts.person),
             "link": self._link(words.path, facts.token),
             "action": say(words.action) if words.action else "",
             "sections": sections,
@@ -80,3 +82,8 @@ class MailRenderer:
         if not path:
             return ""
         return f"{self._public_url}{path}/{token}" if token else f"{self._public_url}{path}"
+
+
+def _one_line(subject: str) -> str:
+    line = " ".join(subject.split())
+    return line if len(line) <= _LONGEST_SUBJECT else f"{line[: _LONGEST_SUBJECT - 1]}…"

@@ -53,11 +53,22 @@ def test_every_wrong_field_is_named_at_once_in_the_language_of_the_request(world
         ({"legal_form": "llc"}, {"legal_form": "invalid"}),
         ({"seat": {**SEAT, "country": "Polska"}}, {"seat.country": "wrong_format"}),
         ({"owner": "Jan"}, {"owner": "unknown_field"}),
+        ({"phone": "22 123 45 67" + "." * 60}, {"phone": "wrong_format"}),
     ],
 )
 def test_what_a_company_cannot_be(world: World, changes: dict[str, Any], expected: dict[str, str]) -> None:
     answer = world.customer().call("POST", "customer/company", json=company_data(**changes))
     assert fields(expect(answer, 422, "validation_failed")) == expected
+
+
+def test_the_longest_name_goes_all_the_way(world: World) -> None:
+    jan = world.customer()
+    name = "Ż" * 500
+    jan.submitted(sheet=True, name=name)
+    assert jan.company()["name"] == name
+    (mail,) = world.mails("submission_received")
+    assert len(mail.subject) <= 200
+    assert name in mail.text
 
 
 def test_numbers_are_stored_in_compact_form(world: World) -> None:
