@@ -46,6 +46,7 @@ from reviewer_app.backend.kit.limits import API_PREFIX, BodyLimit, LastNet
 from reviewer_app.backend.kit.openapi import describe_problems
 from reviewer_app.backend.kit.passwords import Passwords
 from reviewer_app.backend.kit.settings import Environment, Settings
+from reviewer_app.backend.kit.well_formed import WellFormedAddresses
 from reviewer_app.backend.mail.rendering import MailRenderer
 from reviewer_app.backend.mail.sender import MailSender
 from reviewer_app.backend.mail.service import Mails
@@ -164,6 +165,7 @@ class Backend:
             app.router.default = _beside_the_api(portal, app.router.default)
         describe_problems(app)
         app.add_middleware(BodyLimit, upload_path_end=_UPLOADS, upload_megabytes=self.parts.settings.upload_max_mb)
+        app.add_middleware(WellFormedAddresses)
         app.add_middleware(LastNet)
         app.add_middleware(Measured, figures=figures)
         return app

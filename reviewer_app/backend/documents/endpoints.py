@@ -64,10 +64,15 @@ _UPLOAD: dict[str, Any] = {
         },
     }
 }
+_BINARY = {
+    media: {"schema": {"type": "string", "format": "binary"}}
+    for media in ("application/pdf", "image/jpeg", "image/png", "image/tiff")
+}
 _BYTES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The bytes as uploaded.", "content": {"application/octet-stream": {}}},
-    206: {"description": "The part asked for by `Range`."},
+    200: {"description": "The bytes as uploaded.", "content": _BINARY},
+    206: {"description": "The part asked for by `Range`.", "content": _BINARY | {"multipart/byteranges": {}}},
     304: {"description": "The caller has it already."},
+    **problem_responses(ProblemCode.RANGE_NOT_SATISFIABLE),
 }
 _Reader = Annotated[Staff, Depends(require(StaffAct.READ_CASES))]
 
@@ -201,7 +206,7 @@ def _incoming(form: FormData) -> Incoming:
         problems.append(field_problem("kind", FieldCode.INVALID if kind else FieldCode.REQUIRED))
     if not isinstance(file, UploadFile):
         problems.append(field_problem("file", FieldCode.REQUIRED))
-    if replaces is not None and not isinstance(replaces, str):
+    if replaces is not None and (not isinstance(replaces, str) or "\x00" in replaces):
         problems.append(field_problem("replaces", FieldCode.INVALID))
     if problems or known is None or not isinstance(file, UploadFile):
         raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=problems)

@@ -207,6 +207,25 @@ def test_content_is_served_so_that_nothing_runs_it(world: World) -> None:
     expect(anna.call("GET", "staff/documents/unknown/content"), 404, "not_found")
 
 
+def test_a_nul_in_an_address_or_an_id_is_no_failure_of_ours(world: World) -> None:
+    jan, anna = world.customer(), world.staff()
+    jan.create()
+    for path in ("companies/%00", "companies/%00/history", "documents/%00/content"):
+        expect(anna.call("GET", f"staff/{path}"), 404, "not_found")
+    expect(anna.post("companies/%00/claim"), 404, "not_found")
+    for query in ("q=%00", "assignee=a%00b"):
+        expect(anna.call("GET", f"staff/companies?{query}"), 400, "malformed_request")
+    refused = expect(jan.upload("other", replaces="a\x00b"), 422, "validation_failed")
+    assert [error["field"] for error in refused["errors"]] == ["replaces"]
+
+
+def test_the_description_names_every_type_of_a_document(world: World) -> None:
+    operation = world.client.get("/openapi.json").json()["paths"]["/api/v1/staff/documents/{document_id}/content"][
+        "get"
+    ]
+    assert set(operation["responses"]["200"]["content"]) == {"application/pdf", "image/jpeg", "image/png", "image/tiff"}
+
+
 def test_words_come_with_boxes_by_page(world: World) -> None:
     jan, anna = world.customer(), world.staff()
     jan.create()
