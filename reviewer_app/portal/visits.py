@@ -16,6 +16,7 @@ from typing import NamedTuple
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from reviewer_app.contract.accept_language import language_of_header
 from reviewer_app.contract.text import Language
 from reviewer_app.portal.api import Caller
 
@@ -85,21 +86,7 @@ def _language(request: HTTPConnection) -> Language:
     chosen = request.cookies.get(LANGUAGE_COOKIE, "")
     if chosen in set(Language):
         return Language(chosen)
-    best, best_weight = Language.POLISH, 0.0
-    for entry in request.headers.get("Accept-Language", "").split(","):
-        name, _, parameter = entry.strip().partition(";")
-        primary = name.partition("-")[0].strip().lower()
-        weight = _weight(parameter)
-        if primary in set(Language) and weight > best_weight:
-            best, best_weight = Language(primary), weight
-    return best
-
-
-def _weight(parameter: str) -> float:
-    try:
-        return float(parameter.strip().removeprefix("q=") or 1)
-    except ValueError:
-        return 0.0
+    return language_of_header(request.headers.get("Accept-Language"))
 
 
 def _read_flash(cookie: str | None) -> Flash | None:

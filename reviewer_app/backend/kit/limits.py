@@ -11,8 +11,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reviewer_app.backend.kit.language import language_of_header
 from reviewer_app.backend.kit.problems import ProblemError, problem_response
+from reviewer_app.contract.accept_language import language_of_header
 from reviewer_app.contract.problems import ProblemCode
 
 _logger = logging.getLogger(__name__)

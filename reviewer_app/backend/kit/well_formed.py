@@ -6,13 +6,13 @@ from __future__ import annotations
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from reviewer_app.backend.kit.language import language_of_header
+from reviewer_app.backend.kit.limits import API_PREFIX
 from reviewer_app.backend.kit.problems import ProblemError, problem_response
+from reviewer_app.contract.accept_language import language_of_header
 from reviewer_app.contract.problems import ProblemCode
 
 _NUL = "\x00"
 _NUL_IN_QUERY = b"%00"
-_API = "/api/"
 
 
 class WellFormedAddresses:
@@ -32,7 +32,7 @@ class WellFormedAddresses:
 
 
 def _refusal(scope: Scope) -> ProblemCode | None:
-    if scope["type"] != "http" or not scope["path"].startswith(_API):
+    if scope["type"] != "http" or not scope["path"].startswith(API_PREFIX):
         return None
     if _NUL in scope["path"]:
         return ProblemCode.NOT_FOUND
