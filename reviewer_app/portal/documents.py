@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import AsyncExitStack
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from reviewer_app.contract.customer import CustomerCompany, CustomerDocument, CustomerDocuments
 from reviewer_app.contract.states import (
@@ -32,6 +34,18 @@ from reviewer_app.portal.visits import Flash, Visit, header_safe
 _VARIANTS = frozenset({"registered", "not_registered"})
 _PASSED_ON = ("Content-Type", "Content-Length", "Content-Disposition")
 _FILE_HEADERS = {"Content-Security-Policy": "sandbox; frame-ancestors 'none'", "Cache-Control": "no-store"}
+
+
+class _PassedOn(StreamingResponse):
+    """An answer of the API on its way to the browser. It is closed however the sending ends, even before it began."""
+
+    def __init__(self, pieces: AsyncIterator[bytes], *, headers: Mapping[str, str], answer: AsyncExitStack) -> None:
+        super().__init__(pieces, headers=headers)
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with self._answer:
+            await super().__call__(scope, receive, send)
 
 
 class DocumentGroup(NamedTuple):
@@ -135,19 +149,11 @@ class DocumentPages:
         visit = Visit.of(request)
         if visit.session is None:
             return self._pages.to_sign_in(visit, "/company/documents")
-        opened = self._api.stream(visit.caller, path)
-        source = await opened.__aenter__()
+        answer = AsyncExitStack()
+        source = await answer.enter_async_context(self._api.stream(visit.caller, path))
         headers = {name: source.headers[name] for name in _PASSED_ON if name in source.headers}
         headers.setdefault("Content-Disposition", f'attachment; filename="{name}"' if name else "attachment")
-
-        async def pieces() -> AsyncIterator[bytes]:
-            try:
-                async for piece in source.aiter_bytes():
-                    yield piece
-            finally:
-                await opened.__aexit__(None, None, None)
-
-        return StreamingResponse(pieces(), headers={**headers, **_FILE_HEADERS})
+        return _PassedOn(source.aiter_bytes(), headers={**headers, **_FILE_HEADERS}, answer=answer)
 
     async def _upload_each(self, visit: Visit, values: Mapping[str, str], files: list[UploadFile]) -> FormState | None:
         if not files:

@@ -1,13 +1,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from __future__ import annotations
 
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import httpx
 import pytest
+from starlette.requests import ClientDisconnect
+from starlette.types import Message
 
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.states import CompanyState, DocumentKind, DocumentState
+from reviewer_app.portal import create_portal
 from reviewer_app.portal.texts import place_on_page
 from tests.fakes.customer_api import FakeCustomerApi, company, document, documents, not_signed
-from tests.unit.portal.conftest import Visitor
+from tests.unit.portal.conftest import ORIGIN, Visitor
 
 
 @pytest.fixture
@@ -132,3 +140,50 @@ def test_before_registration_there_is_no_authorization_yet(signed_in: Visitor, a
     signed_in.get("/company/authorization")
     assert "Najpierw dane i dokumenty rejestrowe" in signed_in.page.text
     assert "file" not in signed_in.page.fields
+
+
+class _Pages(httpx.AsyncByteStream):
+    """The bytes of a file on its way; notes when it was let go of."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield b"%PDF-1.7"
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+def test_a_browser_that_leaves_before_the_first_byte_holds_no_connection_to_the_api() -> None:
+    pages = _Pages()
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=pages))
+    portal = create_portal(api_url="http://api", public_url=ORIGIN, http_transport=transport)
+    path = "/company/documents/d1/content"
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "https",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "server": ("127.0.0.1", 8443),
+        "headers": [(b"host", b"127.0.0.1:8443"), (b"cookie", b"__Host-session=t")],
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(_: Message) -> None:
+        raise OSError
+
+    async def visit() -> None:
+        async with portal.router.lifespan_context(portal):
+            with contextlib.suppress(ClientDisconnect, OSError):
+                await portal(scope, receive, send)
+            assert pages.closed
+
+    asyncio.run(visit())
