@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -21,6 +21,7 @@ from reviewer_app.views.common.view import column
 from reviewer_app.views.queue.queue_view import QueueView
 from reviewer_app.views.session.sign_in_view import SignInView
 from reviewer_app.views.shell.keys_view import KeysDialog
+from reviewer_app.views.shell.placing import keep_place, place_window
 from reviewer_app.views.shell.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
     from reviewer_app.desk.events import CasesChanged, ConnectionChanged, SessionEnded
     from reviewer_app.views.shell.workplace import Workplace
 
-LAYOUT_KEY = "window"
-LAYOUT_VERSION = 1
-MINIMUM_SIZE = QSize(1180, 640)
-FIRST_SIZE = QSize(1366, 768)
 PREPARE_AFTER_MS = 150
 """So long after the queue the case screen is made, unless a case was opened before."""
 
@@ -52,7 +49,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Reviewer")
-        self.setMinimumSize(MINIMUM_SIZE)
         self._runner = runner
         self._preferences = preferences
         self._workplace: Workplace | None = None
@@ -73,7 +69,7 @@ class MainWindow(QMainWindow):
         self._sign_in: SignInView | None = None
         self._build()
         self._connect()
-        self._restore_size()
+        place_window(self, preferences)
         self._show_first(snapshot)
 
     # --- what the program calls
@@ -127,8 +123,7 @@ class MainWindow(QMainWindow):
             self.actions_registry.retranslate()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._preferences.set_layout(LAYOUT_KEY, LAYOUT_VERSION, geometry)
+        keep_place(self, self._preferences)
         self.detach()
         super().closeEvent(event)
 
@@ -181,12 +176,6 @@ class MainWindow(QMainWindow):
         workplace.acts_changed.connect(self._queue_model.refresh_soon)
         workplace.failed.connect(self.show_failure)
         workplace.told.connect(self._tell)
-
-    def _restore_size(self) -> None:
-        self.resize(FIRST_SIZE)
-        kept = self._preferences.layout(LAYOUT_KEY, LAYOUT_VERSION)
-        if kept is not None:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
     def _show_first(self, snapshot: QueuePage | None) -> None:
         self.actions_registry.enable_groups(())

@@ -133,6 +133,7 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Window]
         made = Window(application, server, qtbot)
         made.address = fake.url
         made.stop_server = running.close
+        application.main_window.setWindowState(Qt.WindowState.WindowNoState)
         application.main_window.resize(*SMALL_SCREEN)
         with qtbot.waitSignal(application.ready, timeout=WAIT_MS):
             application.show()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from reviewer_app.contract.staff import MailPreview
 from reviewer_app.contract.states import Outcome
+from reviewer_app.models.decision.mail_paper import paper_html
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import Badge, ElidedLabel, IconLabel, label
@@ -41,7 +42,7 @@ class PreviewView(View):
         self._html.setObjectName("mailPreview")
         self._html.setOpenLinks(False)
         self._html.setProperty("paper", True)
-        self._html.document().setDocumentMargin(SPACE_4)
+        self._html.document().setDocumentMargin(0)
         self._warning_box = View(role="bar")
         self._warning_box.setProperty("tone", Tone.WARNING.value)
         self._warning = label(wrap=True)
@@ -95,7 +96,7 @@ class PreviewView(View):
         self._hold_seconds = hold_seconds
         self._to.setText(preview.recipient)
         self._subject.setText(preview.subject)
-        self._html.setHtml(preview.html)
+        self._html.setHtml(paper_html(preview.html))
         self.retranslate()
         self.setFocus()
 
