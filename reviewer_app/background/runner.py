@@ -100,10 +100,6 @@ class Runner(QObject):
         """How many operations have not delivered their answer yet."""
         return len(self._live)
 
-    def set_presenter(self, present_failure: Presenter) -> None:
-        """Set what shows errors; the main window does so when it is there."""
-        self._present_failure = present_failure
-
     def run(
         self,
         function: Callable[[], Result],

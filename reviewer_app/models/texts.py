@@ -58,8 +58,3 @@ def short_moment_text(moment: datetime | None) -> str:
     if moment.astimezone().date() == datetime.now(UTC).astimezone().date():
         return moment.astimezone().strftime("%H:%M")
     return moment_text(moment)
-
-
-def size_text(size: int) -> str:
-    """Write a file's size (bytes)."""
-    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

@@ -103,12 +103,6 @@ class QueueTable(QTableView):
         row = self._queue.row_at(self.currentIndex().row())
         return row.id if row else None
 
-    def select_id(self, company_id: str) -> None:
-        """Select a case if it is loaded."""
-        place = self._queue.place_of(company_id)
-        if place is not None:
-            self.setCurrentIndex(self._queue.index(place, 0))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
