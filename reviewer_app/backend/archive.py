@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Backup, restore and verification of database and documents together.
 
-An archive is a tar file: ``database.sqlite3``, a consistent copy, and ``documents/<sha256>``. Documents are never
+An archive is a tar file: ``database.sqlite3``, a consistent copy of either engine's database, and
+``documents/<sha256>``. One made on an engine can be brought back on the other. Documents are never
 changed and never deleted, and stand in the storage before a row names them, so a copy of the database taken first
 finds all of its documents.
 """
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.audit.chain import verify_chain
@@ -28,15 +29,12 @@ from reviewer_app.backend.documents.storage import Storage
 from reviewer_app.backend.documents.tables import Document
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
-from reviewer_app.backend.kit.schema import upgrade
+from reviewer_app.backend.kit.schema import upgrade, upgrade_within
+from reviewer_app.backend.transfer import copy_rows, set_aside
 from reviewer_app.contract.text import Text
 
 _DATABASE = "database.sqlite3"
 _DOCUMENTS = "documents/"
-_NO_DUMP = Text(
-    "Ta baza to PostgreSQL: kopię bazy robi i przywraca pg_dump i pg_restore, a folder dokumentów kopiuje się po nich.",
-    "This database is PostgreSQL: use pg_dump and pg_restore for it, and copy the folder of documents after that.",
-)
 _NO_ARCHIVE = Text("{file} nie jest kopią zapasową tego programu.", "{file} is not a backup of this program.")
 _NOT_WRITTEN = Text(
     "Nie można zapisać {file}: {reason}. Podaj miejsce, w którym można zapisywać, i spróbuj ponownie.",
@@ -73,10 +71,9 @@ def backup(database: Database, storage: Storage, file: Path) -> Inventory:
     """
     if file.exists():
         raise ArchiveError(_EXISTS.format(file=file))
-    present = _sqlite_file(database)
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
-        inventory = _written(present, storage, unfinished)
+        inventory = _written(database, storage, unfinished)
         unfinished.replace(file)
     except (OSError, sqlite3.Error) as error:
         raise ArchiveError(_NOT_WRITTEN.format(file=file, reason=_reason(error))) from error
@@ -86,11 +83,10 @@ def backup(database: Database, storage: Storage, file: Path) -> Inventory:
     return inventory
 
 
-def _written(present: Path, storage: Storage, target: Path) -> Inventory:
+def _written(database: Database, storage: Storage, target: Path) -> Inventory:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / _DATABASE
-        with closing(sqlite3.connect(present)) as connection:
-            connection.execute("VACUUM INTO ?", (str(copy),))
+        _snapshot(database, copy)
         with _opened(copy) as copied, copied.read() as session:
             hashes, rows = _hashes(session), head_seq(session)
         with tarfile.open(target, "w") as archive:
@@ -98,6 +94,18 @@ def _written(present: Path, storage: Storage, target: Path) -> Inventory:
             for sha256 in hashes:
                 archive.add(_present(storage, sha256), f"{_DOCUMENTS}{sha256}")
     return Inventory(rows, len(hashes))
+
+
+def _snapshot(database: Database, copy: Path) -> None:
+    """Copy a database, as it is at one moment, into a new SQLite file."""
+    if database.sqlite_path is not None:
+        with closing(sqlite3.connect(database.sqlite_path)) as connection:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        return
+    with _opened(copy) as target:
+        upgrade(target)
+        with database.read() as session, target.connect() as connection:
+            copy_rows(session.connection(), connection)
 
 
 def _present(storage: Storage, sha256: str) -> Path:
@@ -114,9 +122,9 @@ def _reason(error: Exception) -> str:
 def restore(database: Database, storage: Storage, file: Path, clock: Clock) -> Inventory:
     """Bring database and documents back in place of what is there. Raises ArchiveError.
 
-    What is in the archive is verified first. The present database is kept beside as ``….before-restore-<time>``.
+    What is in the archive is verified first. The present database is kept beside: as the file
+    ``….before-restore-<time>``, or on PostgreSQL as the schema ``before_restore_<time>``.
     """
-    present = _sqlite_file(database)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / _DATABASE
         try:
@@ -133,13 +141,26 @@ def restore(database: Database, storage: Storage, file: Path, clock: Clock) -> I
         if inventory.broken:
             raise ArchiveError(inventory.broken)
         try:
-            if present.exists():
-                kept = present.with_name(f"{present.name}.before-restore-{clock.now():%Y%m%dT%H%M%S%f}")
-                _copy_database(present, kept)
-            _copy_database(copy, present)
-        except (OSError, sqlite3.Error) as error:
-            raise ArchiveError(_NOT_WRITTEN.format(file=present, reason=_reason(error))) from error
+            _bring_back(copy, database, clock)
+        except (OSError, sqlite3.Error, ProgrammingError) as error:
+            place = database.sqlite_path or database.url.render_as_string(hide_password=True)
+            raise ArchiveError(_NOT_WRITTEN.format(file=place, reason=_reason(error))) from error
     return inventory
+
+
+def _bring_back(copy: Path, database: Database, clock: Clock) -> None:
+    """Put a copy in place of a database, which is kept beside: all of it or, on an error, nothing."""
+    moment = f"{clock.now():%Y%m%dT%H%M%S%f}"
+    present = database.sqlite_path
+    if present is not None:
+        if present.exists():
+            _copy_database(present, present.with_name(f"{present.name}.before-restore-{moment}"))
+        _copy_database(copy, present)
+        return
+    with _opened(copy) as restored, restored.read() as session, database.connect() as connection:
+        set_aside(connection, f"before_restore_{moment.lower()}")
+        upgrade_within(connection)
+        copy_rows(session.connection(), connection)
 
 
 def verify(database: Database, storage: Storage) -> Inventory:
@@ -192,9 +213,3 @@ def _opened(file: Path) -> Iterator[Database]:
 
 def _hashes(session: Session) -> list[str]:
     return list(session.scalars(select(Document.sha256).distinct().order_by(Document.sha256)))
-
-
-def _sqlite_file(database: Database) -> Path:
-    if database.sqlite_path is None:
-        raise ArchiveError(_NO_DUMP)
-    return database.sqlite_path

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 import reviewer_app.backend.migrations
 from reviewer_app.backend.kit.database import Database
@@ -25,15 +25,20 @@ class NewerSchemaError(Exception):
 def upgrade(database: Database) -> None:
     """Bring an empty or older database to the current schema, in one transaction. Raises NewerSchemaError."""
     with database.connect() as connection:
-        if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
-        config = migrations_config()
-        found = MigrationContext.configure(connection).get_current_revision()
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if found is not None and found not in known:
-            raise NewerSchemaError
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        upgrade_within(connection)
+
+
+def upgrade_within(connection: Connection) -> None:
+    """Bring a database to the current schema in a transaction that goes on. Raises NewerSchemaError."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+    config = migrations_config()
+    found = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        raise NewerSchemaError
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def migrations_config() -> Config:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, select, text
 
 from reviewer_app.backend.kit.database import Database
+from reviewer_app.backend.tables import METADATA
+from tests.unit.backend.engines import Engine
 from tests.unit.backend.people import PASSWORD, registration
 
 
@@ -162,6 +164,47 @@ def test_a_backup_under_way_brings_back_what_was_there(
     assert commands.run("verify") == (0, "whole: 1 rows of history, 0 documents\n", "")
     assert len(list(commands.folder.glob("reviewer.sqlite3.before-restore-*"))) == 1
     assert httpx.get(f"{url}/readyz").status_code == 200
+
+
+def contents(address: str) -> dict[str, list[str]]:
+    """Give the rows of every table, in an order of their own."""
+    database = Database(address)
+    with database.read() as session:
+        found = {table.name: session.execute(select(table)).all() for table in METADATA.sorted_tables}
+    database.dispose()
+    return {name: sorted(map(str, rows)) for name, rows in found.items()}
+
+
+def schemas(address: str) -> list[str]:
+    """List the schemas that keep what a restore replaced."""
+    database = Database(address)
+    with database.connect() as connection:
+        names = inspect(connection).get_schema_names()
+    database.dispose()
+    return [name for name in names if name.startswith("before_restore_")]
+
+
+def test_a_backup_brings_the_same_rows_back_on_either_engine(
+    commands: Commands, engine: Engine, tmp_path: Path
+) -> None:
+    address, first, second = engine.make(), str(tmp_path / "first.tar"), str(tmp_path / "second.tar")
+    commands.settings["REVIEWER_DATABASE_URL"] = address
+    assert commands.run("seed", "--companies", "3")[0] == 0
+    assert commands.run("backup", first)[0] == 0
+    whole, rows = commands.run("verify"), contents(address)
+    assert (whole[0], len(rows["companies"])) == (0, 3)
+    add_anna(commands)
+    assert commands.run("restore", first)[0] == 0
+    assert (commands.run("verify"), contents(address)) == (whole, rows)
+    elsewhere = Commands(tmp_path / "elsewhere")
+    assert elsewhere.run("restore", first)[0] == 0
+    assert elsewhere.run("verify") == whole
+    assert contents(f"sqlite:///{elsewhere.folder / 'reviewer.sqlite3'}") == rows
+    assert elsewhere.run("backup", second)[0] == 0
+    assert commands.run("restore", second)[0] == 0
+    assert contents(address) == rows
+    assert len(schemas(address)) == (2 if address.startswith("postgresql") else 0)
+    engine.discard(address)
 
 
 def test_what_is_no_backup_is_refused(commands: Commands, tmp_path: Path) -> None:
