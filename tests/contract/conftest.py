@@ -20,6 +20,7 @@ from tests.fakes import gateway_memory
 from tests.fakes.gateway_http import HttpFake
 from tests.fakes.gateway_server import FakeServer
 from tests.support import world as worlds
+from tests.support.numbers import NIPS
 from tests.support.world import Customer, World, WorldMaker, expect
 from tests.unit.backend.engines import Engine, SqliteEngine
 from tests.unit.backend.worlds import make_world as make_world  # noqa: PLC0414 -- a fixture that pytest finds here
@@ -57,7 +58,7 @@ class FakeArena:
         self.url = url
         self.password = gateway_memory.PASSWORD
         self._server = server
-        self._numbers = iter(worlds.NIPS)
+        self._numbers = iter(NIPS)
 
     def staff(self, username: str, role: StaffRole = StaffRole.REVIEWER) -> str:
         return self._server.add_user(username, role).username
@@ -84,7 +85,7 @@ class RealArena:
         self.password = worlds.PASSWORD
         self._world = world
         self._customers: dict[str, Customer] = {}
-        self._numbers = iter(worlds.NIPS)
+        self._numbers = iter(NIPS)
 
     def staff(self, username: str, role: StaffRole = StaffRole.REVIEWER) -> str:
         return self._world.staff(username, role).username

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,31 +11,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pymupdf
-import uvicorn
 from httpx import Client, Response
 from sqlalchemy import select
 
 from reviewer_app.backend.application import Backend
 from reviewer_app.backend.mail.tables import OutboxMail
-from reviewer_app.backend.server import Listener
 from reviewer_app.backend.staff.accounts import StaffAccounts
 from reviewer_app.contract.permissions import StaffRole
 from tests.fakes.clock import StandingClock
-from tests.support.waiting import wait_until
+from tests.support.numbers import NIPS
+from tests.support.serving import serving
 
 PASSWORD = "Wierzba-nad-stawem-71"
-NIPS = [
-    "9990000184",
-    "9990000250",
-    "9990000327",
-    "9990000391",
-    "9990000468",
-    "9990000534",
-    "9990000600",
-    "9990000675",
-    "9990000741",
-    "9990000818",
-]
 SEAT = {"street": "ul. Prosta", "building": "1", "unit": "2", "postal_code": "00-001", "city": "Warszawa"}
 
 
@@ -263,19 +249,11 @@ def _bearer(session: Mapping[str, Any]) -> dict[str, str]:
 @contextmanager
 def running(backend: Backend, clock: StandingClock) -> Iterator[World]:
     """Serve a backend on loopback while a test runs."""
-    config = uvicorn.Config(backend.application(), log_config=None, access_log=False, lifespan="on")
-    server = uvicorn.Server(config)
-    with Listener("127.0.0.1", 0) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener.socket]}, name="backend")
-        thread.start()
-        try:
-            wait_until(lambda: server.started or not thread.is_alive(), what="the start of the backend")
-            with Client(base_url=listener.url, timeout=60, trust_env=False) as client:
-                yield World(backend, client, clock)
-        finally:
-            backend.signal.close()
-            server.should_exit = True
-            thread.join()
+    with (
+        serving(backend.application(), stopping=backend.signal.close) as url,
+        Client(base_url=url, timeout=60, trust_env=False) as client,
+    ):
+        yield World(backend, client, clock)
 
 
 WorldMaker = Callable[..., World]

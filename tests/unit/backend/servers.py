@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,11 +14,11 @@ from reviewer_app.backend.application import Backend, Parts
 from reviewer_app.backend.documents.storage import FolderStorage
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.settings import Settings
-from reviewer_app.backend.server import HttpServer, Listener
 from reviewer_app.documents.service import DocumentService
 from reviewer_app.documents.workers import WorkerPool
 from tests.e2e.mailbox import Mailbox
 from tests.fakes.clock import StandingClock
+from tests.support.serving import serving
 from tests.unit.backend.engines import Engine
 from tests.unit.backend.people import People
 
@@ -87,17 +86,8 @@ def server_app(backend: Backend) -> FastAPI:
 @pytest.fixture
 def server_url(server_app: FastAPI, backend: Backend) -> Iterator[str]:
     """The application behind a real HTTP server in a thread."""
-    ready = threading.Event()
-    with Listener("127.0.0.1", 0) as listener:
-        server = HttpServer(server_app, listener, ready=ready.set, stopping=backend.signal.close)
-        thread = threading.Thread(target=server.run, name="server")
-        thread.start()
-        try:
-            assert ready.wait(30)
-            yield listener.url
-        finally:
-            server.stop()
-            thread.join()
+    with serving(server_app, stopping=backend.signal.close) as url:
+        yield url
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from reviewer_app.contract.permissions import StaffRole
-from tests.support.world import NIPS, Reviewer, World, WorldMaker, expect
+from tests.support.numbers import NIPS
+from tests.support.world import Reviewer, World, WorldMaker, expect
 
 
 def beat(reviewer: Reviewer, company_id: str, token: str) -> int:

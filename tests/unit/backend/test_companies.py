@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.world import NIPS, SEAT, World, company_data, expect
+from tests.support.numbers import NIPS
+from tests.support.world import SEAT, World, company_data, expect
 
 
 def fields(problem: Any) -> dict[str, str]:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from reviewer_app.contract.permissions import StaffRole
-from tests.support.world import NIPS, Customer, World, expect
+from tests.support.numbers import NIPS
+from tests.support.world import Customer, World, expect
 
 PROCEED: dict[str, Any] = {"choice": "proceed", "owh_version": "1", "terms_version": "1"}
 

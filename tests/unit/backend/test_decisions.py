@@ -10,7 +10,8 @@ import pytest
 
 from reviewer_app.backend.kit.settings import SecondReview
 from reviewer_app.contract.permissions import StaffRole
-from tests.support.world import NIPS, World, WorldMaker, expect, key
+from tests.support.numbers import NIPS
+from tests.support.world import World, WorldMaker, expect, key
 
 
 def test_a_decision_needs_version_key_and_claim(world: World) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from reviewer_app.contract.states import TRANSITIONS
-from tests.support.world import NIPS, Customer, Reviewer, World, WorldMaker, expect
+from tests.support.numbers import NIPS
+from tests.support.world import Customer, Reviewer, World, WorldMaker, expect
 
 _STEPS = {(row.source.value, row.target.value) for row in TRANSITIONS}
 _TAKEN = {"approved", "active", "suspended"}

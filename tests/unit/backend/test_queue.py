@@ -11,7 +11,8 @@ from sqlalchemy import Engine, event
 from reviewer_app.backend.companies.search import polish_sort_key, tokens_of, words_of_query
 from reviewer_app.contract.messages import Listing
 from reviewer_app.contract.staff import QueueItem, QueueSort
-from tests.support.world import NIPS, World, expect
+from tests.support.numbers import NIPS
+from tests.support.world import World, expect
 
 NAMES = ("Ćma S.A.", "Cedr Sp. z o.o.", "Żaba Sp. z o.o.", "Zorza Sp. z o.o.", "Źródło Sp. z o.o.", "Łąka Sp. z o.o.")
 

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""An application behind the server's own HTTP server, in a thread of the test."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from starlette.types import ASGIApp
+
+from reviewer_app.backend.server import HttpServer, Listener
+
+
+@contextmanager
+def serving(application: ASGIApp, *, stopping: Callable[[], None]) -> Iterator[str]:
+    """Serve on loopback until the block ends; gives the address. ``stopping`` is called when the end begins."""
+    ready = threading.Event()
+    with Listener("127.0.0.1", 0) as listener:
+        server = HttpServer(application, listener, ready=ready.set, stopping=stopping)
+        thread = threading.Thread(target=server.run, name="server")
+        thread.start()
+        try:
+            assert ready.wait(30)
+            yield listener.url
+        finally:
+            server.stop()
+            thread.join()
