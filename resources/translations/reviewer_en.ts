@@ -19,7 +19,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>Notices</name>
     <message numerus="yes">
         <source>%n act(s) have not been sent yet. They stay on this computer until you sign in again.</source>
         <translation>

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pl_PL" sourcelanguage="en">
 <context>
+    <name>CaseDesk</name>
+    <message>
+        <source>{name} has taken this case over. What you wrote is kept.</source>
+        <translation>{name} przejmuje tę sprawę. To, co masz napisane, zostaje zachowane.</translation>
+    </message>
+</context>
+<context>
     <name>CaseHeader</name>
     <message>
         <source>Back to the queue</source>
@@ -42,10 +49,6 @@
     <message>
         <source>waiting {time}</source>
         <translation>czeka {time}</translation>
-    </message>
-    <message>
-        <source>, over two days</source>
-        <translation>, ponad dwa dni</translation>
     </message>
     <message>
         <source>Take over</source>
@@ -101,10 +104,6 @@
     <message>
         <source>The customer changed this case while you worked on it. Your draft was kept; please check it.</source>
         <translation>Klient zmienił tę sprawę w trakcie Twojej pracy. Szkic został zachowany; sprawdź go.</translation>
-    </message>
-    <message>
-        <source>Copied: {name}</source>
-        <translation>Skopiowano: {name}</translation>
     </message>
 </context>
 <context>
@@ -209,6 +208,10 @@
         <source>Copy: {name}</source>
         <translation>Kopiuj: {name}</translation>
     </message>
+    <message>
+        <source>Copied: {name}</source>
+        <translation>Skopiowano: {name}</translation>
+    </message>
 </context>
 <context>
     <name>DocumentRow</name>
@@ -237,6 +240,10 @@
         </translation>
     </message>
     <message>
+        <source>New version</source>
+        <translation>Nowa wersja</translation>
+    </message>
+    <message>
         <source>Version {number} · {moment} · {state}</source>
         <translation>Wersja {number} · {moment} · {state}</translation>
     </message>
@@ -250,6 +257,14 @@
     <message>
         <source>Thumbnails</source>
         <translation>Miniatury</translation>
+    </message>
+    <message>
+        <source>This is version {shown}. Version {newer} took its place.</source>
+        <translation>To jest wersja {shown}. Zastąpiła ją wersja {newer}.</translation>
+    </message>
+    <message>
+        <source>Show the new one</source>
+        <translation>Pokaż nową</translation>
     </message>
     <message>
         <source>No document chosen</source>
@@ -367,6 +382,24 @@
         <source>The server cannot be reached. You see the saved copy; what you do is kept and sent when it is back.</source>
         <translation>Serwer nie odpowiada. Widzisz zapisaną kopię; Twoje działania są zachowane i zostaną wysłane, gdy serwer wróci.</translation>
     </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Zamknij komunikat</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>The customer answered: {name}. The case waits for you again.</source>
+        <translation>Klient odpowiedział: {name}. Sprawa znowu czeka.</translation>
+    </message>
+    <message>
+        <source>Show what is new</source>
+        <translation>Pokaż, co nowego</translation>
+    </message>
     <message numerus="yes">
         <source>%n act(s) have not been sent yet. They stay on this computer until you sign in again.</source>
         <translation>
@@ -378,13 +411,6 @@
     <message>
         <source>Sign out anyway</source>
         <translation>Wyloguj mimo to</translation>
-    </message>
-</context>
-<context>
-    <name>MessageBar</name>
-    <message>
-        <source>Close the message</source>
-        <translation>Zamknij komunikat</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,11 @@ class Case:
     fetched_at: datetime
     from_cache: bool = False
 
+    @property
+    def is_mine(self) -> bool:
+        """Whether the person holds the claim: this computer has its token, and the server names nobody else."""
+        return self.lease is not None and (self.from_cache or self.detail.lease_mine)
+
 
 class Cases:
     """Reads cases and what hangs on them."""

@@ -21,6 +21,7 @@ from reviewer_app.views.common.view import column
 from reviewer_app.views.queue.queue_view import QueueView
 from reviewer_app.views.session.sign_in_view import SignInView
 from reviewer_app.views.shell.keys_view import KeysDialog
+from reviewer_app.views.shell.notices import Notices
 from reviewer_app.views.shell.placing import keep_place, place_window
 from reviewer_app.views.shell.top_bar import TopBar
 
@@ -58,12 +59,11 @@ class MainWindow(QMainWindow):
         self._idle.setSingleShot(True)
         self._idle.setInterval(PREPARE_AFTER_MS)
         self._idle.timeout.connect(self._prepare)
-        self._bar_acts: str = ""
         self.actions_registry = Actions(self)
         self._queue_model = QueueModel(runner, self)
         self._top = TopBar(self.actions_registry, preferences.theme)
         self._offline = MessageBar("offlineBar")
-        self._bar = MessageBar("messageBar")
+        self._bar = Notices()
         self._pages = QStackedWidget()
         self._queue = QueueView(self._queue_model, preferences, self.actions_registry)
         self._sign_in: SignInView | None = None
@@ -104,16 +104,14 @@ class MainWindow(QMainWindow):
         if self._workplace is None or self._workplace.session.current is None:
             self._wanted_company = company_id
             return
+        if company_id != self._workplace.case_id:
+            self._bar.left_case(self._workplace.case_id)
         self._workplace.open_case(company_id)
         self._show_case()
 
     def show_failure(self, error: BaseException) -> None:
         """Say in the window what went wrong."""
-        from reviewer_app.desk.errors import explain  # noqa: PLC0415 -- not needed for the first frame
-
-        words = explain(error)
-        self._bar_acts = ""
-        self._bar.show_message(f"{localized(words.title)}. {localized(words.message)}", Tone.DANGER)
+        self._bar.tell_failure(error)
 
     # --- Qt
 
@@ -148,7 +146,8 @@ class MainWindow(QMainWindow):
         self._queue.next_wanted.connect(self._next_case)
         self._queue_model.failed.connect(self._queue_failed)
         self._queue_model.loaded.connect(self._queue_loaded)
-        self._bar.acted.connect(self._bar_acted)
+        self._bar.case_wanted.connect(self._show_answer)
+        self._bar.leaving_confirmed.connect(self._leave)
         actions = self.actions_registry
         actions.on(ActionId.SHOW_QUEUE, self._show_queue)
         actions.on(ActionId.SHOW_KEYS, self._show_keys)
@@ -176,6 +175,7 @@ class MainWindow(QMainWindow):
         workplace.acts_changed.connect(self._queue_model.refresh_soon)
         workplace.failed.connect(self.show_failure)
         workplace.told.connect(self._tell)
+        workplace.answers.answered.connect(self._bar.tell_answer)
 
     def _show_first(self, snapshot: QueuePage | None) -> None:
         self.actions_registry.enable_groups(())
@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         if self._workplace is None:
             return
         self._top.show_user(user)
-        self._bar.hide()
+        self._bar.clear()
         self._workplace.start(user)
         if self._workplace.case_name:
             self._show_case()
@@ -245,6 +245,8 @@ class MainWindow(QMainWindow):
     def _show_queue(self) -> None:
         if self._workplace is None or self._workplace.session.current is None:
             return
+        if self._workplace.is_in_front:
+            self._bar.left_case(self._workplace.case_id)
         self._pages.setCurrentWidget(self._queue)
         self._top.show_place(case_name=self._workplace.case_name, in_case=False)
         self.actions_registry.enable_groups((Group.WINDOW, Group.QUEUE))
@@ -263,6 +265,7 @@ class MainWindow(QMainWindow):
 
     def _next_case(self) -> None:
         if self._workplace is not None:
+            self._bar.left_case(self._workplace.case_id)
             self._workplace.claim_next()
             self._show_case()
 
@@ -278,6 +281,7 @@ class MainWindow(QMainWindow):
         self._top.show_connection(event.online)
         if event.online:
             self._offline.hide()
+            self._bar.came_online()
             self._queue_model.refresh_soon()
             return
         self._offline.show_message(
@@ -304,8 +308,12 @@ class MainWindow(QMainWindow):
             self._workplace.prepare()
 
     def _tell(self, text: str) -> None:
-        self._bar_acts = ""
-        self._bar.show_message(text, Tone.INFO)
+        self._bar.tell(text, about=self._workplace.case_id if self._workplace is not None else "")
+
+    def _show_answer(self, company_id: str) -> None:
+        self.open_company(company_id)
+        if self._workplace is not None:
+            self._workplace.show_news()
 
     def _show_keys(self) -> None:
         KeysDialog(self.actions_registry, self).show()
@@ -320,23 +328,15 @@ class MainWindow(QMainWindow):
         if self._workplace is None or self._workplace.session.current is None:
             return
         waiting = self._workplace.outbox.waiting
-        if waiting and self._bar_acts != "sign-out":
-            self._bar_acts = "sign-out"
-            self._bar.show_message(
-                self.tr(
-                    "%n act(s) have not been sent yet. They stay on this computer until you sign in again.", "", waiting
-                ),
-                Tone.WARNING,
-                action=self.tr("Sign out anyway"),
-            )
-            return
-        self._bar.hide()
-        self._bar_acts = ""
-        self._workplace.session.sign_out()
+        if waiting and not self._bar.asks_to_leave:
+            self._bar.ask_to_leave(waiting)
+        else:
+            self._leave()
 
-    def _bar_acted(self) -> None:
-        if self._bar_acts == "sign-out":
-            self._sign_out()
+    def _leave(self) -> None:
+        if self._workplace is not None:
+            self._bar.clear()
+            self._workplace.session.sign_out()
 
     def _choose_language(self, language: str) -> None:
         self._preferences.set_language(language)

@@ -19,7 +19,8 @@ REFRESH_PAUSE_MS = 200
 
 class CaseModel(QObject):
     """One case. Signals: ``changed`` after every answer, ``opened`` when another case came, ``closed``,
-    ``nothing_next`` when no case is free, ``busy_changed``, ``failed`` (error), ``lease_lost`` (Explanation).
+    ``nothing_next`` when no case is free, ``busy_changed``, ``failed`` (error), ``lease_lost`` (Explanation),
+    ``claimed`` when the person got the claim, ``taken`` (name of who holds it now) when somebody else did.
     """
 
     changed = Signal()
@@ -29,6 +30,8 @@ class CaseModel(QObject):
     busy_changed = Signal(bool)
     failed = Signal(object)
     lease_lost = Signal(object)
+    claimed = Signal()
+    taken = Signal(str)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +57,7 @@ class CaseModel(QObject):
     @property
     def is_mine(self) -> bool:
         """Whether the person holds the claim on the case shown."""
-        return self._case is not None and self._case.lease is not None
+        return self._case is not None and self._case.is_mine
 
     def allows(self, act: StaffAct) -> bool:
         """Whether the server allows an act on the case now."""
@@ -143,11 +146,16 @@ class CaseModel(QObject):
     def _loaded(self, case: Case) -> None:
         self.busy_changed.emit(False)
         other = self._case is None or self._case.detail.id != case.detail.id
+        was_mine = self.is_mine
         self._case = case
         self._wanted = case.detail.id
         if other:
             self.opened.emit()
         self.changed.emit()
+        if case.is_mine and not was_mine:
+            self.claimed.emit()
+        elif was_mine and not other and not case.is_mine and case.detail.assignee is not None:
+            self.taken.emit(case.detail.assignee.display_name)
 
     def _next_known(self, case: Case | None) -> None:
         if case is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS
 from reviewer_app.contract.formats import format_bank_account, format_nip
 from reviewer_app.contract.staff import CheckFinding, CheckStatus, CompanyDetail, StaffDocument
+from reviewer_app.contract.states import DocumentState
 from reviewer_app.contract.text import Text
 from reviewer_app.models.texts import localized
 
@@ -66,6 +67,11 @@ class DocumentLine:
     current: StaffDocument
     earlier: tuple[StaffDocument, ...]
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the customer sent this version in answer to a correction, and nobody has judged it yet."""
+        return bool(self.earlier) and self.current.state is DocumentState.READY
+
 
 def document_lines(detail: CompanyDetail) -> tuple[DocumentLine, ...]:
     """Put the versions of each document together, in the order in which the documents were first sent."""
@@ -95,8 +101,15 @@ def _shown(field: str, value: str) -> str:
     if field == "nip":
         return format_nip(value)
     if field == "bank_account":
-        return format_bank_account(value)
+        return _in_two_halves(format_bank_account(value))
     return value
+
+
+def _in_two_halves(account: str) -> str:
+    """Let a bank account be broken in the middle only, where a narrow panel breaks it."""
+    groups = account.split()
+    middle = (len(groups) + 1) // 2
+    return " ".join("\u00a0".join(half) for half in (groups[:middle], groups[middle:]))
 
 
 def _field_of(finding: CheckFinding) -> str | None:

@@ -98,7 +98,7 @@ class DecisionModel(QObject):
 
     def lock(self) -> Lock:
         """Say whether the person may decide at all."""
-        if self._case is None or self._case.lease is None:
+        if self._case is None or not self._case.is_mine:
             return Lock.NOT_CLAIMED
         under_way = any(act.kind is ActKind.DECISION for act in self._case.pending)
         return Lock.UNDER_WAY if under_way else Lock.OPEN

@@ -28,6 +28,11 @@ class HistoryModel(QObject):
         self._entries: tuple[HistoryEntry, ...] = ()
 
     @property
+    def company_id(self) -> str | None:
+        """The case whose history is shown."""
+        return self._company_id
+
+    @property
     def entries(self) -> tuple[HistoryEntry, ...]:
         """The acts, newest first."""
         return self._entries
@@ -35,9 +40,9 @@ class HistoryModel(QObject):
     def show(self, company_id: str) -> None:
         """Show the history of a case."""
         if company_id != self._company_id:
+            self._company_id = company_id
             self._entries = ()
             self.changed.emit()
-        self._company_id = company_id
         self.refresh()
 
     def clear(self) -> None:

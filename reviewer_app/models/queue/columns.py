@@ -7,9 +7,10 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from reviewer_app.contract.companies import LEGAL_FORMS
+from reviewer_app.contract.companies import LEGAL_FORMS, LegalForm
 from reviewer_app.contract.formats import format_nip
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
+from reviewer_app.contract.text import Text
 from reviewer_app.desk.rows import ActState, PendingAct, QueueRow
 from reviewer_app.models.texts import NOTHING, duration_text, localized, moment_text, short_moment_text
 
@@ -29,6 +30,24 @@ class QueueColumn(IntEnum):
     FLAGS = 7
     CHECKS = 8
     SUBMITTED = 9
+
+
+_SHORT_FORMS: dict[LegalForm, Text] = {
+    LegalForm.SOLE_PROPRIETORSHIP: Text("jednoosobowa", "sole trader"),
+    LegalForm.CIVIL_PARTNERSHIP: Text("s.c.", "s.c."),
+    LegalForm.GENERAL_PARTNERSHIP: Text("sp.j.", "sp.j."),
+    LegalForm.PROFESSIONAL_PARTNERSHIP: Text("sp.p.", "sp.p."),
+    LegalForm.LIMITED_PARTNERSHIP: Text("sp.k.", "sp.k."),
+    LegalForm.LIMITED_JOINT_STOCK_PARTNERSHIP: Text("S.K.A.", "S.K.A."),
+    LegalForm.SP_ZOO: Text("sp. z o.o.", "sp. z o.o."),
+    LegalForm.PSA: Text("P.S.A.", "P.S.A."),
+    LegalForm.SA: Text("S.A.", "S.A."),
+    LegalForm.FOUNDATION: Text("fundacja", "foundation"),
+    LegalForm.ASSOCIATION: Text("stowarzyszenie", "association"),
+    LegalForm.FOREIGN_BRANCH: Text("oddział", "branch"),
+    LegalForm.OTHER: Text("inna", "other"),
+}
+"""As the register's short names say them; the whole name is in the tooltip."""
 
 
 def column_title(column: QueueColumn) -> str:
@@ -52,7 +71,7 @@ def cell_text(row: QueueRow, column: QueueColumn, waiting_seconds: int) -> str:
     return {
         QueueColumn.COMPANY: row.name,
         QueueColumn.NIP: format_nip(row.nip),
-        QueueColumn.FORM: localized(LEGAL_FORMS[row.legal_form].name),
+        QueueColumn.FORM: localized(_SHORT_FORMS[row.legal_form]),
         QueueColumn.STATE: localized(COMPANY_STATE_TEXTS[row.state]),
         QueueColumn.ROUND: str(row.round) if row.round else NOTHING,
         QueueColumn.WAITING: duration_text(waiting_seconds),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from reviewer_app.background.runner import Runner
+from reviewer_app.contract.states import CompanyState
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.drafts import DecisionDraft
 from reviewer_app.desk.errors import Explanation
@@ -24,13 +25,14 @@ from reviewer_app.views.common.actions import Actions
 
 class CaseDesk(QObject):
     """Models and screen of the open case. Signals: ``shown`` (name), ``acted`` (PendingAct), ``failed`` (error),
-    ``told`` (text).
+    ``told`` (text), ``waits_for_customer`` (id of the case).
     """
 
     shown = Signal(str)
     acted = Signal(object)
     failed = Signal(object)
     told = Signal(str)
+    waits_for_customer = Signal(str)
 
     def __init__(
         self, desk: Desk, runner: Runner, preferences: Preferences, actions: Actions, pages: QStackedWidget
@@ -45,6 +47,7 @@ class CaseDesk(QObject):
         pages.addWidget(self.view)
         self.case.changed.connect(self._changed)
         self.case.lease_lost.connect(self._lease_lost)
+        self.case.taken.connect(self._taken)
         for model in (self.case, self.decision, self.history):
             model.failed.connect(self.failed)
         self.decision.decided.connect(self.acted)
@@ -55,6 +58,16 @@ class CaseDesk(QObject):
     def name(self) -> str:
         """The name of the open case, empty when none is."""
         return self.case.detail.name if self.case.detail else ""
+
+    @property
+    def case_id(self) -> str:
+        """The id of the open case, empty when none is."""
+        return self.case.detail.id if self.case.detail else ""
+
+    def show_news(self) -> None:
+        """Show the first document that came anew, as soon as the case is read."""
+        self.view.show_news()
+        self.case.refresh()
 
     def follow(self, live: LiveModel) -> None:
         """Keep up with what the streams tell."""
@@ -77,6 +90,7 @@ class CaseDesk(QObject):
         """Show the draft of a decision that was undone."""
         if draft is not None:
             self.decision.restore(draft)
+            self.view.viewer.area.setFocus()
         self.case.refresh()
 
     def arrived(self, act: PendingAct) -> None:
@@ -85,7 +99,13 @@ class CaseDesk(QObject):
             self.refresh()
 
     def _changed(self) -> None:
+        detail = self.case.detail
+        if detail is not None and detail.state is CompanyState.CORRECTION_REQUESTED:
+            self.waits_for_customer.emit(detail.id)
         self.shown.emit(self.name)
+
+    def _taken(self, name: str) -> None:
+        self.told.emit(self.tr("{name} has taken this case over. What you wrote is kept.").format(name=name))
 
     def _lease_lost(self, problem: Explanation) -> None:
         self.told.emit(localized(problem.message))

@@ -69,6 +69,7 @@ class CaseView(View):
         self._case, self._document, self._decision, self._history = case, document, decision, history
         self._preferences = preferences
         self._outcome = Outcome.APPROVE
+        self._wants_news = False
         self.header = CaseHeader(case, actions)
         self.viewer = DocumentViewer(document, actions)
         self.panel = DecisionPanel(decision, actions)
@@ -114,7 +115,17 @@ class CaseView(View):
             fresh = next((item for item in case.detail.documents if item.id == shown.id), None)
             self.panel.show_document(fresh or shown)
         self.documents.mark(shown)
+        self._show_newer(shown)
         self._show_review()
+        if self._wants_news:
+            self._wants_news = False
+            fresh_line = next((line for line in lines if line.is_new), None)
+            if fresh_line is not None:
+                self._show_document(fresh_line.current)
+
+    def show_news(self) -> None:
+        """Show the first document that its customer sent anew, once the case is read."""
+        self._wants_news = True
 
     def reset_layout(self) -> None:
         """Give the columns their first widths."""
@@ -178,6 +189,7 @@ class CaseView(View):
     def _connect(self, actions: Actions) -> None:
         self._case.changed.connect(self.show_case)
         self._case.opened.connect(self._other_case)
+        self._case.claimed.connect(self.viewer.area.setFocus)
         self._case.nothing_next.connect(self.show_nothing)
         self._case.busy_changed.connect(self._busy.set_busy)
         self.header.back.connect(self.back)
@@ -187,8 +199,8 @@ class CaseView(View):
         self.documents.chosen.connect(self._show_document)
         self._document.opening.connect(self._opening)
         self._document.seen_changed.connect(self._show_review)
-        self._declared.copied.connect(self._copied)
         self.viewer.region_drawn.connect(self._region_drawn)
+        self.viewer.newer_wanted.connect(self._show_document)
         self._decision.changed.connect(self._show_review)
         self._decision.changed.connect(self._leave_preview)
         self._decision.replaced.connect(self._show_review)
@@ -234,7 +246,14 @@ class CaseView(View):
     def _opening(self, document: StaffDocument) -> None:
         self.documents.mark(document)
         self.panel.show_document(document)
+        self._show_newer(document)
         self.viewer.show_marks(self._decision.places(document.id))
+
+    def _show_newer(self, shown: StaffDocument | None) -> None:
+        lines = [row.line for row in self.documents.rows]
+        line = next((item for item in lines if shown is not None and item.current.line == shown.line), None)
+        older = line is not None and shown is not None and line.current.id != shown.id
+        self.viewer.show_newer(line.current if line is not None and older else None)
 
     def _step(self, step: int) -> None:
         shown = self._document.document
@@ -295,9 +314,6 @@ class CaseView(View):
         self.told.emit(
             self.tr("The customer changed this case while you worked on it. Your draft was kept; please check it.")
         )
-
-    def _copied(self, name: str) -> None:
-        self.told.emit(self.tr("Copied: {name}").format(name=name))
 
     def _toggle_history(self, on: bool) -> None:
         self._right.setCurrentWidget(self._history_view if on else self.panel)

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from reviewer_app.contract.staff import CheckFinding, CheckStatus
 from reviewer_app.models.case.declared import Declared
@@ -13,6 +13,7 @@ from reviewer_app.models.texts import localized
 from reviewer_app.views.common.buttons import IconButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import IconLabel, label
+from reviewer_app.views.common.messages import announce
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
 from reviewer_app.views.common.view import View, column, row
 
@@ -25,9 +26,7 @@ STATUS_LOOKS: dict[CheckStatus, tuple[str, Tone]] = {
 
 
 class DeclaredRow(View):
-    """One value. ``copied`` carries the name of what went to the clipboard."""
-
-    copied = Signal(str)
+    """One value with a button that copies it."""
 
     def __init__(self, value: Declared, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +65,9 @@ class DeclaredRow(View):
 
     def _to_clipboard(self) -> None:
         QGuiApplication.clipboard().setText(self._value.copied)
-        self.copied.emit(localized(self._value.name))
+        words = self.tr("Copied: {name}").format(name=localized(self._value.name))
+        QToolTip.showText(self._copy.mapToGlobal(self._copy.rect().bottomLeft()), words, self._copy)
+        announce(self._copy, words)
 
 
 def finding_label(finding: CheckFinding) -> QWidget:
@@ -78,8 +79,6 @@ def finding_label(finding: CheckFinding) -> QWidget:
 
 class DeclaredView(View):
     """All declared values, and below them the findings that belong to none of them."""
-
-    copied = Signal(str)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,9 +97,7 @@ class DeclaredView(View):
             old.deleteLater()
         self._rows = []
         for value in values:
-            line = DeclaredRow(value)
-            line.copied.connect(self.copied)
-            self._add(line)
+            self._add(DeclaredRow(value))
         for finding in findings:
             self._add(_FindingRow(finding))
 

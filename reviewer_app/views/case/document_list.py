@@ -51,9 +51,11 @@ class DocumentRow(View):
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         words = column(spacing=2)
         words.addWidget(self._name)
-        words.addWidget(self._facts)
+        below = row(spacing=SPACE_2)
+        below.addWidget(self._state)
+        below.addWidget(self._facts, 1)
+        words.addLayout(below)
         layout.addLayout(words, 1)
-        layout.addWidget(self._state)
         layout.addWidget(self._versions)
         self._versions.setVisible(bool(line.earlier))
         self._versions.clicked.connect(self._show_versions)
@@ -100,11 +102,17 @@ class DocumentRow(View):
         else:
             picture = "image" if current.media_type.startswith("image/") else "document"
             self._icon.show_icon(picture, Tone.MUTED)
-            shown = "" if current.state is DocumentState.READY else localized(DOCUMENT_STATE_TEXTS[current.state])
-            self._state.show_text(shown, DOCUMENT_TONES[current.state])
+            self._show_state()
         self.setAccessibleName(
-            f"{self._name.text()}, {self._facts.text()}, {localized(DOCUMENT_STATE_TEXTS[current.state])}"
+            f"{self._name.text()}, {self._facts.text()}, {self._state.text() or localized(DOCUMENT_STATE_TEXTS[current.state])}"
         )
+
+    def _show_state(self) -> None:
+        state = self.line.current.state
+        if state is not DocumentState.READY:
+            self._state.show_text(localized(DOCUMENT_STATE_TEXTS[state]), DOCUMENT_TONES[state])
+        else:
+            self._state.show_text(self.tr("New version") if self.line.is_new else "", Tone.INFO)
 
     def _show_versions(self) -> None:
         self._menu.clear()

@@ -15,7 +15,7 @@ from reviewer_app.views.common.buttons import Button, IconButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import Badge, ElidedLabel, label
 from reviewer_app.views.common.painting import FLAG_TONES, STATE_TONES
-from reviewer_app.views.common.tokens import OVERDUE_SECONDS, SPACE_1, SPACE_2, SPACE_3
+from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
 from reviewer_app.views.common.view import View, column, row
 
 
@@ -86,8 +86,7 @@ class CaseHeader(View):
         if detail.submitted_at:
             facts.append(self.tr("submitted {moment}").format(moment=moment_text(detail.submitted_at)))
         if detail.waiting_seconds:
-            words = self.tr("waiting {time}").format(time=duration_text(detail.waiting_seconds))
-            facts.append(words + (self.tr(", over two days") if detail.waiting_seconds > OVERDUE_SECONDS else ""))
+            facts.append(self.tr("waiting {time}").format(time=duration_text(detail.waiting_seconds)))
         self._facts.setText("  ·  ".join(facts))
         self._show_claim()
 

@@ -64,6 +64,8 @@ class DecisionPanel(View):
         self._why = label("caption", wrap=True)
         self._why.setObjectName("whyNot")
         self._body = QWidget()
+        self._scroll = QScrollArea()
+        self._notice = QWidget()
         self._build()
         self._connect()
         self._company_reasons.show_reasons(reasons_for_company())
@@ -107,7 +109,8 @@ class DecisionPanel(View):
         draft = self._model.draft
         editable = self._model.lock() is Lock.OPEN
         self._body.setEnabled(editable)
-        self._locked.setVisible(not editable)
+        self._scroll.setVisible(self._model.lock() is not Lock.UNDER_WAY)
+        self._notice.setVisible(not editable)
         self._locked.setText(self._why_locked())
         self._show_document()
         self._company_reasons.show_given(draft.reasons if draft else ())
@@ -196,16 +199,17 @@ class DecisionPanel(View):
         inside.addStretch(1)
         self._company_toggle.setCheckable(True)
         self._company_reasons.hide()
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._body)
         layout = column(self)
-        notice = row(margins=(SPACE_4, SPACE_3, SPACE_4, 0))
+        notice = row(self._notice, margins=(SPACE_4, SPACE_3, SPACE_4, 0))
         notice.addWidget(self._locked)
-        layout.addLayout(notice)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self._notice)
+        layout.addWidget(scroll, 100)
+        layout.addStretch(1)
         layout.addWidget(self._footer())
 
     def _footer(self) -> View:

@@ -16,7 +16,7 @@ from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import IconButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import ElidedLabel, label
-from reviewer_app.views.common.messages import BusyLine, EmptyState
+from reviewer_app.views.common.messages import BusyLine, EmptyState, MessageBar
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
 from reviewer_app.views.common.view import View, column, row
 from reviewer_app.views.document.page_area import Fit, PageArea
@@ -34,9 +34,12 @@ _TOOLS: tuple[tuple[ActionId, str], ...] = (
 
 
 class DocumentViewer(View):
-    """Shows one document. ``region_drawn`` carries page and box (fractions of the unrotated page)."""
+    """Shows one document. ``region_drawn`` carries page and box (fractions of the unrotated page), ``newer_wanted`` the
+    current version of the document that is shown in an older one.
+    """
 
     region_drawn = Signal(int, object)
+    newer_wanted = Signal(object)
 
     def __init__(self, model: DocumentModel, actions: Actions, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="desk")
@@ -55,6 +58,8 @@ class DocumentViewer(View):
         self._toggle = IconButton("thumbnails")
         self._toggle.setObjectName("toggleThumbnails")
         self._busy = BusyLine()
+        self._older = MessageBar("olderVersion")
+        self._newer: StaffDocument | None = None
         self._notice = EmptyState("documentNotice", "document")
         self._stack = QStackedLayout()
         self._failure: BaseException | None = None
@@ -72,6 +77,7 @@ class DocumentViewer(View):
         self.area.setAccessibleName(self.tr("Pages of the document"))
         self.thumbnails.setAccessibleName(self.tr("Thumbnails"))
         self._show_title()
+        self.show_newer(self._newer)
         self._show_page(self.area.page)
         self._show_zoom(self.area.zoom)
         if self._failure is not None:
@@ -87,6 +93,21 @@ class DocumentViewer(View):
     def show_marks(self, regions: list[tuple[int, Box]]) -> None:
         """Show marked places of the document."""
         self.area.show_marks(regions)
+
+    def show_newer(self, newer: StaffDocument | None) -> None:
+        """Say that a newer version took the place of the one shown; None: this is the current one."""
+        self._newer = newer
+        shown = self._model.document
+        if newer is None or shown is None:
+            self._older.hide()
+            return
+        words = self.tr("This is version {shown}. Version {newer} took its place.")
+        self._older.show_message(
+            words.format(shown=shown.version, newer=newer.version),
+            Tone.WARNING,
+            action=self.tr("Show the new one"),
+            closable=False,
+        )
 
     def start_region(self) -> None:
         """Let the user draw a rectangle on a page; once more ends it."""
@@ -124,6 +145,7 @@ class DocumentViewer(View):
         layout = column(self)
         layout.addWidget(bar)
         layout.addWidget(self._busy)
+        layout.addWidget(self._older)
         layout.addWidget(pages, 1)
 
     def _connect(self) -> None:
@@ -151,6 +173,10 @@ class DocumentViewer(View):
         self._model.opened.connect(self._opened)
         self._model.failed.connect(self._show_failure)
         self._notice.acted.connect(self._model.retry)
+        self._older.acted.connect(self._show_newer)
+
+    def _show_newer(self) -> None:
+        self.newer_wanted.emit(self._newer)
 
     def _go_to(self, page: int) -> None:
         self.area.go_to(page)

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from reviewer_app.contract.staff import HistoryEntry
 from reviewer_app.contract.states import Actor
+from reviewer_app.contract.text import Text
+from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.history.history_model import HistoryModel
-from reviewer_app.models.texts import moment_text
+from reviewer_app.models.texts import localized, moment_text
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import IconLabel, label
@@ -18,6 +20,12 @@ from reviewer_app.views.common.tokens import ICON_SMALL, SPACE_2, SPACE_3, SPACE
 from reviewer_app.views.common.view import View, column, row
 
 _ACTOR_ICONS = {Actor.CUSTOMER: "company", Actor.STAFF: "user", Actor.SYSTEM: "settings"}
+ACTOR_TEXTS = {
+    Actor.CUSTOMER: Text("Klient", "Customer"),
+    Actor.STAFF: Text("Pracownik", "Staff"),
+    Actor.SYSTEM: Text("Automatycznie", "Automatic"),
+}
+"""Who acted, where no person's name is known."""
 _ACTOR_TONES = {Actor.CUSTOMER: Tone.INFO, Actor.STAFF: Tone.SUCCESS, Actor.SYSTEM: Tone.MUTED}
 
 
@@ -33,7 +41,8 @@ class _Entry(View):
         text.setText(entry.text)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         by = label("caption", wrap=True)
-        by.setText(f"{entry.actor_name} · {moment_text(entry.at)}")
+        name = entry.actor_name or localized(ACTOR_TEXTS[entry.actor])
+        by.setText(f"{name} · {moment_text(entry.at)}")
         words.addWidget(text)
         words.addWidget(by)
         layout.addLayout(words, 1)
@@ -64,6 +73,8 @@ class HistoryView(View):
         self._list = QWidget()
         self._entries = column(self._list, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_4))
         self._rows: list[QWidget] = []
+        self._shown_company = ""
+        self._unsent: dict[str, str] = {}
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._list)
@@ -90,7 +101,8 @@ class HistoryView(View):
         self.show_entries()
 
     def show_entries(self) -> None:
-        """Show what the model holds."""
+        """Show what the model holds; a note that was begun on another case stays with that case."""
+        self._change_company(self._model.company_id or "")
         for old in self._rows:
             self._entries.removeWidget(old)
             old.hide()
@@ -105,11 +117,26 @@ class HistoryView(View):
             self._rows.append(line)
         self._entries.addStretch(1)
 
+    def _change_company(self, company_id: str) -> None:
+        if company_id != self._shown_company:
+            self._unsent[self._shown_company] = self._note.toPlainText()
+            self._shown_company = company_id
+            if not company_id:
+                self._unsent.clear()  # nobody is signed in: the next person finds nothing of it
+            self._note.setPlainText(self._unsent.pop(company_id, ""))
+
     def _typed(self) -> None:
         self._add.setEnabled(bool(self._note.toPlainText().strip()))
 
     def _write(self) -> None:
+        self._note.setFocus()
         self._model.add_note(self._note.toPlainText())
 
-    def _noted(self, _act: object) -> None:
+    def _noted(self, act: PendingAct) -> None:
+        if act.company_id != self._shown_company:
+            self._unsent.pop(act.company_id, None)
+            return
+        had_focus = self._add.hasFocus() or self._note.hasFocus()
         self._note.clear()
+        if had_focus:
+            self._note.setFocus()

@@ -17,15 +17,15 @@ LAYOUT_KEY = "queue"
 LAYOUT_VERSION = 1
 
 _WIDTHS: dict[QueueColumn, int] = {
-    QueueColumn.COMPANY: 258,
+    QueueColumn.COMPANY: 302,
     QueueColumn.NIP: 138,
-    QueueColumn.FORM: 140,
-    QueueColumn.STATE: 128,
-    QueueColumn.ROUND: 68,
+    QueueColumn.FORM: 122,
+    QueueColumn.STATE: 124,
+    QueueColumn.ROUND: 64,
     QueueColumn.WAITING: 112,
     QueueColumn.ASSIGNEE: 108,
-    QueueColumn.FLAGS: 134,
-    QueueColumn.CHECKS: 124,
+    QueueColumn.FLAGS: 126,
+    QueueColumn.CHECKS: 112,
     QueueColumn.SUBMITTED: 138,
 }
 

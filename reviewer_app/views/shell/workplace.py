@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 
 from reviewer_app.background.runner import Runner
+from reviewer_app.contract.states import Outcome
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.rows import PendingAct, SignedIn
 from reviewer_app.models.decision.outbox_model import OutboxModel
+from reviewer_app.models.session.answers_model import AnswersModel
 from reviewer_app.models.session.live_model import LiveModel
 from reviewer_app.models.session.session_model import SessionModel
 from reviewer_app.views.common.actions import Actions
@@ -48,9 +50,11 @@ class Workplace(QObject):
         self.session = SessionModel(desk, runner, self)
         self.live = LiveModel(desk, runner, self)
         self.outbox = OutboxModel(desk, runner, self)
+        self.answers = AnswersModel(desk, runner, self)
         self.held = HeldToast(self.outbox, pages)
         self.trouble = TroubleBar(self.outbox)
         self.live.act_changed.connect(self.outbox.follow)
+        self.live.cases_changed.connect(self.answers.follow)
         self.outbox.failed.connect(self.failed)
         self.outbox.undone.connect(self._undone)
         self.outbox.done.connect(self._done)
@@ -59,6 +63,11 @@ class Workplace(QObject):
     def case_name(self) -> str:
         """The name of the open case, empty when none is."""
         return self._case_desk.name if self._case_desk else ""
+
+    @property
+    def case_id(self) -> str:
+        """The id of the open case, empty when none is."""
+        return self._case_desk.case_id if self._case_desk else ""
 
     @property
     def is_in_front(self) -> bool:
@@ -73,6 +82,7 @@ class Workplace(QObject):
             made = CaseDesk(self.desk, self._runner, self._preferences, self._actions, self._pages)
             made.follow(self.live)
             made.shown.connect(self.case_shown)
+            made.waits_for_customer.connect(self.answers.expect)
             made.acted.connect(self._acted)
             made.failed.connect(self.failed)
             made.told.connect(self.told)
@@ -108,6 +118,10 @@ class Workplace(QObject):
         self._pages.setCurrentWidget(view)
         view.viewer.area.setFocus()
 
+    def show_news(self) -> None:
+        """Show the first document that its customer sent anew, once the open case is read."""
+        self.prepare().show_news()
+
     def claim_next(self) -> None:
         """Claim and show the free case that waits longest."""
         self.prepare().case.claim_next()
@@ -119,6 +133,7 @@ class Workplace(QObject):
 
     def close_case(self) -> None:
         """Show no case; nothing of it stays on the screen."""
+        self.answers.forget()
         if self._case_desk is not None:
             self._case_desk.close()
 
@@ -137,6 +152,8 @@ class Workplace(QObject):
         self.acts_changed.emit()
 
     def _done(self, act: PendingAct) -> None:
+        if act.outcome is Outcome.REQUEST_CORRECTION:
+            self.answers.expect(act.company_id)
         self.acts_changed.emit()
         if self._case_desk is not None:
             self._case_desk.arrived(act)

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Cases that wait for their customers: tells when one has answered, whatever is on the screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer_app.background.runner import Runner
+from reviewer_app.contract.states import CompanyState
+
+if TYPE_CHECKING:
+    from reviewer_app.desk.cases import Case
+    from reviewer_app.desk.desk import Desk
+    from reviewer_app.desk.events import CasesChanged
+
+
+class AnswersModel(QObject):
+    """``answered`` carries the id and the name of a company that sent its corrections.
+
+    It knows the cases that the person sent back, or saw waiting for their customer, since signing in.
+    """
+
+    answered = Signal(str, str)
+
+    def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self._expected: set[str] = set()
+
+    def expect(self, company_id: str) -> None:
+        """Wait for the answer of a company."""
+        self._expected.add(company_id)
+
+    def forget(self) -> None:
+        """Wait for nothing, as when somebody else signs in."""
+        self._expected.clear()
+
+    def follow(self, event: CasesChanged) -> None:
+        """Look at the expected cases among those that changed."""
+        for company_id in self._expected if event.everything else self._expected & event.company_ids:
+            self._runner.run(
+                partial(self._desk.cases.open, company_id=company_id),
+                owner=self,
+                on_success=self._read,
+                on_failure=self._not_read,
+                key=f"answer-{company_id}",
+            )
+
+    def _read(self, case: Case) -> None:
+        detail = case.detail
+        if detail.id not in self._expected or detail.state is CompanyState.CORRECTION_REQUESTED:
+            return
+        self._expected.discard(detail.id)
+        if detail.state is CompanyState.PENDING_VERIFICATION:
+            self.answered.emit(detail.id, detail.name)
+
+    def _not_read(self, _error: BaseException) -> None:
+        """Leave it expected: the next change, or the connection's return, has it read again."""

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The window's message bar: one message at a time, and what its one action leads to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from reviewer_app.models.texts import localized
+from reviewer_app.views.common.colours import Tone
+from reviewer_app.views.common.messages import MessageBar
+
+
+class Notices(MessageBar):
+    """Says what happened. ``case_wanted`` carries the case that the user wants to see, ``leaving_confirmed`` that they
+    sign out although something is unsent.
+    """
+
+    case_wanted = Signal(str)
+    leaving_confirmed = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__("messageBar", parent=parent)
+        self._about = ""
+        self._offers_case = False
+        self._offline = False
+        self._asks_to_leave = False
+        self.acted.connect(self._follow)
+        self.closed.connect(self.clear)
+
+    @property
+    def asks_to_leave(self) -> bool:
+        """Whether the bar asks if the user really wants to sign out."""
+        return self._asks_to_leave and not self.isHidden()
+
+    def tell(self, text: str, *, about: str = "") -> None:
+        """Say a text; ``about`` is the case that it is about: it goes away when that case is left."""
+        self.clear()
+        self._about = about
+        self.show_message(text, Tone.INFO)
+
+    def tell_answer(self, company_id: str, name: str) -> None:
+        """Say that the customer of a case answered, and offer to show it."""
+        self.clear()
+        self._about, self._offers_case = company_id, True
+        words = self.tr("The customer answered: {name}. The case waits for you again.").format(name=name)
+        self.show_message(words, Tone.INFO, action=self.tr("Show what is new"))
+
+    def tell_failure(self, error: BaseException) -> None:
+        """Say what went wrong and what to do."""
+        from reviewer_app.desk.errors import Offline, explain  # noqa: PLC0415 -- not needed for the first frame
+
+        self.clear()
+        self._offline = isinstance(error, Offline)
+        words = explain(error)
+        self.show_message(f"{localized(words.title)}. {localized(words.message)}", Tone.DANGER)
+
+    def ask_to_leave(self, unsent: int) -> None:
+        """Ask whether to sign out although acts are unsent."""
+        self.clear()
+        self._asks_to_leave = True
+        words = self.tr(
+            "%n act(s) have not been sent yet. They stay on this computer until you sign in again.", "", unsent
+        )
+        self.show_message(words, Tone.WARNING, action=self.tr("Sign out anyway"))
+
+    def came_online(self) -> None:
+        """Take away what only said that the server was not there."""
+        if self._offline:
+            self.clear()
+
+    def left_case(self, company_id: str) -> None:
+        """Take away what was said about a case that is not in front any more."""
+        if company_id and self._about == company_id:
+            self.clear()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._about, self._offers_case, self._offline, self._asks_to_leave = "", False, False, False
+        self.hide()
+
+    def _follow(self) -> None:
+        about, offers_case, asks_to_leave = self._about, self._offers_case, self._asks_to_leave
+        self.clear()
+        if offers_case:
+            self.case_wanted.emit(about)
+        elif asks_to_leave:
+            self.leaving_confirmed.emit()
