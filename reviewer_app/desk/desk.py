@@ -3,22 +3,32 @@
 
 from __future__ import annotations
 
-from reviewer_app.desk.cases import Cases
-from reviewer_app.desk.changes import ChangeWatch
-from reviewer_app.desk.claims import Claims
+import threading
+from typing import TYPE_CHECKING
+
 from reviewer_app.desk.clock import Clock
-from reviewer_app.desk.documents import Documents, RendererFactory
-from reviewer_app.desk.drafting import Drafts
-from reviewer_app.desk.outbox import Outbox
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.queue import Queue
 from reviewer_app.desk.session import GatewayFactory, Sessions
 from reviewer_app.store.store import Store
 from reviewer_app.store.vault import Vault
 
+if TYPE_CHECKING:
+    from reviewer_app.desk.cases import Cases
+    from reviewer_app.desk.changes import ChangeWatch
+    from reviewer_app.desk.claims import Claims
+    from reviewer_app.desk.documents import Documents, RendererFactory
+    from reviewer_app.desk.drafting import Drafts
+    from reviewer_app.desk.outbox import Outbox
+    from reviewer_app.desk.work import Work
+
 
 class Desk:
-    """One person's desk. Made and closed by the program's wiring; its parts may be used from any thread."""
+    """One person's desk. Made and closed by the program's wiring; its parts may be used from any thread.
+
+    Session and queue are there at once. The parts for work on cases come together when the first of them is asked
+    for, or by `prepare`: what they import takes longer than the queue.
+    """
 
     def __init__(
         self,
@@ -32,17 +42,57 @@ class Desk:
     ) -> None:
         self._store = store
         self._clock = clock
+        self._make_renderer = make_renderer
+        self._making = threading.Lock()
+        self._work: Work | None = None
         self.preferences = preferences
         self.session = Sessions(store=store, vault=vault, preferences=preferences, clock=clock, connect=connect)
-        self.drafts = Drafts(store=store, sessions=self.session, clock=clock)
         self.queue = Queue(store=store, sessions=self.session, clock=clock)
-        self.cases = Cases(store=store, sessions=self.session, drafts=self.drafts, clock=clock)
-        self.claims = Claims(store=store, sessions=self.session, cases=self.cases, clock=clock)
-        self.outbox = Outbox(
-            store=store, sessions=self.session, drafts=self.drafts, preferences=preferences, clock=clock
-        )
-        self.changes = ChangeWatch(sessions=self.session, on_online=self.outbox.wake)
-        self.documents = Documents(store=store, sessions=self.session, clock=clock, make_renderer=make_renderer)
+
+    @property
+    def drafts(self) -> Drafts:
+        """Drafts of decisions."""
+        return self.prepare().drafts
+
+    @property
+    def cases(self) -> Cases:
+        """One case and what hangs on it."""
+        return self.prepare().cases
+
+    @property
+    def claims(self) -> Claims:
+        """Cases that the person holds."""
+        return self.prepare().claims
+
+    @property
+    def outbox(self) -> Outbox:
+        """The person's acts on their way to the server."""
+        return self.prepare().outbox
+
+    @property
+    def changes(self) -> ChangeWatch:
+        """What changes on the server."""
+        return self.prepare().changes
+
+    @property
+    def documents(self) -> Documents:
+        """Documents and their pages."""
+        return self.prepare().documents
+
+    def prepare(self) -> Work:
+        """Make the parts for work on cases, unless they are there."""
+        with self._making:
+            if self._work is None:
+                from reviewer_app.desk.work import Work  # noqa: PLC0415 -- see the class
+
+                self._work = Work(
+                    store=self._store,
+                    sessions=self.session,
+                    preferences=self.preferences,
+                    clock=self._clock,
+                    make_renderer=self._make_renderer,
+                )
+            return self._work
 
     def open_store(self) -> None:
         """Open the local store now rather than when it is first needed. Raises StoreError."""
@@ -59,5 +109,8 @@ class Desk:
     def close(self) -> None:
         """Close documents and the store, when no call is running any more. The outbox goes on at the next start."""
         self.session.close()
-        self.documents.shut_down()
+        with self._making:
+            work = self._work
+        if work is not None:
+            work.documents.shut_down()
         self._store.close()

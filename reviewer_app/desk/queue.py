@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from reviewer_app.contract.staff import QueueItem
-from reviewer_app.desk.acts import pending_act
 from reviewer_app.desk.clock import Clock
 from reviewer_app.desk.errors import Offline
 from reviewer_app.desk.rows import PendingAct, QueuePage, QueueQuery, QueueRow
 from reviewer_app.desk.session import Sessions
 from reviewer_app.desk.snapshot import load_snapshot, save_snapshot
+from reviewer_app.gateway.plain import Entry
 from reviewer_app.store.store import Store
 
 LARGEST_PAGE = 200
@@ -56,7 +55,7 @@ class Queue:
         return self._with_acts(page, scope)
 
     def _ask(self, query: QueueQuery, cursor: str | None, limit: int) -> QueuePage:
-        listing = self._sessions.gateway.cases.companies(
+        listing = self._sessions.gateway.queue.companies(
             open_only=query.open_only,
             state=query.state,
             search=query.search.strip(),
@@ -69,6 +68,8 @@ class Queue:
         return QueuePage(tuple(_row(item) for item in listing.items), listing.next_cursor, self._clock.now())
 
     def _with_acts(self, page: QueuePage, scope: str) -> QueuePage:
+        from reviewer_app.desk.acts import pending_act  # noqa: PLC0415 -- the first rows come before any acts
+
         acts: dict[str, list[PendingAct]] = defaultdict(list)
         for record in self._store.outbox.open(scope=scope):
             acts[record.company_id].append(pending_act(record))
@@ -79,7 +80,7 @@ class Queue:
         )
 
 
-def _row(item: QueueItem) -> QueueRow:
+def _row(item: Entry) -> QueueRow:
     return QueueRow(
         id=item.id,
         name=item.name,

@@ -4,18 +4,17 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError
-
-from reviewer_app.contract.messages import Message
-from reviewer_app.contract.staff import StaffSession, StaffUser
 from reviewer_app.desk.clock import Clock
 from reviewer_app.desk.errors import GatewayError, NotSignedIn, Offline, ServerUnknown, SessionExpired
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.rows import SignedIn
 from reviewer_app.gateway.gateway import Gateway
+from reviewer_app.gateway.plain import Misread, Session, User, fields_of, user_in
 from reviewer_app.gateway.tokens import Listener
 from reviewer_app.store.store import Store
 from reviewer_app.store.vault import Vault
@@ -24,10 +23,11 @@ GatewayFactory = Callable[[str, Listener], Gateway]
 """Makes the gateway to an address; the listener hears of each new session and of its end."""
 
 
-class _Kept(Message):
+@dataclass(frozen=True, slots=True)
+class _Kept:
     """What is kept in the vault between two starts."""
 
-    user: StaffUser
+    user: User
     refresh_token: str
 
 
@@ -137,7 +137,7 @@ class Sessions:
         if self._gateway is not None:
             self._gateway.close()
 
-    def _begin(self, user: StaffUser) -> SignedIn:
+    def _begin(self, user: User) -> SignedIn:
         self._current = SignedIn(
             user_id=user.id,
             username=user.username,
@@ -161,19 +161,20 @@ class Sessions:
         if secret is None:
             return None
         try:
-            return _Kept.model_validate_json(secret)
-        except ValidationError:
+            at = fields_of(secret)
+            return _Kept(user_in(at.inside("user")), at.text("refresh_token"))
+        except Misread:
             self._vault.forget(account)
             return None
 
-    def _session_changed(self, session: StaffSession | None) -> None:
+    def _session_changed(self, session: Session | None) -> None:
         if self._gateway is None:
             return
         if session is None:
             self._vault.forget(self._gateway.base_url)
         elif self._remember:
             kept = _Kept(user=session.user, refresh_token=session.refresh_token)
-            self._vault.save(self._gateway.base_url, kept.model_dump_json())
+            self._vault.save(self._gateway.base_url, json.dumps(asdict(kept), ensure_ascii=False))
 
 
 def _normal(url: str) -> str:

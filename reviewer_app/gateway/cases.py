@@ -20,15 +20,13 @@ from reviewer_app.contract.staff import (
     MailPreview,
     NextCase,
     NoteRequest,
-    QueueItem,
     ReopenRequest,
     Statistics,
 )
-from reviewer_app.contract.states import CompanyState, Flag
-from reviewer_app.gateway.client import STAFF, Call, Client, text_of, without_retries
+from reviewer_app.gateway.client import STAFF, Call, Client, without_retries
+from reviewer_app.gateway.queue import LARGEST_PAGE
 
 Item = TypeVar("Item")
-LARGEST_PAGE = 200
 MOST_PAGES = 50
 
 
@@ -38,35 +36,10 @@ def company_path(company_id: str, *rest: str) -> str:
 
 
 class CaseCalls:
-    """Reading: the queue, one case and what hangs on it."""
+    """Reading one case and what hangs on it."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
-
-    def companies(
-        self,
-        *,
-        open_only: bool | None = None,
-        state: CompanyState | None = None,
-        search: str | None = None,
-        assignee: str | None = None,
-        flag: Flag | None = None,
-        sort: str | None = None,
-        cursor: str | None = None,
-        limit: int = LARGEST_PAGE,
-    ) -> Listing[QueueItem]:
-        """Read one page of the queue; ``limit`` is at most 200."""
-        query = {
-            "open": text_of(open_only or None),
-            "state": state,
-            "q": search or None,
-            "assignee": assignee,
-            "flag": flag,
-            "sort": sort,
-            "cursor": cursor,
-            "limit": str(limit),
-        }
-        return self._client.ask(Call("GET", f"{STAFF}/companies", query=query), Listing[QueueItem])
 
     def company(self, *, company_id: str) -> CompanyDetail:
         """Read a case in full. Raises NotFound."""

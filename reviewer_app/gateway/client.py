@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Typed calls over a transport: language, tokens, safe retries, problems turned into errors."""
+"""Typed calls over a transport: language, tokens, safe retries, problems turned into errors.
+
+Light: pydantic is loaded by the first answer that is read with it.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-
-from reviewer_app.contract.messages import Problem
 from reviewer_app.gateway.errors import (
     KeyInProgress,
     Offline,
@@ -21,8 +21,12 @@ from reviewer_app.gateway.errors import (
     Untrusted,
     refusal_of,
 )
+from reviewer_app.gateway.plain import Misread
 from reviewer_app.gateway.tokens import TokenKeeper
 from reviewer_app.gateway.transport import Answer, Transport
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 Result = TypeVar("Result")
 
@@ -33,7 +37,7 @@ LONGEST_RETRY_AFTER_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request, apart from where and as whom it is sent.
+    """One request, apart from where and as whom it is sent. A ``body`` of bytes is JSON already.
 
     ``version`` becomes ``If-Match``, ``key`` the ``Idempotency-Key``, ``lease`` the ``Lease-Token``. A call is tried
     again after a cut connection only when that is safe: a GET, or one with a key.
@@ -42,7 +46,7 @@ class Call:
     method: str
     path: str
     query: Mapping[str, str | None] | None = None
-    body: BaseModel | None = None
+    body: BaseModel | bytes | None = None
     version: int | None = None
     key: str | None = None
     lease: str | None = None
@@ -74,8 +78,8 @@ class Call:
 
     def written_body(self) -> bytes | None:
         """Give the body as JSON in UTF-8; absent values are left out, so the same call always has the same body."""
-        if self.body is None:
-            return None
+        if self.body is None or isinstance(self.body, bytes):
+            return self.body
         return self.body.model_dump_json(exclude_none=True).encode()
 
 
@@ -94,6 +98,14 @@ class Client:
     def ask(self, call: Call, kind: type[Result]) -> Result:
         """Carry a call out and read the answer as ``kind``. Raises GatewayError."""
         return self.read(self.send(call), kind, call)
+
+    def ask_plainly(self, call: Call, reader: Callable[[bytes], Result]) -> Result:
+        """Carry a call out and read the answer by a reader of `gateway.plain`. Raises GatewayError."""
+        answer = self.send(call)
+        try:
+            return reader(answer.body)
+        except Misread as error:
+            raise UnexpectedAnswer(f"{call.method} {call.path}", f"fields: {error}") from None
 
     def send(self, call: Call) -> Answer:
         """Carry a call out, with retries where safe and one refresh of the session. Raises GatewayError."""
@@ -115,6 +127,8 @@ class Client:
 
     def read(self, answer: Answer, kind: type[Result], call: Call) -> Result:
         """Read the body of an answer. Raises UnexpectedAnswer, naming the place but never the content."""
+        from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 -- the queue is read without it
+
         try:
             return TypeAdapter(kind).validate_json(answer.body)
         except ValidationError as error:
@@ -147,6 +161,10 @@ class Client:
 
 def refusal_in(answer: Answer, operation: str) -> Refused | UnexpectedAnswer:
     """Turn an answer that is no success into its error."""
+    from pydantic import ValidationError  # noqa: PLC0415 -- a start that goes well has no problem to read
+
+    from reviewer_app.contract.messages import Problem  # noqa: PLC0415 -- as above
+
     if answer.headers.get("content-type", "").partition(";")[0].strip() == "application/problem+json":
         try:
             problem = Problem.model_validate_json(answer.body)

@@ -5,21 +5,27 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reviewer_app import __version__
-from reviewer_app.gateway.cases import ActCalls, CaseCalls, ClaimCalls
 from reviewer_app.gateway.client import Client
-from reviewer_app.gateway.documents import DocumentCalls
-from reviewer_app.gateway.line import Line
+from reviewer_app.gateway.queue import QueueCalls
 from reviewer_app.gateway.sessions import SessionCalls, renew_over
 from reviewer_app.gateway.tokens import Listener, TokenKeeper
 from reviewer_app.gateway.transport import Timeouts, Transport
+
+if TYPE_CHECKING:
+    from reviewer_app.gateway.cases import ActCalls, CaseCalls, ClaimCalls
+    from reviewer_app.gateway.documents import DocumentCalls
+    from reviewer_app.gateway.line import Line
 
 USER_AGENT = f"reviewer-app/{__version__} ({platform.system()}; Python {platform.python_version()})"
 
 
 class Gateway:
     """Calls to the server at ``base_url``. Thread-safe. No call is made before one of its methods is.
+
+    Session and queue are light; the other calls bring in pydantic when they are first asked for.
 
     Args:
         base_url: address such as ``https://reviewer.example.com``.
@@ -41,18 +47,45 @@ class Gateway:
         tokens = TokenKeeper(renew_over(lambda: self._client), on_session, language)
         self._client = Client(self._transport, tokens, language)
         self.sessions = SessionCalls(self._client)
-        self.cases = CaseCalls(self._client)
-        self.claims = ClaimCalls(self._client)
-        self.acts = ActCalls(self._client)
-        self.documents = DocumentCalls(self._client)
+        self.queue = QueueCalls(self._client)
 
     @property
     def base_url(self) -> str:
         """The server's address, without a trailing slash."""
         return self._transport.base_url
 
+    @property
+    def cases(self) -> CaseCalls:
+        """Reading one case."""
+        from reviewer_app.gateway.cases import CaseCalls  # noqa: PLC0415 -- see the class
+
+        return CaseCalls(self._client)
+
+    @property
+    def claims(self) -> ClaimCalls:
+        """Claiming cases."""
+        from reviewer_app.gateway.cases import ClaimCalls  # noqa: PLC0415 -- see the class
+
+        return ClaimCalls(self._client)
+
+    @property
+    def acts(self) -> ActCalls:
+        """Acting on cases."""
+        from reviewer_app.gateway.cases import ActCalls  # noqa: PLC0415 -- see the class
+
+        return ActCalls(self._client)
+
+    @property
+    def documents(self) -> DocumentCalls:
+        """Reading documents."""
+        from reviewer_app.gateway.documents import DocumentCalls  # noqa: PLC0415 -- see the class
+
+        return DocumentCalls(self._client)
+
     def open_line(self) -> Line:
         """Give calls over connections of their own, for a stream; close it when done."""
+        from reviewer_app.gateway.line import Line  # noqa: PLC0415 -- see the class
+
         return Line(self._client.over(self._new_transport(self.base_url)))
 
     def close(self) -> None:

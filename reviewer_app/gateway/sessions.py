@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable
 
-from reviewer_app.contract.staff import RefreshRequest, StaffSession, StaffSignInRequest, StaffUser
 from reviewer_app.gateway.client import STAFF, Call, Client
 from reviewer_app.gateway.errors import GatewayError, Refused, UnexpectedAnswer
+from reviewer_app.gateway.plain import Session, User, read_session
 
 
 class SessionCalls:
@@ -18,19 +19,23 @@ class SessionCalls:
         self._client = client
 
     @property
-    def user(self) -> StaffUser | None:
+    def user(self) -> User | None:
         """Who is signed in."""
         session = self._client.tokens.session
         return session.user if session else None
 
-    def sign_in(self, *, username: str, password: str, otp: str | None = None) -> StaffSession:
+    def sign_in(self, *, username: str, password: str, otp: str | None = None) -> Session:
         """Begin a session. Raises WrongCredentials, OtpRequired, TryLater, Offline."""
+        from reviewer_app.contract.staff import StaffSignInRequest  # noqa: PLC0415 -- a kept session goes on without it
+
         request = StaffSignInRequest(username=username, password=password, otp=otp or None)
-        session = self._client.ask(Call("POST", f"{STAFF}/sessions", body=request, signed_in=False), StaffSession)
+        session = self._client.ask_plainly(
+            Call("POST", f"{STAFF}/sessions", body=request, signed_in=False), read_session
+        )
         self._client.tokens.set(session)
         return session
 
-    def adopt(self, *, user: StaffUser, refresh_token: str) -> None:
+    def adopt(self, *, user: User, refresh_token: str) -> None:
         """Go on with a session kept from earlier, without a call to the server yet."""
         self._client.tokens.adopt(user, refresh_token)
 
@@ -57,13 +62,12 @@ class SessionCalls:
         return True
 
 
-def renew_over(client: Callable[[], Client]) -> Callable[[str], StaffSession]:
+def renew_over(client: Callable[[], Client]) -> Callable[[str], Session]:
     """Give the function that exchanges a refresh token; the client is asked for late, since it holds this function."""
 
-    def renew(refresh_token: str) -> StaffSession:
-        call = Call(
-            "POST", f"{STAFF}/sessions/refresh", body=RefreshRequest(refresh_token=refresh_token), signed_in=False
-        )
-        return client().ask(call, StaffSession)
+    def renew(refresh_token: str) -> Session:
+        body = json.dumps({"refresh_token": refresh_token}).encode()
+        call = Call("POST", f"{STAFF}/sessions/refresh", body=body, signed_in=False)
+        return client().ask_plainly(call, read_session)
 
     return renew

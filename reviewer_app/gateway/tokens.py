@@ -7,13 +7,12 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from reviewer_app.contract.messages import Problem
 from reviewer_app.contract.problems import PROBLEMS, ProblemCode
-from reviewer_app.contract.staff import StaffSession, StaffUser
 from reviewer_app.gateway.errors import Refused, SessionExpired
+from reviewer_app.gateway.plain import Session, User
 
-Renew = Callable[[str], StaffSession]
-Listener = Callable[[StaffSession | None], None]
+Renew = Callable[[str], Session]
+Listener = Callable[[Session | None], None]
 
 
 class TokenKeeper:
@@ -26,26 +25,26 @@ class TokenKeeper:
         self._renew = renew
         self._listener = listener
         self._language = language
-        self._session: StaffSession | None = None
+        self._session: Session | None = None
         self._lock = threading.Lock()
         self._renewing = threading.Lock()
 
     @property
-    def session(self) -> StaffSession | None:
+    def session(self) -> Session | None:
         """The session in force."""
         with self._lock:
             return self._session
 
-    def set(self, session: StaffSession | None) -> None:
+    def set(self, session: Session | None) -> None:
         """Begin or end a session and tell the listener."""
         with self._lock:
             self._session = session
         self._listener(session)
 
-    def adopt(self, user: StaffUser, refresh_token: str) -> None:
+    def adopt(self, user: User, refresh_token: str) -> None:
         """Go on with a session kept from earlier: its first call renews it. The listener is not told."""
         with self._lock:
-            self._session = StaffSession(
+            self._session = Session(
                 access_token="", refresh_token=refresh_token, expires_at=datetime.min.replace(tzinfo=UTC), user=user
             )
 
@@ -78,6 +77,8 @@ class TokenKeeper:
             return fresh.access_token
 
     def _expired(self) -> SessionExpired:
+        from reviewer_app.contract.messages import Problem  # noqa: PLC0415 -- loaded only when it goes wrong
+
         kind = PROBLEMS[ProblemCode.SESSION_EXPIRED]
         text = kind.text.in_language(self._language())
         return SessionExpired(Problem(title=text, detail=text, status=kind.status, code=ProblemCode.SESSION_EXPIRED))

@@ -12,9 +12,9 @@ from typing import Protocol
 import pytest
 
 from reviewer_app.contract.permissions import StaffRole
-from reviewer_app.contract.staff import StaffSession
 from reviewer_app.contract.states import DocumentKind
 from reviewer_app.gateway.gateway import Gateway
+from reviewer_app.gateway.plain import Session
 from reviewer_app.gateway.transport import Timeouts
 from tests.fakes import gateway_memory
 from tests.fakes.gateway_http import HttpFake
@@ -140,7 +140,7 @@ def connect(arena: Arena) -> Iterator[Connect]:
         yield made
 
 
-def unsigned(arena: Arena, heard: list[StaffSession | None] | None = None) -> Gateway:
+def unsigned(arena: Arena, heard: list[Session | None] | None = None) -> Gateway:
     """Give a gateway that nobody has signed in to yet."""
     told = [] if heard is None else heard
     return Gateway(arena.url, language=lambda: "en", on_session=told.append, timeouts=QUICK)

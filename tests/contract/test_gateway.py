@@ -21,7 +21,6 @@ from reviewer_app.contract.staff import (
     NoteRequest,
     ReasonGiven,
     ReopenRequest,
-    StaffSession,
 )
 from reviewer_app.contract.states import CompanyState, DocumentKind, DocumentState, Flag, Outcome, Verdict
 from reviewer_app.gateway.documents import digest_of
@@ -40,6 +39,7 @@ from reviewer_app.gateway.errors import (
     WrongCredentials,
 )
 from reviewer_app.gateway.gateway import Gateway
+from reviewer_app.gateway.plain import Session
 from tests.contract.conftest import Arena, Connect, unsigned
 from tests.support.waiting import wait_until
 
@@ -91,29 +91,29 @@ class TestSessions:
     def test_nothing_is_shown_before_signing_in(self, arena: Arena) -> None:
         gateway = unsigned(arena)
         with pytest.raises(SessionExpired):
-            gateway.cases.companies()
+            gateway.queue.companies()
         gateway.close()
 
     def test_a_kept_session_goes_on_and_its_old_token_ends(self, arena: Arena) -> None:
-        heard: list[StaffSession | None] = []
+        heard: list[Session | None] = []
         first = unsigned(arena, heard)
         session = first.sessions.sign_in(username=arena.staff("anna"), password=arena.password)
         first.close()
         second = unsigned(arena, heard)
         second.sessions.adopt(user=session.user, refresh_token=session.refresh_token)
-        assert second.cases.companies().items == ()
+        assert second.queue.companies().items == ()
         latest = heard[-1]
         assert latest is not None
         assert latest.refresh_token != session.refresh_token
         second.close()
 
     def test_a_session_that_is_over_is_said_and_forgotten(self, arena: Arena) -> None:
-        heard: list[StaffSession | None] = []
+        heard: list[Session | None] = []
         gateway = unsigned(arena, heard)
         gateway.sessions.sign_in(username=arena.staff("anna"), password=arena.password)
         arena.end_sessions()
         with pytest.raises(SessionExpired):
-            gateway.cases.companies()
+            gateway.queue.companies()
         assert heard[-1] is None
         assert gateway.sessions.user is None
         gateway.close()
@@ -131,18 +131,18 @@ class TestSessions:
 class TestReading:
     def test_the_queue_is_found_by_name_and_number(self, arena: Arena, anna: Gateway, company_id: str) -> None:
         arena.submitted()
-        items = anna.cases.companies(open_only=True).items
+        items = anna.queue.companies(open_only=True).items
         assert len(items) == 2
         found = next(item for item in items if item.id == company_id)
         assert found.state is CompanyState.PENDING_VERIFICATION
-        assert [item.id for item in anna.cases.companies(search=found.nip).items] == [company_id]
-        assert len(anna.cases.companies(search="żółw").items) == 2
-        assert anna.cases.companies(state=CompanyState.ACTIVE).items == ()
+        assert [item.id for item in anna.queue.companies(search=found.nip).items] == [company_id]
+        assert len(anna.queue.companies(search="żółw").items) == 2
+        assert anna.queue.companies(state=CompanyState.ACTIVE).items == ()
 
     def test_the_queue_comes_page_by_page(self, arena: Arena, anna: Gateway) -> None:
         expected = {arena.submitted() for _ in range(3)}
-        first = anna.cases.companies(limit=2)
-        second = anna.cases.companies(limit=2, cursor=first.next_cursor)
+        first = anna.queue.companies(limit=2)
+        second = anna.queue.companies(limit=2, cursor=first.next_cursor)
         assert first.next_cursor is not None
         assert second.next_cursor is None
         assert {item.id for item in (*first.items, *second.items)} == expected

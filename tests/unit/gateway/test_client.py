@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from reviewer_app.contract.messages import Problem
-from reviewer_app.contract.staff import NoteRequest, StaffSession
+from reviewer_app.contract.staff import NoteRequest
 from reviewer_app.contract.states import DocumentKind
 from reviewer_app.gateway.errors import (
     Interrupted,
@@ -30,6 +30,7 @@ from reviewer_app.gateway.errors import (
     refusal_of,
 )
 from reviewer_app.gateway.gateway import Gateway
+from reviewer_app.gateway.plain import Session
 from reviewer_app.gateway.transport import Timeouts
 from tests.fakes.gateway_http import Cut, CuttingProxy, HttpFake
 from tests.fakes.gateway_memory import PASSWORD
@@ -52,18 +53,18 @@ def proxy(server: FakeServer) -> Iterator[CuttingProxy]:
         yield made
 
 
-def gateway_to(url: str, heard: list[StaffSession | None], timeouts: Timeouts | None = None) -> Gateway:
+def gateway_to(url: str, heard: list[Session | None], timeouts: Timeouts | None = None) -> Gateway:
     quick = timeouts or Timeouts(connect=10, receive=10, total=30)
     return Gateway(url, language=lambda: "pl", on_session=heard.append, timeouts=quick)
 
 
 @pytest.fixture
-def heard() -> list[StaffSession | None]:
+def heard() -> list[Session | None]:
     return []
 
 
 @pytest.fixture
-def gateway(proxy: CuttingProxy, heard: list[StaffSession | None]) -> Iterator[Gateway]:
+def gateway(proxy: CuttingProxy, heard: list[Session | None]) -> Iterator[Gateway]:
     made = gateway_to(proxy.url, heard)
     made.sessions.sign_in(username="anna", password=PASSWORD)
     yield made
@@ -77,13 +78,13 @@ def count(server: FakeServer, call: str) -> int:
 @pytest.mark.parametrize("cut", [Cut.REFUSE, Cut.BEFORE_REQUEST, Cut.BEFORE_ANSWER, Cut.INSIDE_ANSWER])
 def test_reading_goes_on_after_a_cut(proxy: CuttingProxy, gateway: Gateway, cut: Cut) -> None:
     proxy.cut([cut, cut])
-    assert gateway.cases.companies().items == ()
+    assert gateway.queue.companies().items == ()
 
 
 def test_reading_gives_up_after_three_tries(proxy: CuttingProxy, gateway: Gateway) -> None:
     proxy.cut([Cut.REFUSE] * 3)
     with pytest.raises(Offline) as raised:
-        gateway.cases.companies()
+        gateway.queue.companies()
     assert proxy.left == 0
     assert "127.0.0.1" in raised.value.message.pl
     assert "HTTPConnection" not in raised.value.message.pl
@@ -101,9 +102,7 @@ def test_a_claim_is_tried_again_with_its_key_and_happens_once(
     assert count(server, f"POST /api/v1/staff/companies/{company_id}/claim") == 2
 
 
-def test_signing_in_is_not_tried_again(
-    server: FakeServer, proxy: CuttingProxy, heard: list[StaffSession | None]
-) -> None:
+def test_signing_in_is_not_tried_again(server: FakeServer, proxy: CuttingProxy, heard: list[Session | None]) -> None:
     gateway = gateway_to(proxy.url, heard)
     proxy.cut([Cut.BEFORE_ANSWER])
     with pytest.raises(Offline) as raised:
@@ -121,7 +120,7 @@ def test_an_act_is_sent_once_and_left_to_the_outbox(server: FakeServer, proxy: C
     assert server.notes == [(company_id, "raz")]
 
 
-def test_where_nothing_listens_the_call_had_no_effect(heard: list[StaffSession | None]) -> None:
+def test_where_nothing_listens_the_call_had_no_effect(heard: list[Session | None]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     gateway = gateway_to(f"http://127.0.0.1:{port}", heard)
@@ -131,7 +130,7 @@ def test_where_nothing_listens_the_call_had_no_effect(heard: list[StaffSession |
     gateway.close()
 
 
-def test_an_address_that_is_none_is_said_in_words(heard: list[StaffSession | None]) -> None:
+def test_an_address_that_is_none_is_said_in_words(heard: list[Session | None]) -> None:
     gateway = gateway_to("http://", heard)
     with pytest.raises(Offline):
         gateway.sessions.answers()
@@ -139,7 +138,7 @@ def test_an_address_that_is_none_is_said_in_words(heard: list[StaffSession | Non
 
 
 def test_however_many_calls_find_the_session_over_it_is_renewed_once(
-    server: FakeServer, gateway: Gateway, heard: list[StaffSession | None]
+    server: FakeServer, gateway: Gateway, heard: list[Session | None]
 ) -> None:
     server.end_access_tokens()
     start = threading.Barrier(8)
@@ -147,7 +146,7 @@ def test_however_many_calls_find_the_session_over_it_is_renewed_once(
 
     def read() -> None:
         start.wait()
-        results.append(len(gateway.cases.companies().items))
+        results.append(len(gateway.queue.companies().items))
 
     threads = [threading.Thread(target=read) for _ in range(8)]
     for thread in threads:
@@ -160,24 +159,24 @@ def test_however_many_calls_find_the_session_over_it_is_renewed_once(
 
 
 def test_a_session_that_the_server_ended_is_over(
-    server: FakeServer, gateway: Gateway, heard: list[StaffSession | None]
+    server: FakeServer, gateway: Gateway, heard: list[Session | None]
 ) -> None:
     server.end_sessions()
     with pytest.raises(SessionExpired) as raised:
-        gateway.cases.companies()
+        gateway.queue.companies()
     assert raised.value.message.pl == "Sesja wygasła. Prosimy zalogować się ponownie."
     assert heard[-1] is None
 
 
 def test_a_renewal_that_does_not_get_through_keeps_the_session(
-    server: FakeServer, proxy: CuttingProxy, gateway: Gateway, heard: list[StaffSession | None]
+    server: FakeServer, proxy: CuttingProxy, gateway: Gateway, heard: list[Session | None]
 ) -> None:
     server.end_access_tokens()
     proxy.cut([Cut.NOTHING, Cut.REFUSE])
     with pytest.raises(Offline):
-        gateway.cases.companies()
+        gateway.queue.companies()
     assert heard[-1] is not None
-    assert gateway.cases.companies().items == ()
+    assert gateway.queue.companies().items == ()
 
 
 def test_a_download_goes_on_where_the_line_was_cut(
@@ -217,9 +216,7 @@ def test_a_download_that_is_not_wanted_any_more_stops_and_keeps_its_part(
     assert 0 < target.stat().st_size < len(CONTENT)
 
 
-def test_closing_ends_a_call_that_is_waiting_in_another_thread(
-    server: FakeServer, heard: list[StaffSession | None]
-) -> None:
+def test_closing_ends_a_call_that_is_waiting_in_another_thread(server: FakeServer, heard: list[Session | None]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         gateway = gateway_to(f"http://127.0.0.1:{silent.getsockname()[1]}", heard, Timeouts(receive=60))
         ended: list[BaseException] = []
@@ -264,7 +261,7 @@ def serve_once(listener: socket.socket, answer: bytes) -> None:
     ],
 )
 def test_a_strange_answer_is_an_error_in_words(
-    heard: list[StaffSession | None], answer: bytes, error: type[Exception]
+    heard: list[Session | None], answer: bytes, error: type[Exception]
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=serve_once, args=(listener, answer))
@@ -276,7 +273,7 @@ def test_a_strange_answer_is_an_error_in_words(
         thread.join()
 
 
-def test_an_answer_that_trickles_in_for_ever_is_given_up(heard: list[StaffSession | None]) -> None:
+def test_an_answer_that_trickles_in_for_ever_is_given_up(heard: list[Session | None]) -> None:
     stop = threading.Event()
 
     def trickle(listener: socket.socket) -> None:
@@ -301,7 +298,7 @@ def test_an_answer_that_trickles_in_for_ever_is_given_up(heard: list[StaffSessio
         thread.join()
 
 
-def test_a_certificate_that_nobody_trusts_is_not_just_offline(heard: list[StaffSession | None]) -> None:
+def test_a_certificate_that_nobody_trusts_is_not_just_offline(heard: list[Session | None]) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(Path(__file__).resolve().parents[2] / "fakes" / "tls" / "self-signed.pem")
     received: list[bytes] = []
@@ -352,5 +349,5 @@ def test_a_line_and_the_other_calls_share_the_session(server: FakeServer, gatewa
     server.end_access_tokens()
     assert line.changes(since=0, wait_seconds=0).items == ()
     line.close()
-    assert gateway.cases.companies().items == ()
+    assert gateway.queue.companies().items == ()
     wait_until(lambda: count(server, "POST /api/v1/staff/sessions/refresh") == 1, what="the renewal")

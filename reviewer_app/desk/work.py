@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The parts of the desk that work on cases, put together. Heavy: brings in pydantic, not needed for the queue."""
+
+from __future__ import annotations
+
+from reviewer_app.desk.cases import Cases
+from reviewer_app.desk.changes import ChangeWatch
+from reviewer_app.desk.claims import Claims
+from reviewer_app.desk.clock import Clock
+from reviewer_app.desk.documents import Documents, RendererFactory
+from reviewer_app.desk.drafting import Drafts
+from reviewer_app.desk.outbox import Outbox
+from reviewer_app.desk.preferences import Preferences
+from reviewer_app.desk.session import Sessions
+from reviewer_app.store.store import Store
+
+
+class Work:
+    """Drafts, cases, claims, outbox, changes and documents of one desk."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        sessions: Sessions,
+        preferences: Preferences,
+        clock: Clock,
+        make_renderer: RendererFactory,
+    ) -> None:
+        self.drafts = Drafts(store=store, sessions=sessions, clock=clock)
+        self.cases = Cases(store=store, sessions=sessions, drafts=self.drafts, clock=clock)
+        self.claims = Claims(store=store, sessions=sessions, cases=self.cases, clock=clock)
+        self.outbox = Outbox(store=store, sessions=sessions, drafts=self.drafts, preferences=preferences, clock=clock)
+        self.changes = ChangeWatch(sessions=sessions, on_online=self.outbox.wake)
+        self.documents = Documents(store=store, sessions=sessions, clock=clock, make_renderer=make_renderer)
