@@ -35,6 +35,12 @@ from reviewer_app.backend.decisions.service import Decisions
 from reviewer_app.backend.documents.endpoints import DocumentEndpoints
 from reviewer_app.backend.documents.service import Documents, UploadLimits
 from reviewer_app.backend.documents.storage import Storage
+from reviewer_app.backend.employees.endpoints import EmployeeEndpoints
+from reviewer_app.backend.employees.importing import EmployeeImport
+from reviewer_app.backend.employees.invitation_endpoints import InvitationEndpoints
+from reviewer_app.backend.employees.invitations import Invitations
+from reviewer_app.backend.employees.management import Team
+from reviewer_app.backend.employees.reading import PersonReader
 from reviewer_app.backend.health import Figures, HealthEndpoints, Measured
 from reviewer_app.backend.housekeeping import Housekeeper
 from reviewer_app.backend.kit.clock import Clock
@@ -96,6 +102,9 @@ class Backend:
             pages=settings.upload_max_pages,
         )
         self.documents = Documents(clock, parts.storage, parts.inspector, limits)
+        self.invitations = Invitations(clock, self.companies, self.accounts, self.mails)
+        self.person_reader = PersonReader(self.contacts)
+        self.team = Team(clock, self.companies, self.invitations, self.person_reader)
         self.completions = Completions(clock, self.companies, self.accounts, self.mails, self.contacts)
         self.cases = Cases(clock, self.companies, lease_seconds=settings.claim_lease_seconds)
         self.decisions = Decisions(
@@ -125,6 +134,8 @@ class Backend:
                 documents=self.parts.inspector,
             ).router(),
             CompletionEndpoints(self.completions, view, accounts).router(),
+            EmployeeEndpoints(self.team, EmployeeImport(self.team, self.person_reader)).router(),
+            InvitationEndpoints(database, self.invitations, accounts).router(),
         ]
 
     def staff_routers(self) -> list[APIRouter]:

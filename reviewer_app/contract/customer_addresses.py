@@ -12,18 +12,21 @@ from reviewer_app.contract.customer import Line, RequiredLine
 from reviewer_app.contract.messages import Message, Request, Utc
 from reviewer_app.contract.text import Text
 
-ADDRESS_COLUMNS: tuple[str, ...] = (
-    "kind",
-    "name",
-    "street",
-    "building",
-    "unit",
-    "postal_code",
-    "city",
-    "country",
-    "phone",
-)
-"""Columns of a CSV of addresses; name, street, unit, country and phone may be empty or missing."""
+ADDRESS_COLUMNS: dict[str, Text] = {
+    "kind": Text("Rodzaj", "Kind"),
+    "name": Text("Nazwa", "Name"),
+    "street": Text("Ulica", "Street"),
+    "building": Text("Numer budynku", "Building number"),
+    "unit": Text("Numer lokalu", "Unit number"),
+    "postal_code": Text("Kod pocztowy", "Postal code"),
+    "city": Text("Miejscowość", "City"),
+    "country": Text("Kraj", "Country"),
+    "phone": Text("Telefon", "Phone"),
+}
+"""Columns of a CSV of addresses, by code or by title; name, street, unit, country and phone may be empty or missing.
+
+A kind is written by its code or its title.
+"""
 
 
 class AddressKind(StrEnum):

@@ -16,16 +16,19 @@ from reviewer_app.contract.text import Language, Text
 EmployeeId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]*$")]
 CsvText = Annotated[str, StringConstraints(min_length=1, max_length=500_000, pattern=SEVERAL_LINES)]
 
-EMPLOYEE_COLUMNS: tuple[str, ...] = (
-    "first_name",
-    "last_name",
-    "email",
-    "phone",
-    "position",
-    "superior_email",
-    "permissions",
-)
-"""Columns of a CSV of employees; the last two may be empty or missing. Permissions are separated by spaces."""
+EMPLOYEE_COLUMNS: dict[str, Text] = {
+    "first_name": Text("Imię", "First name"),
+    "last_name": Text("Nazwisko", "Last name"),
+    "email": Text("E-mail", "E-mail"),
+    "phone": Text("Telefon", "Phone"),
+    "position": Text("Stanowisko", "Position"),
+    "superior_email": Text("E-mail przełożonego", "Superior's e-mail"),
+    "permissions": Text("Uprawnienia", "Permissions"),
+}
+"""Columns of a CSV of employees, by code or by title; those after ``email`` may be empty or missing.
+
+Permissions are separated by spaces. A superior is named by e-mail, from the list or from an earlier line.
+"""
 
 TOP_OF_HIERARCHY = "top"
 """Value of ``reassign_to`` by which the people of a removed superior are left without one."""

@@ -55,6 +55,28 @@ class HistoryKind(StrEnum):
     SUSPENDED = "suspended"
     RESTORED = "restored"
 
+    EMPLOYEE_INVITED = "employee_invited"
+    INVITATION_SENT_AGAIN = "invitation_sent_again"
+    INVITATION_REVOKED = "invitation_revoked"
+    EMPLOYEE_JOINED = "employee_joined"
+    EMPLOYEE_CHANGED = "employee_changed"
+    EMPLOYEE_BLOCKED = "employee_blocked"
+    EMPLOYEE_UNBLOCKED = "employee_unblocked"
+    EMPLOYEE_REMOVED = "employee_removed"
+    EMPLOYEE_LEFT = "employee_left"
+    PERMISSIONS_CHANGED = "permissions_changed"
+    SUPERIOR_CHANGED = "superior_changed"
+    ADDRESS_ADDED = "address_added"
+    ADDRESS_CHANGED = "address_changed"
+    ADDRESS_REMOVED = "address_removed"
+    ADMINISTRATOR_CHANGE_REQUESTED = "administrator_change_requested"
+    ADMINISTRATOR_CHANGE_WITHDRAWN = "administrator_change_withdrawn"
+    ADMINISTRATOR_CHANGE_SUBMITTED = "administrator_change_submitted"
+    ADMINISTRATOR_CHANGED = "administrator_changed"
+    ADMINISTRATOR_CHANGE_REFUSED = "administrator_change_refused"
+    ADMINISTRATOR_LEFT = "administrator_left"
+    EMAIL_CHANGED = "email_changed"
+
 
 HISTORY_TEXTS: dict[HistoryKind, Text] = {
     HistoryKind.ACCOUNT_REGISTERED: Text("Zarejestrowano konto klienta.", "Customer account registered."),
@@ -115,6 +137,49 @@ HISTORY_TEXTS: dict[HistoryKind, Text] = {
     HistoryKind.CLEARED: Text("Klient wyczyścił konto firmy.", "The customer cleared the company's account."),
     HistoryKind.SUSPENDED: Text("Zawieszono firmę: {reason}", "Company suspended: {reason}"),
     HistoryKind.RESTORED: Text("Przywrócono firmę.", "Company restored."),
+    HistoryKind.EMPLOYEE_INVITED: Text("Zaproszono pracownika: {person}.", "Employee invited: {person}."),
+    HistoryKind.INVITATION_SENT_AGAIN: Text(
+        "Ponownie wysłano zaproszenie: {person}.", "Invitation sent again: {person}."
+    ),
+    HistoryKind.INVITATION_REVOKED: Text("Cofnięto zaproszenie: {person}.", "Invitation revoked: {person}."),
+    HistoryKind.EMPLOYEE_JOINED: Text("Pracownik dołączył do firmy: {person}.", "Employee joined: {person}."),
+    HistoryKind.EMPLOYEE_CHANGED: Text(
+        "Zmieniono dane pracownika {person}: {fields}.", "Data of the employee {person} changed: {fields}."
+    ),
+    HistoryKind.EMPLOYEE_BLOCKED: Text("Zablokowano pracownika: {person}.", "Employee blocked: {person}."),
+    HistoryKind.EMPLOYEE_UNBLOCKED: Text("Odblokowano pracownika: {person}.", "Employee unblocked: {person}."),
+    HistoryKind.EMPLOYEE_REMOVED: Text("Usunięto pracownika: {person}.", "Employee removed: {person}."),
+    HistoryKind.EMPLOYEE_LEFT: Text("Pracownik opuścił firmę: {person}.", "Employee left: {person}."),
+    HistoryKind.PERMISSIONS_CHANGED: Text(
+        "Zmieniono uprawnienia pracownika {person}: było {before}, jest {after}.",
+        "Permissions of {person} changed from {before} to {after}.",
+    ),
+    HistoryKind.SUPERIOR_CHANGED: Text(
+        "Zmieniono przełożonego pracownika {person} na: {superior}.", "Superior of {person} changed to: {superior}."
+    ),
+    HistoryKind.ADDRESS_ADDED: Text("Dodano adres: {address}.", "Address added: {address}."),
+    HistoryKind.ADDRESS_CHANGED: Text("Zmieniono adres: {address}.", "Address changed: {address}."),
+    HistoryKind.ADDRESS_REMOVED: Text("Usunięto adres: {address}.", "Address removed: {address}."),
+    HistoryKind.ADMINISTRATOR_CHANGE_REQUESTED: Text(
+        "Zgłoszono zmianę administratora na: {person}.", "A change of the administrator to {person} was asked for."
+    ),
+    HistoryKind.ADMINISTRATOR_CHANGE_WITHDRAWN: Text(
+        "Wycofano zmianę administratora na: {person}.", "The change of the administrator to {person} was withdrawn."
+    ),
+    HistoryKind.ADMINISTRATOR_CHANGE_SUBMITTED: Text(
+        "Przekazano do weryfikacji zmianę administratora na: {person}.",
+        "The change of the administrator to {person} was submitted for review.",
+    ),
+    HistoryKind.ADMINISTRATOR_CHANGED: Text(
+        "Administratorem firmy jest teraz {person}.", "The company's administrator is now {person}."
+    ),
+    HistoryKind.ADMINISTRATOR_CHANGE_REFUSED: Text(
+        "Odmówiono zmiany administratora na: {person}.", "The change of the administrator to {person} was refused."
+    ),
+    HistoryKind.ADMINISTRATOR_LEFT: Text(
+        "Administrator {person} opuścił firmę.", "The administrator {person} left the company."
+    ),
+    HistoryKind.EMAIL_CHANGED: Text("Zmieniono adres e-mail konta.", "E-mail address of the account changed."),
 }
 
 

@@ -6,7 +6,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from reviewer_app.contract.field_problems import FIELD_PROBLEMS, FieldCode
 from reviewer_app.contract.text import Text
+
+__all__ = ["FIELD_PROBLEMS", "PROBLEMS", "FieldCode", "ProblemCode", "ProblemKind"]
 
 
 class ProblemCode(StrEnum):
@@ -57,6 +60,16 @@ class ProblemCode(StrEnum):
     STORAGE_QUOTA = "storage_quota"
     RANGE_NOT_SATISFIABLE = "range_not_satisfiable"
     HIERARCHY_CYCLE = "hierarchy_cycle"
+    HIERARCHY_TOO_DEEP = "hierarchy_too_deep"
+    HAS_SUBORDINATES = "has_subordinates"
+    NOT_ADMINISTRATOR = "not_administrator"
+    ADMINISTRATOR_EXISTS = "administrator_exists"
+    BLOCKS_COMPANY = "blocks_company"
+    CHANGE_OPEN = "change_open"
+    CANDIDATE_OF_CHANGE = "candidate_of_change"
+    GRANT_NOT_ALLOWED = "grant_not_allowed"
+    ACCOUNT_EXISTS = "account_exists"
+    MEMBER_OF_OTHER_COMPANY = "member_of_other_company"
     INSPECTION_UNAVAILABLE = "inspection_unavailable"
     UNAVAILABLE = "unavailable"
     INTERNAL_ERROR = "internal_error"
@@ -385,6 +398,76 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
             "This would make a circle of superiors.",
         ),
     ),
+    ProblemCode.HIERARCHY_TOO_DEEP: ProblemKind(
+        409,
+        Text(
+            "Struktura może mieć najwyżej {limit} szczebli.",
+            "The structure may have at most {limit} levels.",
+        ),
+    ),
+    ProblemCode.HAS_SUBORDINATES: ProblemKind(
+        409,
+        Text(
+            "Ta osoba jest przełożonym. Wskaż, komu mają podlegać jej podwładni.",
+            "This person is a superior. Say to whom their people go.",
+        ),
+    ),
+    ProblemCode.NOT_ADMINISTRATOR: ProblemKind(
+        403,
+        Text(
+            "Tę czynność wykonuje tylko administrator firmy.",
+            "Only the company's administrator can do this.",
+        ),
+    ),
+    ProblemCode.ADMINISTRATOR_EXISTS: ProblemKind(
+        409,
+        Text(
+            "Administrator firmy może być tylko jeden, a firma już go ma. Zmianę zgłasza obecny administrator.",
+            "A company has exactly one administrator, and this one has one. The present administrator asks for a change.",
+        ),
+    ),
+    ProblemCode.BLOCKS_COMPANY: ProblemKind(
+        409,
+        Text(
+            "Bez administratora firma zostanie zablokowana. Prosimy to potwierdzić.",
+            "Without an administrator the company will be blocked. Please confirm this.",
+        ),
+    ),
+    ProblemCode.CHANGE_OPEN: ProblemKind(
+        409,
+        Text(
+            "Zmiana administratora jest już w toku.",
+            "A change of the administrator is under way already.",
+        ),
+    ),
+    ProblemCode.CANDIDATE_OF_CHANGE: ProblemKind(
+        409,
+        Text(
+            "Ta osoba ma zostać administratorem. Najpierw wycofaj zmianę administratora.",
+            "This person is to become the administrator. Withdraw the change of the administrator first.",
+        ),
+    ),
+    ProblemCode.GRANT_NOT_ALLOWED: ProblemKind(
+        403,
+        Text(
+            "Nie można nadać ani odebrać tych uprawnień tej osobie.",
+            "You may not give or take these permissions of this person.",
+        ),
+    ),
+    ProblemCode.ACCOUNT_EXISTS: ProblemKind(
+        409,
+        Text(
+            "Konto z tym adresem e-mail już istnieje. Zaloguj się i przyjmij zaproszenie.",
+            "There is an account with this e-mail address already. Sign in and accept the invitation.",
+        ),
+    ),
+    ProblemCode.MEMBER_OF_OTHER_COMPANY: ProblemKind(
+        409,
+        Text(
+            "To konto należy już do firmy. Można należeć tylko do jednej: poproś o zaproszenie na inny adres e-mail.",
+            "This account belongs to a company already, and may belong to one only: ask to be invited under another address.",
+        ),
+    ),
     ProblemCode.INSPECTION_UNAVAILABLE: ProblemKind(
         503,
         Text(
@@ -406,46 +489,4 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
             "Something went wrong on our side. Nothing was saved. Incident number: {incident}.",
         ),
     ),
-}
-
-
-class FieldCode(StrEnum):
-    """Codes of errors at one field; identifiers add their own (:mod:`reviewer_app.contract.identifiers`)."""
-
-    REQUIRED = "required"
-    TOO_LONG = "too_long"
-    TOO_SHORT = "too_short"
-    NOT_ALLOWED = "not_allowed"
-    WRONG_FORMAT = "wrong_format"
-    WRONG_TYPE = "wrong_type"
-    UNKNOWN_FIELD = "unknown_field"
-    COMMON_PASSWORD = "common_password"
-    OUTDATED_VERSION = "outdated_version"
-    NOT_A_PERSON = "not_a_person"
-    INVALID = "invalid"
-
-
-FIELD_PROBLEMS: dict[FieldCode, Text] = {
-    FieldCode.REQUIRED: Text("To pole jest wymagane.", "This field is required."),
-    FieldCode.TOO_LONG: Text("Wpis jest za długi: najwyżej {limit} znaków.", "Too long: at most {limit} characters."),
-    FieldCode.TOO_SHORT: Text(
-        "Wpis jest za krótki: co najmniej {limit} znaków.", "Too short: at least {limit} characters."
-    ),
-    FieldCode.NOT_ALLOWED: Text(
-        "Tego pola nie wypełnia się dla tej formy prawnej.", "This legal form does not have this field."
-    ),
-    FieldCode.WRONG_FORMAT: Text("Nieprawidłowy format.", "Wrong format."),
-    FieldCode.WRONG_TYPE: Text("Nieprawidłowy rodzaj danych.", "Wrong type of data."),
-    FieldCode.UNKNOWN_FIELD: Text("Nieznane pole.", "Unknown field."),
-    FieldCode.COMMON_PASSWORD: Text(
-        "To hasło jest zbyt popularne. Prosimy wybrać inne.", "This password is too common. Please choose another."
-    ),
-    FieldCode.OUTDATED_VERSION: Text(
-        "Treść dokumentu zmieniła się. Prosimy zapoznać się z aktualną wersją.",
-        "The document's wording has changed. Please read the current version.",
-    ),
-    FieldCode.NOT_A_PERSON: Text(
-        "Prosimy podać imię i nazwisko osoby, a nie działu.", "Please give the name of a person, not of a department."
-    ),
-    FieldCode.INVALID: Text("Nieprawidłowa wartość.", "Invalid value."),
 }

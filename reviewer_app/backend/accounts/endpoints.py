@@ -117,8 +117,9 @@ class AccountEndpoints:
 
         def act(session: Session) -> Me:
             changed = self._accounts.change(session, customer.user_id, body)
-            if changed & _NAMES:
-                self._companies.administrator_changed(session, self._accounts.user(session, customer.user_id))
+            if changed:
+                user = self._accounts.user(session, customer.user_id)
+                self._companies.person_changed(session, user, renamed=bool(changed & _NAMES))
             return describe(session, self._accounts, self._companies, customer.user_id)
 
         return work.write(act)

@@ -23,6 +23,7 @@ from reviewer_app.contract.text import Language
 ACTIVATION_LIFETIME = timedelta(hours=24)
 RESET_LIFETIME = timedelta(minutes=30)
 
+_TOLD = Throttle("already-registered", free=3, first=timedelta(minutes=10), longest=timedelta(hours=6))
 _RESEND = Throttle("activation-resend", free=3, first=timedelta(seconds=30), longest=timedelta(hours=1))
 _RESET = Throttle("password-reset", free=3, first=timedelta(seconds=30), longest=timedelta(hours=1))
 
@@ -42,7 +43,11 @@ class MailedLinks:
         self._send(session, user, MailKind.ACTIVATION, ACTIVATION_LIFETIME)
 
     def tell_already_registered(self, session: Session, user: User) -> None:
-        """Tell the holder of an address that someone tried to register with it."""
+        """Tell the holder of an address that someone tried to register with it; not again and again."""
+        now = self._clock.now()
+        if _TOLD.blocks(session, user.email_folded, now):
+            return
+        _TOLD.count(session, user.email_folded, now)
         self._mails.queue(session, MailKind.ALREADY_REGISTERED, _facts(user))
 
     def resend_activation(self, session: Session, user: User | None, email: str) -> None:

@@ -95,6 +95,27 @@ class Accounts:
         made = self._added(session, registrant, activated_at=self._clock.now())
         return shown_user(made) if made else None
 
+    def add_invited(self, session: Session, registrant: Registrant) -> CustomerUser:
+        """Make the account of a person who came by a mailed link, which proves the address.
+
+        An account that was never activated proves nothing: it is taken over, password and all. Raises ProblemError
+        ``account_exists`` for an active one.
+        """
+        made = self._added(session, registrant, activated_at=self._clock.now())
+        if made is None:
+            made = repository.user_by_email(session, registrant.values["email_folded"])
+            if made is None or made.activated_at is not None:
+                raise ProblemError(ProblemCode.ACCOUNT_EXISTS)
+            for name, value in registrant.values.items():
+                setattr(made, name, value)
+            made.activated_at = self._clock.now()
+        return shown_user(made)
+
+    def active_by_email(self, session: Session, email: str) -> CustomerUser | None:
+        """Give the active account of an address. Who asks must not learn from it whether one exists."""
+        user = repository.user_by_email(session, folded_email(email))
+        return shown_user(user) if user is not None and user.activated_at is not None else None
+
     def activate(self, session: Session, token: str) -> None:
         """Activate the account of a mailed link. Raises ProblemError ``link_unknown``, ``_used``, ``_expired``."""
         user = session.get_one(User, self._links.use_activation(session, token))

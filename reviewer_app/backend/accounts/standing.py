@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.accounts.service import Accounts
-from reviewer_app.contract.customer import CompanyBrief, CustomerUser, Me, NextStep
+from reviewer_app.contract.customer import BlockedReason, CompanyBrief, CustomerUser, Me, NextStep
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.states import CompanyState
 
@@ -34,6 +34,26 @@ class Standing(Protocol):
         """Name fields, and documents as ``document:<kind>``."""
         ...
 
+    @property
+    def is_administrator(self) -> bool:
+        """Say whether they are the company's administrator."""
+        ...
+
+    @property
+    def permissions(self) -> tuple[Permission, ...]:
+        """Give their permissions in the company."""
+        ...
+
+    @property
+    def blocked_reason(self) -> BlockedReason | None:
+        """Say what keeps them from acting, if anything does."""
+        ...
+
+    @property
+    def employee_id(self) -> str | None:
+        """Give the id of their entry in the company's list."""
+        ...
+
 
 class CompanyStandings(Protocol):
     """Knows where a customer stands with their company."""
@@ -42,13 +62,13 @@ class CompanyStandings(Protocol):
         """Tell it without locking anything."""
         ...
 
-    def administrator_changed(self, session: Session, user: CustomerUser) -> None:
-        """Follow a change of a name that the authorization carries."""
+    def person_changed(self, session: Session, user: CustomerUser, *, renamed: bool) -> None:
+        """Follow a change of a person's own data; an administrator's name stands on the authorization."""
         ...
 
 
 def describe(session: Session, accounts: Accounts, companies: CompanyStandings, user_id: str) -> Me:
-    """Tell a customer where they stand. An administrator has every permission; a suspended company is blocked (R5)."""
+    """Tell a customer where they stand."""
     standing = companies.standing(session, user_id)
     consents = accounts.consents(session, user_id)
     company = standing.company
@@ -56,16 +76,21 @@ def describe(session: Session, accounts: Accounts, companies: CompanyStandings, 
         user=accounts.user(session, user_id),
         consents=consents,
         company=company,
-        is_administrator=company is not None,
-        permissions=tuple(Permission) if company else (),
-        blocked=company is not None and company.state is CompanyState.SUSPENDED,
-        next_step=NextStep.CONSENTS if consents is None else _next_step(company, standing.missing),
+        is_administrator=standing.is_administrator,
+        permissions=standing.permissions,
+        blocked=standing.blocked_reason is not None,
+        next_step=NextStep.CONSENTS if consents is None else _next_step(standing),
+        blocked_reason=standing.blocked_reason,
+        employee_id=standing.employee_id,
     )
 
 
-def _next_step(company: CompanyBrief | None, missing: Sequence[str]) -> NextStep:
+def _next_step(standing: Standing) -> NextStep:
+    company = standing.company
     if company is None or company.state is CompanyState.CLEARED:
         return NextStep.ADD_COMPANY
+    if not standing.is_administrator:
+        return NextStep.NONE
     if company.state is CompanyState.AWAITING_AUTHORIZATION:
-        return NextStep.AUTHORIZATION if missing else NextStep.SUBMIT
+        return NextStep.AUTHORIZATION if standing.missing else NextStep.SUBMIT
     return _STEPS.get(company.state, NextStep.NONE)

@@ -14,6 +14,7 @@ from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.authorizations import service as authorizations
 from reviewer_app.backend.checks import service as checks
 from reviewer_app.backend.companies import repository
+from reviewer_app.backend.companies.access import Acting, acting, place_of
 from reviewer_app.backend.companies.declared import Declaration, missing_fields
 from reviewer_app.backend.companies.moves import (
     NO_CLAIM,
@@ -29,11 +30,13 @@ from reviewer_app.backend.companies.search import end_of_beginning, fold, polish
 from reviewer_app.backend.companies.tables import Company, SearchToken
 from reviewer_app.backend.documents import service as documents
 from reviewer_app.backend.documents.service import Document
+from reviewer_app.backend.employees import service as employees
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.companies import LegalForm
-from reviewer_app.contract.customer import CompanyBrief, CompanyChange, CompanyRequest, CustomerUser
+from reviewer_app.contract.customer import BlockedReason, CompanyBrief, CompanyChange, CompanyRequest, CustomerUser
 from reviewer_app.contract.history import HistoryKind
+from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.staff import CheckCounts
 from reviewer_app.contract.states import (
@@ -52,16 +55,19 @@ __all__ = [
     "NO_CLAIM",
     "NO_FIRST_APPROVAL",
     "NO_HOLD",
+    "Acting",
     "Author",
     "Companies",
     "Company",
     "SearchToken",
     "Standing",
+    "acting",
     "administrator_of",
     "assign",
     "end_of_beginning",
     "fold",
     "next_state",
+    "place_of",
     "state_columns",
     "words_of_query",
 ]
@@ -82,6 +88,11 @@ class Author:
         """Make the author of a customer's act."""
         return cls(Actor.CUSTOMER, user.id, f"{user.first_name} {user.last_name}")
 
+    @classmethod
+    def of_employee(cls, employee: employees.EmployeeRecord) -> Author:
+        """Make the author of an act in the name of a company."""
+        return cls(Actor.CUSTOMER, employee.user_id, employees.full_name(employee))
+
 
 SYSTEM = Author(Actor.SYSTEM, None, "")
 
@@ -90,8 +101,12 @@ SYSTEM = Author(Actor.SYSTEM, None, "")
 class Standing:
     """Where a customer stands with their company, if they have one. ``missing`` is wanted before the next step."""
 
-    company: CompanyBrief | None
-    missing: tuple[str, ...]
+    company: CompanyBrief | None = None
+    missing: tuple[str, ...] = ()
+    is_administrator: bool = False
+    permissions: tuple[Permission, ...] = ()
+    blocked_reason: BlockedReason | None = None
+    employee_id: str | None = None
 
 
 class Companies:
@@ -104,19 +119,28 @@ class Companies:
 
     def standing(self, session: Session, user_id: str) -> Standing:
         """Tell where a customer stands, without locking anything."""
-        company = repository.of_administrator(session, user_id)
-        if company is None:
-            return Standing(None, ())
+        person = place_of(session, user_id)
+        if person is None:
+            return Standing()
+        company = person.company
         brief = CompanyBrief(
             id=company.id, name=company.name, state=CompanyState(company.state), version=company.version
         )
-        return Standing(brief, self.missing(session, company))
+        return Standing(
+            company=brief,
+            missing=self.missing(session, company) if person.is_administrator else (),
+            is_administrator=person.is_administrator,
+            permissions=tuple(permission for permission in Permission if permission in person.permissions),
+            blocked_reason=person.blocked_reason,
+            employee_id=person.employee.id,
+        )
 
     def of_user(self, session: Session, user_id: str, *, lock: bool = False) -> Company:
-        """Give the company of its administrator. Raises ProblemError ``no_company``."""
+        """Give the company of its administrator. Raises ProblemError ``no_company``, ``not_administrator`` (R4)."""
         company = repository.of_administrator(session, user_id, lock=lock)
         if company is None:
-            raise ProblemError(ProblemCode.NO_COMPANY)
+            employed = employees.employee_of_user(session, user_id) is not None
+            raise ProblemError(ProblemCode.NOT_ADMINISTRATOR if employed else ProblemCode.NO_COMPANY)
         return company
 
     def by_id(self, session: Session, company_id: str, *, lock: bool = False) -> Company:
@@ -142,7 +166,7 @@ class Companies:
 
     def create(self, session: Session, user: CustomerUser, request: CompanyRequest) -> Company:
         """Make a company whose administrator is the user. Raises ProblemError ``company_exists`` for a second one."""
-        if repository.of_administrator(session, user.id) is not None:
+        if employees.employee_of_user(session, user.id) is not None:
             raise ProblemError(ProblemCode.COMPANY_EXISTS)
         values = self._declaration.read(request, {"legal_form": request.legal_form}, registered=False)
         company = Company(
@@ -159,6 +183,7 @@ class Companies:
         session.add(company)
         try:
             session.flush()
+            employees.add_founder(session, company.id, user, now=company.created_at)
         except IntegrityError as error:
             raise ProblemError(ProblemCode.COMPANY_EXISTS) from error
         self.record(session, company, Author.of(user), HistoryKind.COMPANY_CREATED)
@@ -186,11 +211,15 @@ class Companies:
         self._after_declared(session, company, {before["nip"], company.nip} if "nip" in values else set())
         return company
 
-    def administrator_changed(self, session: Session, user: CustomerUser) -> None:
-        """Follow a change of the administrator's own name, which the sheet carries. Nothing happens without a company."""
-        company = repository.of_administrator(session, user.id, lock=True)
-        registered = company is not None and company.state in EDITABLE_STATES - {CompanyState.COLLECTING}
-        if company is None or not registered:
+    def person_changed(self, session: Session, user: CustomerUser, *, renamed: bool) -> None:
+        """Follow a change of a person's own data into the company's list, and an administrator's name onto the sheet."""
+        person = place_of(session, user.id, lock=True)
+        if person is None:
+            return
+        employees.follow(session, user)
+        company = person.company
+        registered = company.state in EDITABLE_STATES - {CompanyState.COLLECTING}
+        if not (renamed and person.is_administrator and registered):
             return
         details = {"fields": "administrator"}
         self.record(session, company, Author.of(user), HistoryKind.COMPANY_CHANGED, details)

@@ -20,6 +20,7 @@ from reviewer_app.backend.companies.service import (
 )
 from reviewer_app.backend.completions import repository
 from reviewer_app.backend.completions.tables import CompletionLink
+from reviewer_app.backend.employees import service as employees
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.contacts import ContactRules
 from reviewer_app.backend.kit.problems import FieldProblem, ProblemError, field_problem, identifier_problem
@@ -116,6 +117,8 @@ class Completions:
         assign(company, state_columns(target, None))
         company.version += 1
         author = Author.of(self._accounts.user(session, administrator_of(company)))
+        if target is CompanyState.CLEARED:
+            employees.end_all(session, company.id)
         kind = HistoryKind.COMPLETED if target is CompanyState.ACTIVE else HistoryKind.CLEARED
         self._companies.record(session, company, author, kind)
         return company

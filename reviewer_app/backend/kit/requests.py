@@ -114,6 +114,11 @@ class UnitOfWork:
         """Give the version of ``If-Match``. Call it inside the act, so that a replay comes first."""
         return parse_if_match(self._request.headers.get("if-match"))
 
+    def given_version(self) -> int | None:
+        """Give the version of ``If-Match`` where the header is optional, None without it."""
+        header = self._request.headers.get("if-match")
+        return None if header is None else parse_if_match(header)
+
     def lease_token(self, in_body: str | None) -> str | None:
         """Give the lease token of the body, else of the header ``Lease-Token``."""
         return in_body or self._request.headers.get("lease-token")

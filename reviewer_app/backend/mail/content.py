@@ -21,6 +21,14 @@ class MailKind(StrEnum):
     CORRECTION_REQUESTED = "correction_requested"
     REJECTED = "rejected"
     APPROVED = "approved"
+    INVITATION = "invitation"
+    INVITATION_ELSEWHERE = "invitation_elsewhere"
+    ADMINISTRATOR_CANDIDATE = "administrator_candidate"
+    ADMINISTRATOR_CHANGED = "administrator_changed"
+    ADMINISTRATOR_REFUSED = "administrator_refused"
+    COMPANY_BLOCKED = "company_blocked"
+    EMAIL_CHANGE = "email_change"
+    EMAIL_CHANGED = "email_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +41,15 @@ class MailDocument:
 
 @dataclass(frozen=True, slots=True)
 class MailFacts:
-    """What a mail is filled with. ``token`` goes into the link; ``reasons`` are about the company as a whole."""
+    """What a mail is filled with. ``token`` goes into the link, ``person`` is whom
+    the mail is about where that is not its reader; ``reasons`` are about the company as a whole."""
 
     recipient: str
     language: Language
     first_name: str
     company_name: str = ""
     token: str = ""
+    person: str = ""
     documents: Sequence[MailDocument] = ()
     reasons: Sequence[str] = ()
     customer_note: str = ""
@@ -143,6 +153,121 @@ MAIL_WORDS: dict[MailKind, MailWords] = {
         Text(
             "Link jest przeznaczony tylko dla administratora firmy. Nowy można zamówić w portalu.",
             "The link is meant for the company's administrator only. A new one can be ordered in the portal.",
+        ),
+    ),
+    MailKind.INVITATION: MailWords(
+        Text("Zaproszenie do firmy {company}", "Invitation to {company}"),
+        Text(
+            "{person} zaprasza do konta firmy {company} w portalu. Aby dokończyć rejestrację, prosimy otworzyć link:",
+            "{person} invites you to the account of {company} in the portal. To finish your registration, please open "
+            "this link:",
+        ),
+        Text("Przyjmij zaproszenie", "Accept the invitation"),
+        "/invitations",
+        Text(
+            "Link działa jeden raz, przez 7 dni. Jeśli zaproszenie nie jest oczekiwane, prosimy je zignorować.",
+            "The link works once, for 7 days. If you did not expect this invitation, please ignore it.",
+        ),
+    ),
+    MailKind.INVITATION_ELSEWHERE: MailWords(
+        Text("Zaproszenie do firmy {company}", "Invitation to {company}"),
+        Text(
+            "{person} zaprasza do konta firmy {company} w portalu, ale to konto należy już do innej firmy. Link pokaże "
+            "zaproszenie:",
+            "{person} invites you to the account of {company} in the portal, but your account belongs to another "
+            "company already. This link shows the invitation:",
+        ),
+        Text("Zobacz zaproszenie", "See the invitation"),
+        "/invitations",
+        Text(
+            "Jedno konto może należeć tylko do jednej firmy. Można poprosić o zaproszenie na inny adres e-mail albo "
+            "najpierw opuścić dotychczasową firmę. Nadawca zaproszenia nie wie, że to konto istnieje.",
+            "An account belongs to one company only. You can ask to be invited under another e-mail address, or leave "
+            "your company first. Whoever invited you does not know of your account.",
+        ),
+    ),
+    MailKind.ADMINISTRATOR_CANDIDATE: MailWords(
+        Text("Zmiana administratora firmy {company}", "Change of the administrator of {company}"),
+        Text(
+            "zgłoszono zmianę administratora firmy {company}. Nowym administratorem ma zostać {person}. Stan sprawy "
+            "widać tutaj:",
+            "a change of the administrator of {company} was asked for. The new administrator is to be {person}. The "
+            "state of the case is shown here:",
+        ),
+        Text("Zobacz stan sprawy", "See the state of the case"),
+        "/company/administrator",
+        Text(
+            "Do czasu przyjęcia upoważnienia nic się nie zmienia.",
+            "Nothing changes until the authorization has been accepted.",
+        ),
+    ),
+    MailKind.ADMINISTRATOR_CHANGED: MailWords(
+        Text("Nowy administrator firmy {company}", "New administrator of {company}"),
+        Text(
+            "przyjęliśmy upoważnienie. Administratorem firmy {company} jest teraz {person}. Konto firmy:",
+            "we have accepted the authorization. The administrator of {company} is now {person}. The company's account:",
+        ),
+        Text("Przejdź do konta firmy", "Go to the company's account"),
+        "/company",
+        Text(
+            "Administrator firmy może być tylko jeden: poprzedni nie ma już tych uprawnień.",
+            "A company has exactly one administrator: the previous one no longer has these rights.",
+        ),
+    ),
+    MailKind.ADMINISTRATOR_REFUSED: MailWords(
+        Text("Zmiana administratora firmy {company}: odmowa", "Change of the administrator of {company}: refused"),
+        Text(
+            "sprawdziliśmy upoważnienie. Niestety {person} nie może zostać administratorem firmy {company}.",
+            "we have checked the authorization. Unfortunately {person} cannot become the administrator of {company}.",
+        ),
+        None,
+        "",
+        Text(
+            "W administracji firmy nic się nie zmieniło.",
+            "Nothing has changed in the company's administration.",
+        ),
+    ),
+    MailKind.COMPANY_BLOCKED: MailWords(
+        Text("Firma {company} jest zablokowana", "{company} is blocked"),
+        Text(
+            "firma {company} nie ma administratora. Do czasu wyznaczenia nowego konto firmy jest zablokowane i nikt "
+            "nie może wykonywać żadnych czynności. Nowego administratora można zgłosić tutaj:",
+            "{company} has no administrator. Until a new one is appointed the company's account is blocked and nobody "
+            "can do anything. A new administrator can be named here:",
+        ),
+        Text("Zgłoś administratora", "Name an administrator"),
+        "/company/administrator",
+        Text(
+            "Dane firmy nie zostały usunięte. Upoważnienie podpisuje właściciel firmy.",
+            "No data of the company was deleted. The authorization is signed by the company's owner.",
+        ),
+    ),
+    MailKind.EMAIL_CHANGE: MailWords(
+        Text("Potwierdź nowy adres e-mail", "Confirm your new e-mail address"),
+        Text(
+            "aby używać tego adresu e-mail do swojego konta, prosimy otworzyć link:",
+            "to use this e-mail address for your account, please open this link:",
+        ),
+        Text("Potwierdź adres", "Confirm the address"),
+        "/change-email",
+        Text(
+            "Link działa jeden raz, przez 24 godziny. Jeśli to nie Państwa prośba, prosimy zignorować tę wiadomość.",
+            "The link works once, for 24 hours. If you did not ask for it, please ignore this message.",
+        ),
+    ),
+    MailKind.EMAIL_CHANGED: MailWords(
+        Text("Zmiana adresu e-mail konta", "Change of your account's e-mail address"),
+        Text(
+            "ktoś, kto zna hasło, poprosił o zmianę adresu e-mail tego konta. Jeśli to nie Państwo, prosimy od razu "
+            "ustawić nowe hasło:",
+            "someone who knows the password asked to change the e-mail address of this account. If it was not you, "
+            "please set a new password at once:",
+        ),
+        Text("Ustaw nowe hasło", "Set a new password"),
+        "/forgotten-password",
+        Text(
+            "Adres zmieni się dopiero po potwierdzeniu nowego.",
+            "The address changes only when the new one has been confirmed.",
         ),
     ),
 }

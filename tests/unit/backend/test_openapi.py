@@ -107,7 +107,15 @@ def test_every_call_says_how_it_refuses_and_who_may_call(description: Descriptio
     for path, operations in description.schema["paths"].items():
         for method, operation in operations.items():
             assert PROBLEM in operation["responses"]["default"]["content"], f"{method} {path}"
-            open_paths = ("registrations", "activations", "password-resets", "sessions", "completions", "terms")
+            open_paths = (
+                "registrations",
+                "activations",
+                "password-resets",
+                "sessions",
+                "completions",
+                "invitations",
+                "terms",
+            )
             part = path.removeprefix(f"{CUSTOMER}/").removeprefix(f"{STAFF}/")
             is_open = not path.startswith("/api/") or part.startswith(open_paths)
             assert is_open or operation["security"], f"{method} {path}"

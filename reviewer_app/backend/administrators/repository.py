@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reading changes of administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.administrators.tables import ChangeRecord
+from reviewer_app.contract.customer_administrators import OPEN_CHANGE_STATES
+
+_OPEN = ChangeRecord.state.in_(sorted(OPEN_CHANGE_STATES))
+
+
+def open_change(session: Session, company_id: str) -> ChangeRecord | None:
+    """Give the change of a company that is not over."""
+    chosen = select(ChangeRecord).where(ChangeRecord.company_id == company_id, _OPEN)
+    return session.scalars(chosen, execution_options={"populate_existing": True}).first()
+
+
+def of_company(session: Session, company_id: str) -> Sequence[ChangeRecord]:
+    """Give all changes of a company, newest first."""
+    chosen = select(ChangeRecord).where(ChangeRecord.company_id == company_id)
+    return session.scalars(chosen.order_by(ChangeRecord.requested_at.desc(), ChangeRecord.id)).all()

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reading and writing people of companies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.employees.tables import REMOVED, EmployeeRecord, Invitation
+
+_PRESENT = EmployeeRecord.state != REMOVED
+
+
+def of_user(session: Session, user_id: str, *, fresh: bool = False) -> EmployeeRecord | None:
+    """Give a user's place in a company; ``fresh`` reads it anew."""
+    chosen = select(EmployeeRecord).where(EmployeeRecord.user_id == user_id, _PRESENT)
+    return session.scalars(chosen, execution_options={"populate_existing": fresh}).first()
+
+
+def of_company(session: Session, company_id: str, employee_id: str) -> EmployeeRecord | None:
+    """Give a person of a company by the entry's id."""
+    chosen = select(EmployeeRecord).where(
+        EmployeeRecord.id == employee_id, EmployeeRecord.company_id == company_id, _PRESENT
+    )
+    return session.scalars(chosen).first()
+
+
+def by_email(session: Session, company_id: str, email_folded: str) -> EmployeeRecord | None:
+    """Give a person of a company by the folded address."""
+    chosen = select(EmployeeRecord).where(
+        EmployeeRecord.company_id == company_id, EmployeeRecord.email_folded == email_folded, _PRESENT
+    )
+    return session.scalars(chosen).first()
+
+
+def everybody(session: Session, company_id: str) -> Sequence[EmployeeRecord]:
+    """Give all people of a company, by last name."""
+    chosen = select(EmployeeRecord).where(EmployeeRecord.company_id == company_id, _PRESENT)
+    return session.scalars(chosen.order_by(EmployeeRecord.name_key, EmployeeRecord.id)).all()
+
+
+def page(
+    session: Session,
+    company_id: str,
+    *,
+    conditions: Sequence[ColumnElement[bool]],
+    after: tuple[str, str] | None,
+    limit: int,
+) -> Sequence[EmployeeRecord]:
+    """Give a page of a company's people, by last name."""
+    chosen = select(EmployeeRecord).where(EmployeeRecord.company_id == company_id, _PRESENT, *conditions)
+    if after is not None:
+        chosen = chosen.where(tuple_(EmployeeRecord.name_key, EmployeeRecord.id) > tuple_(*after))
+    return session.scalars(chosen.order_by(EmployeeRecord.name_key, EmployeeRecord.id).limit(limit)).all()
+
+
+def below(session: Session, employee_id: str) -> Sequence[EmployeeRecord]:
+    """Give the people whose superior someone is, by last name."""
+    chosen = select(EmployeeRecord).where(EmployeeRecord.superior_id == employee_id, _PRESENT)
+    return session.scalars(chosen.order_by(EmployeeRecord.name_key, EmployeeRecord.id)).all()
+
+
+def remove_all(session: Session, company_id: str) -> None:
+    """Take all people out of a company."""
+    statement = update(EmployeeRecord).where(EmployeeRecord.company_id == company_id, _PRESENT)
+    session.execute(statement.values(state=REMOVED), execution_options={"synchronize_session": "fetch"})
+
+
+def invitation(session: Session, digest: str) -> tuple[Invitation, EmployeeRecord] | None:
+    """Give an invitation by the digest of its token, and whom it invites."""
+    chosen = (
+        select(Invitation, EmployeeRecord)
+        .join(EmployeeRecord, EmployeeRecord.id == Invitation.employee_id)
+        .where(Invitation.token_digest == digest)
+    )
+    row = session.execute(chosen, execution_options={"populate_existing": True}).first()
+    return (row[0], row[1]) if row else None
+
+
+def open_invitations(session: Session, employee_ids: Sequence[str]) -> dict[str, datetime]:
+    """Give, by employee, until when the invitation that is on its way works."""
+    chosen = select(Invitation.employee_id, Invitation.expires_at).where(
+        Invitation.employee_id.in_(employee_ids), Invitation.ended_at.is_(None)
+    )
+    return {row.employee_id: row.expires_at for row in session.execute(chosen)}
+
+
+def end_invitations(session: Session, employee_id: str, now: datetime) -> None:
+    """End all invitations of a person that are on their way."""
+    statement = update(Invitation).where(Invitation.employee_id == employee_id, Invitation.ended_at.is_(None))
+    session.execute(statement.values(ended_at=now), execution_options={"synchronize_session": "fetch"})
