@@ -20,7 +20,7 @@ from typing import NamedTuple
 from sqlalchemy import JSON, LargeBinary, String, delete, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from reviewer_app.backend.kit.database import Base, UtcDateTime
+from reviewer_app.backend.kit.database import Base, UtcDateTime, insert_into
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.problems import ProblemCode
 
@@ -101,11 +101,7 @@ def stored_answer(session: Session, use: KeyUse, now: datetime) -> StoredAnswer 
     Raises ProblemError ``idempotency_key_reused`` when the key came with another body.
     """
     row = session.scalar(select(IdempotencyKey).where(IdempotencyKey.scope == use.scope))
-    if row is None:
-        return None
-    if row.created_at <= now - KEPT_FOR:
-        session.execute(delete(IdempotencyKey).where(IdempotencyKey.scope == use.scope))
-        session.expunge(row)
+    if row is None or row.created_at <= now - KEPT_FOR:
         return None
     if row.fingerprint != use.fingerprint:
         raise ProblemError(ProblemCode.IDEMPOTENCY_KEY_REUSED)
@@ -113,17 +109,16 @@ def stored_answer(session: Session, use: KeyUse, now: datetime) -> StoredAnswer 
 
 
 def store_answer(session: Session, use: KeyUse, answer: StoredAnswer, now: datetime) -> None:
-    """Keep the first answer to a key in the transaction of its act."""
-    session.add(
-        IdempotencyKey(
-            scope=use.scope,
-            fingerprint=use.fingerprint,
-            status=answer.status,
-            headers=answer.headers,
-            body=answer.body,
-            created_at=now,
-        )
-    )
+    """Keep the first answer to a key in the transaction of its act, in place of one whose time is over."""
+    values = {
+        "fingerprint": use.fingerprint,
+        "status": answer.status,
+        "headers": answer.headers,
+        "body": answer.body,
+        "created_at": now,
+    }
+    statement = insert_into(session, IdempotencyKey).values(scope=use.scope, **values)
+    session.execute(statement.on_conflict_do_update(index_elements=[IdempotencyKey.scope], set_=values))
 
 
 def purge_keys(session: Session, now: datetime) -> None:

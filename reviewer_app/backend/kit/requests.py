@@ -108,7 +108,7 @@ class UnitOfWork:
             return None
         with self._kit.database.read() as session:
             stored = stored_answer(session, use, self._kit.clock.now())
-        return _response(stored) if stored else None
+        return _response(_marked_as_replayed(stored)) if stored else None
 
     def expected_version(self) -> int:
         """Give the version of ``If-Match``. Call it inside the act, so that a replay comes first."""
@@ -140,7 +140,7 @@ class UnitOfWork:
             now = self._kit.clock.now()
             known = stored_answer(session, use, now)
             if known is not None:
-                return known._replace(headers={**known.headers, _REPLAYED: "true"})
+                return _marked_as_replayed(known)
             answer = self._guarded(session, act)
             if answer.status < HTTPStatus.BAD_REQUEST or answer.status in KEPT_REFUSALS:
                 store_answer(session, use, answer, now)
@@ -189,6 +189,10 @@ class UnitOfWork:
             scope_of(caller=caller, method=method, path=path, key=key),
             hashlib.sha256(fingerprint.encode()).hexdigest(),
         )
+
+
+def _marked_as_replayed(answer: StoredAnswer) -> StoredAnswer:
+    return answer._replace(headers={**answer.headers, _REPLAYED: "true"})
 
 
 def _response(answer: StoredAnswer) -> Response:

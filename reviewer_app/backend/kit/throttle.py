@@ -40,11 +40,14 @@ class Throttle:
 
     def check(self, session: Session, subject: str, now: datetime) -> None:
         """Raise ProblemError ``too_many_attempts`` with ``Retry-After`` while the subject has to wait."""
-        row = session.get(Attempts, self._key(subject))
-        if row is None or row.blocked_until <= now:
-            return
-        seconds = max(1, ceil((row.blocked_until - now).total_seconds()))
-        raise ProblemError(ProblemCode.TOO_MANY_ATTEMPTS, headers={"Retry-After": str(seconds)}, seconds=seconds)
+        wait = self._wait(session, subject, now)
+        if wait > timedelta(0):
+            seconds = max(1, ceil(wait.total_seconds()))
+            raise ProblemError(ProblemCode.TOO_MANY_ATTEMPTS, headers={"Retry-After": str(seconds)}, seconds=seconds)
+
+    def blocks(self, session: Session, subject: str, now: datetime) -> bool:
+        """Say whether the subject has to wait, where nobody may be told."""
+        return self._wait(session, subject, now) > timedelta(0)
 
     def count(self, session: Session, subject: str, now: datetime) -> None:
         """Count an attempt; a pause of a day forgets the earlier ones."""
@@ -64,6 +67,10 @@ class Throttle:
     def clear(self, session: Session, subject: str) -> None:
         """Forget the attempts after a success."""
         session.execute(delete(Attempts).where(Attempts.subject == self._key(subject)))
+
+    def _wait(self, session: Session, subject: str, now: datetime) -> timedelta:
+        row = session.get(Attempts, self._key(subject))
+        return row.blocked_until - now if row is not None else timedelta(0)
 
     def _delay(self, count: int) -> timedelta:
         if count < self.free:

@@ -9,7 +9,10 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
+from reviewer_app.backend.application import Backend
+from reviewer_app.backend.mail.tables import OutboxMail
 from tests.e2e.mailbox import Mailbox
 from tests.fakes.clock import StandingClock
 from tests.unit.backend.people import PASSWORD, People, registration
@@ -145,6 +148,17 @@ def test_asking_for_links_again_and_again_is_slowed_down_whoever_asks(
     clock.advance(timedelta(seconds=int(slowed.headers["retry-after"])))
     assert post(client, path, email=email).status_code == 202
     assert int(post(client, path, email=email).headers["retry-after"]) > int(slowed.headers["retry-after"])
+
+
+def test_registering_with_an_address_again_and_again_does_not_fill_its_mailbox(
+    client: httpx.Client, people: People, backend: Backend
+) -> None:
+    people.register(EMAIL)
+    answers = [post(client, "registrations", **registration(EMAIL)) for _ in range(6)]
+    assert {(answer.status_code, answer.content) for answer in answers} == {(202, b"")}
+    with backend.parts.database.read() as session:
+        kinds = list(session.scalars(select(OutboxMail.kind).where(OutboxMail.recipient == EMAIL)))
+    assert kinds.count("already_registered") == 3
 
 
 def test_a_new_password_by_mail_ends_all_sessions(client: httpx.Client, people: People, mailbox: Mailbox) -> None:

@@ -7,17 +7,21 @@ import hashlib
 import io
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pymupdf
 import pytest
+from httpx import Response
 from PIL import Image
 from pymupdf import mupdf
 
 from reviewer_app.backend.documents.serving import safe_file_name
 from reviewer_app.backend.documents.storage import FolderStorage, StorageError, open_storage
-from tests.support.world import Customer, World, WorldMaker, expect, pdf
+from tests.support.world import PASSWORD, Customer, World, WorldMaker, expect, pdf
+
+UPLOADS = "customer/company/documents"
 
 
 def kept(world: World) -> set[str]:
@@ -224,6 +228,25 @@ def test_the_description_names_every_type_of_a_document(world: World) -> None:
         "get"
     ]
     assert set(operation["responses"]["200"]["content"]) == {"application/pdf", "image/jpeg", "image/png", "image/tiff"}
+
+
+def test_a_key_whose_time_is_over_may_be_used_for_another_upload(world: World) -> None:
+    jan = world.customer()
+    jan.create()
+    key = {"Idempotency-Key": "one"}
+
+    def upload(content: bytes) -> Response:
+        return jan.call("POST", UPLOADS, data={"kind": "other"}, files={"file": ("a.pdf", content)}, headers=key)
+
+    first, other = expect(upload(pdf("a")), 201), pdf("b")
+    world.clock.advance(timedelta(days=30))
+    credentials = {"email": jan.email, "password": PASSWORD}
+    signed_in = expect(world.client.post("/api/v1/customer/sessions", json=credentials), 201)
+    jan.headers["Authorization"] = f"Bearer {signed_in['access_token']}"
+    second, replayed = upload(other), upload(other)
+    assert expect(second, 201)["id"] != first["id"]
+    assert "idempotency-replayed" not in second.headers
+    assert (replayed.headers["idempotency-replayed"], replayed.content) == ("true", second.content)
 
 
 def test_words_come_with_boxes_by_page(world: World) -> None:
