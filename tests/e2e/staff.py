@@ -24,7 +24,7 @@ class Staff(WindowDriver):
         self.type(self.see(QLineEdit, "username"), username)
         self.type(self.see(QLineEdit, "password"), password)
         self.click("signIn")
-        self.wait("the queue", lambda: self.shows("queueTable"))
+        self.wait("the queue", lambda: self.shows("queueView"))
 
     def waits_in_queue(self, name: str) -> bool:
         """Say whether a company stands in the queue as it is shown now."""
@@ -54,7 +54,7 @@ class Staff(WindowDriver):
     def back_to_queue(self) -> None:
         """Go back to the queue."""
         self.click("backToQueue")
-        self.wait("the queue", lambda: self.shows("queueTable"))
+        self.wait("the queue", lambda: self.shows("queueView"))
 
     # --- the case
 
