@@ -15,6 +15,10 @@ from reviewer_app import __version__
 from reviewer_app.backend.accounts.endpoints import AccountEndpoints
 from reviewer_app.backend.accounts.links import MailedLinks
 from reviewer_app.backend.accounts.service import Accounts
+from reviewer_app.backend.addresses.endpoints import AddressEndpoints
+from reviewer_app.backend.addresses.importing import AddressImport
+from reviewer_app.backend.addresses.service import AddressBook
+from reviewer_app.backend.areas.endpoints import AreaEndpoints
 from reviewer_app.backend.audit.endpoints import AuditEndpoints
 from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.audit.signal import FeedSignal
@@ -105,6 +109,7 @@ class Backend:
         self.invitations = Invitations(clock, self.companies, self.accounts, self.mails)
         self.person_reader = PersonReader(self.contacts)
         self.team = Team(clock, self.companies, self.invitations, self.person_reader)
+        self.address_book = AddressBook(clock, self.companies, self.contacts)
         self.completions = Completions(clock, self.companies, self.accounts, self.mails, self.contacts)
         self.cases = Cases(clock, self.companies, lease_seconds=settings.claim_lease_seconds)
         self.decisions = Decisions(
@@ -135,6 +140,8 @@ class Backend:
             ).router(),
             CompletionEndpoints(self.completions, view, accounts).router(),
             EmployeeEndpoints(self.team, EmployeeImport(self.team, self.person_reader)).router(),
+            AddressEndpoints(self.address_book, AddressImport(self.address_book)).router(),
+            AreaEndpoints().router(),
             InvitationEndpoints(database, self.invitations, accounts).router(),
         ]
 
