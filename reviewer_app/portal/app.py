@@ -19,14 +19,22 @@ from starlette.routing import Route
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.text import Text
 from reviewer_app.portal.account import AccountPages
+from reviewer_app.portal.addresses import AddressPages
+from reviewer_app.portal.administrator import AdministratorPages
 from reviewer_app.portal.api import ApiProblem, ApiUnreachable, CustomerApi
 from reviewer_app.portal.company import CompanyPages
 from reviewer_app.portal.completion import CompletionPages
 from reviewer_app.portal.documents import DocumentPages
 from reviewer_app.portal.forms import FormTooLarge
+from reviewer_app.portal.hierarchy import HierarchyPages
+from reviewer_app.portal.imports import ImportPages
+from reviewer_app.portal.invitations import InvitationPages
+from reviewer_app.portal.menu import MenuPages
 from reviewer_app.portal.pages import Pages
+from reviewer_app.portal.permissions import PermissionPages
 from reviewer_app.portal.security import SECURITY_HEADERS, SecurityMiddleware
 from reviewer_app.portal.static import StaticFiles
+from reviewer_app.portal.team import TeamPages
 from reviewer_app.portal.visitors import VisitorPages
 from reviewer_app.portal.visits import Visit
 from reviewer_app.resources import resource_path
@@ -53,7 +61,21 @@ def create_portal(
     static = StaticFiles(resource_path("portal", "static"))
     pages = Pages(static=static, banner=banner)
     errors = _ErrorPages(pages)
-    rooms = (VisitorPages, AccountPages, CompanyPages, DocumentPages, CompletionPages)
+    rooms = (
+        VisitorPages,
+        AccountPages,
+        CompanyPages,
+        DocumentPages,
+        CompletionPages,
+        MenuPages,
+        ImportPages,
+        TeamPages,
+        HierarchyPages,
+        AddressPages,
+        AdministratorPages,
+        InvitationPages,
+        PermissionPages,
+    )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

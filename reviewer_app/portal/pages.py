@@ -14,7 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS, KrsRule
+from reviewer_app.contract.customer_addresses import ADDRESS_KIND_TEXTS
+from reviewer_app.contract.customer_administrators import CHANGE_STATE_TEXTS
+from reviewer_app.contract.customer_team import EMPLOYEE_STATE_TEXTS
 from reviewer_app.contract.formats import format_bank_account, format_nip
+from reviewer_app.contract.permissions import PERMISSION_TEXTS, Permission
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, DOCUMENT_KIND_TEXTS, DOCUMENT_STATE_TEXTS
 from reviewer_app.contract.text import Language, Text
 from reviewer_app.portal.catalogue import load_translations
@@ -114,6 +118,9 @@ def _environment(language: Language, static: StaticFiles) -> Environment:
         legal_forms=LEGAL_FORMS,
         krs_rules=KrsRule,
         place_on_page=place_on_page,
+        all_permissions=tuple(Permission),
+        employee_states=EMPLOYEE_STATE_TEXTS,
+        address_kinds=ADDRESS_KIND_TEXTS,
         field_label=lambda name: FIELD_TEXTS[name].in_language(language) if name in FIELD_TEXTS else name,
     )
     environment.filters.update(
@@ -126,6 +133,10 @@ def _environment(language: Language, static: StaticFiles) -> Environment:
         bank_account=format_bank_account,
         state=lambda state: COMPANY_STATE_TEXTS[state].in_language(language),
         document_state=lambda state: DOCUMENT_STATE_TEXTS[state].in_language(language),
+        employee_state=lambda state: EMPLOYEE_STATE_TEXTS[state].in_language(language),
+        change_state=lambda state: CHANGE_STATE_TEXTS[state].in_language(language),
+        address_kind=lambda kind: ADDRESS_KIND_TEXTS[kind].in_language(language),
+        permission=lambda permission: PERMISSION_TEXTS[permission].in_language(language),
         kind=lambda kind: DOCUMENT_KIND_TEXTS[kind].in_language(language),
     )
     return environment

@@ -26,6 +26,8 @@ ACCEPTANCE_REQUIRED = Text("Ta akceptacja jest wymagana.", "This acceptance is r
 CHOICE_REQUIRED = Text("Wybierz jedną z możliwości.", "Choose one of the options.")
 NAME_DIFFERS = Text("To nie jest nazwa tej firmy.", "This is not the company's name.")
 CHOOSE_FILE = Text("Wybierz plik do przesłania.", "Choose a file to upload.")
+CHOOSE_PEOPLE = Text("Najpierw zaznacz osoby na liście.", "Tick people on the list first.")
+CHOOSE_TABLE = Text("Wybierz plik CSV albo wklej tabelę.", "Choose a CSV file, or paste the table.")
 FORM_TOO_LARGE = Text(
     "Przesłano jednocześnie za dużo danych. Prosimy przesłać pliki pojedynczo.",
     "Too much was sent at once. Please upload the files one by one.",

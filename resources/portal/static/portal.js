@@ -196,3 +196,71 @@ for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
     for (const file of form.elements.replaces ? files.slice(0, 1) : files) enqueue(new Transfer(form, file));
   });
 }
+
+/* What a column means goes away with Escape, and comes back when it is pointed at or reached anew. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const tip of document.querySelectorAll(".tip:hover, .tip:focus-within")) tip.classList.add("dismissed");
+});
+
+for (const kind of ["pointerout", "focusout"]) {
+  document.addEventListener(kind, (event) => event.target.closest?.(".tip")?.classList.remove("dismissed"));
+}
+
+/* The tree: one person dragged onto another goes below them, with everyone below themselves. */
+let moved = null;
+
+function target(event) {
+  const found = event.target.closest?.("[data-person]");
+  if (!moved || !found || found === moved) return null;
+  const own = moved.closest("li");
+  return own.contains(found) ? null : found;
+}
+
+function forgetMove() {
+  for (const marked of document.querySelectorAll(".seat.moved, [data-person].over")) marked.classList.remove("moved", "over");
+  moved = null;
+}
+
+document.addEventListener("dragstart", (event) => {
+  moved = event.target.closest?.(".seat") ?? null;
+  if (!moved) return;
+  moved.classList.add("moved");
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", moved.dataset.person);
+});
+
+document.addEventListener("dragend", forgetMove);
+
+document.addEventListener("dragover", (event) => {
+  const onto = target(event);
+  for (const marked of document.querySelectorAll("[data-person].over")) marked.classList.toggle("over", marked === onto);
+  if (!onto) return;
+  event.preventDefault();
+  onto.classList.add("over");
+});
+
+document.addEventListener("drop", (event) => {
+  const onto = target(event);
+  if (!onto) return;
+  event.preventDefault();
+  const form = document.getElementById("move");
+  form.elements.employee.value = moved.dataset.person;
+  form.elements.superior_id.value = onto.dataset.person;
+  forgetMove();
+  form.requestSubmit();
+});
+
+/* Nobody can be put below their own people: those are not offered. */
+function offerSuperiors() {
+  const form = document.getElementById("move");
+  if (!form) return;
+  const chosen = form.elements.employee.selectedOptions[0];
+  const barred = new Set([chosen?.value, ...(chosen?.dataset.below ?? "").split(" ")]);
+  for (const option of form.elements.superior_id.options) option.disabled = option.value !== "" && barred.has(option.value);
+}
+
+offerSuperiors();
+document.addEventListener("change", (event) => {
+  if (event.target.id === "employee") offerSuperiors();
+});
