@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -39,6 +40,21 @@ from reviewer_app.portal.visitors import VisitorPages
 from reviewer_app.portal.visits import Visit
 from reviewer_app.resources import resource_path
 
+_ROOMS = (
+    VisitorPages,
+    AccountPages,
+    CompanyPages,
+    DocumentPages,
+    CompletionPages,
+    MenuPages,
+    ImportPages,
+    TeamPages,
+    HierarchyPages,
+    AddressPages,
+    AdministratorPages,
+    InvitationPages,
+    PermissionPages,
+)
 _LINK_CODES = {ProblemCode.LINK_EXPIRED, ProblemCode.LINK_USED, ProblemCode.LINK_UNKNOWN}
 
 
@@ -61,21 +77,6 @@ def create_portal(
     static = StaticFiles(resource_path("portal", "static"))
     pages = Pages(static=static, banner=banner)
     errors = _ErrorPages(pages)
-    rooms = (
-        VisitorPages,
-        AccountPages,
-        CompanyPages,
-        DocumentPages,
-        CompletionPages,
-        MenuPages,
-        ImportPages,
-        TeamPages,
-        HierarchyPages,
-        AddressPages,
-        AdministratorPages,
-        InvitationPages,
-        PermissionPages,
-    )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -86,17 +87,11 @@ def create_portal(
 
     return Starlette(
         routes=[
-            *(route for room in rooms for route in room(api=api, pages=pages).routes()),
+            *(route for room in _ROOMS for route in room(api=api, pages=pages).routes()),
             Route("/static/{build}/{name:path}", static.serve),
         ],
         middleware=[Middleware(SecurityMiddleware, public_url=_asked(public_url), refusal=errors.refused)],
-        exception_handlers={
-            HTTPException: errors.http,
-            ApiProblem: errors.problem,
-            ApiUnreachable: errors.unreachable,
-            FormTooLarge: errors.too_large,
-            Exception: errors.broken,
-        },
+        exception_handlers=errors.handlers(),
         lifespan=lifespan,
     )
 
@@ -110,6 +105,15 @@ class _ErrorPages:
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
+
+    def handlers(self) -> dict[Any, Callable[[Request, Exception], Awaitable[Response]]]:
+        return {
+            HTTPException: self.http,
+            ApiProblem: self.problem,
+            ApiUnreachable: self.unreachable,
+            FormTooLarge: self.too_large,
+            Exception: self.broken,
+        }
 
     async def refused(self, request: Request, reason: str) -> Response:
         return self._page(request, reason, 403)
