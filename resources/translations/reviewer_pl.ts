@@ -194,6 +194,14 @@
         <translation>Twoja decyzja jest w drodze. Możesz ją cofnąć, dopóki trwa odliczanie.</translation>
     </message>
     <message>
+        <source>This case does not wait for a decision now.</source>
+        <translation>Ta sprawa nie czeka teraz na decyzję.</translation>
+    </message>
+    <message>
+        <source>{name} holds this case and decides it.</source>
+        <translation>Sprawę prowadzi i rozstrzyga {name}.</translation>
+    </message>
+    <message>
         <source>Claim the case to go on with your draft.</source>
         <translation>Weź sprawę, aby wrócić do swojego szkicu.</translation>
     </message>
@@ -240,8 +248,8 @@
         </translation>
     </message>
     <message>
-        <source>New version</source>
-        <translation>Nowa wersja</translation>
+        <source>New version {number}</source>
+        <translation>Nowa wersja {number}</translation>
     </message>
     <message>
         <source>Version {number} · {moment} · {state}</source>

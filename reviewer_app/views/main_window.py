@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._workplace: Workplace | None = None
         self._wanted_company: str | None = None
         self._queue_was_shown = False
+        self._starting = False
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(PREPARE_AFTER_MS)
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
         workplace.next_wanted.connect(self._next_case)
         workplace.queue_wanted.connect(self._show_queue)
         workplace.acts_changed.connect(self._queue_model.refresh_soon)
+        workplace.acts_changed.connect(self._acts_changed)
         workplace.failed.connect(self.show_failure)
         workplace.told.connect(self._tell)
         workplace.answers.answered.connect(self._bar.tell_answer)
@@ -217,7 +219,7 @@ class MainWindow(QMainWindow):
             return
         self._top.show_user(user)
         self._bar.clear()
-        self._workplace.start(user)
+        self._starting = True
         if self._workplace.case_name:
             self._show_case()
         else:
@@ -293,6 +295,7 @@ class MainWindow(QMainWindow):
         )
 
     def _queue_failed(self, error: BaseException) -> None:
+        self._start_work()
         if self._workplace is not None and self._workplace.session.current is not None:
             self.show_failure(error)
 
@@ -301,6 +304,17 @@ class MainWindow(QMainWindow):
             self._queue_was_shown = True
             self._queue.table.viewport().repaint()
             QTimer.singleShot(0, self.queue_shown.emit)
+        self._start_work()
+
+    def _start_work(self) -> None:
+        """Begin what runs while somebody is signed in, once the queue was asked for: what it imports takes longer."""
+        if self._starting and self._workplace is not None:
+            self._starting = False
+            self._runner.run(self._workplace.desk.prepare, owner=self, on_success=self._begin_work, key="work")
+
+    def _begin_work(self, _work: object) -> None:
+        if self._workplace is not None and self._workplace.session.current is not None:
+            self._workplace.start()
             self._idle.start()
 
     def _prepare(self) -> None:
@@ -332,6 +346,10 @@ class MainWindow(QMainWindow):
             self._bar.ask_to_leave(waiting)
         else:
             self._leave()
+
+    def _acts_changed(self) -> None:
+        if self._workplace is not None and self._bar.asks_to_leave and not self._workplace.outbox.waiting:
+            self._bar.clear()
 
     def _leave(self) -> None:
         if self._workplace is not None:

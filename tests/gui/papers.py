@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from functools import cache
+from io import BytesIO
 
 import pymupdf
+from PIL import Image
 
 A4 = (595, 842)
 
@@ -43,6 +45,23 @@ def signed_sheet(name: str) -> bytes:
         page.draw_rect(pymupdf.Rect(80, 600, 230, 680), color=(0.6, 0.1, 0.1), width=2)
         _text(page, (96, 645), "PIECZEC FIRMY", 12)
         return bytes(page.get_pixmap(dpi=110).tobytes("png"))
+
+
+@cache
+def photograph(name: str) -> bytes:
+    """Make a photograph (JPG) of an authorization, lying on its side."""
+    with Image.open(BytesIO(signed_sheet(name))) as sheet, BytesIO() as made:
+        sheet.convert("RGB").rotate(90, expand=True).save(made, "JPEG", quality=80)
+        return made.getvalue()
+
+
+@cache
+def fax(name: str, *, pages: int = 3) -> bytes:
+    """Make a scan of several pages in black and white (TIFF, as an office scanner sends it)."""
+    with Image.open(BytesIO(signed_sheet(name))) as sheet, BytesIO() as made:
+        page = sheet.convert("1")
+        page.save(made, "TIFF", compression="group4", save_all=True, append_images=[page] * (pages - 1), dpi=(110, 110))
+        return made.getvalue()
 
 
 def _text(page: pymupdf.Page, at: tuple[float, float], words: str, size: float) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.permissions import StaffRole
+from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.staff import (
     CheckCounts,
     CheckFinding,
@@ -14,9 +15,11 @@ from reviewer_app.contract.staff import (
     CompanyDetail,
     MailPreview,
     QueueItem,
+    StaffSession,
+    StaffSignInRequest,
 )
-from reviewer_app.contract.states import CompanyState, DocumentKind, Flag, Outcome
-from tests.fakes.gateway_memory import Asked, Company, Held
+from reviewer_app.contract.states import Actor, CompanyState, DocumentKind, Flag, Outcome
+from tests.fakes.gateway_memory import Asked, Company, Held, Refusal
 from tests.fakes.gateway_server import FakeServer
 from tests.gui.papers import extract, signed_sheet
 
@@ -58,7 +61,45 @@ MAIL = """<!DOCTYPE html><html><body style="font-family: sans-serif">
 
 
 class SceneServer(FakeServer):
-    """The fake server with findings of checks and a mail that looks like one."""
+    """The fake server with findings of checks, a mail that looks like one, second factors, and customers who answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.one_time_codes: dict[str, str] = {}
+
+    def _sign_in(self, asked: Asked) -> StaffSession:
+        request = asked.read(StaffSignInRequest)
+        wanted = self.one_time_codes.get(request.username)
+        if wanted is not None and request.otp is None:
+            raise Refusal(ProblemCode.OTP_REQUIRED)
+        if wanted is not None and request.otp != wanted:
+            raise Refusal(ProblemCode.INVALID_CREDENTIALS)
+        return super()._sign_in(asked)
+
+    def customer_answers(self, company_id: str, kind: DocumentKind, content: bytes) -> None:
+        """Let the customer send a document anew and submit the next round."""
+        with self._lock:
+            self.add_document(company_id, kind, content)
+            company = self.companies[company_id]
+            company.state = CompanyState.PENDING_VERIFICATION
+            company.round += 1
+            company.version += 1
+            self._note_change(company, "company.submitted", "Klient", Actor.CUSTOMER)
+
+    def colleague_notes(self, company_id: str) -> None:
+        """Let a colleague write a note: the case is read again, its version stays."""
+        with self._lock:
+            self._note_change(self.companies[company_id], "case.noted", "Piotr", Actor.STAFF, text="Called")
+
+    def send_as(self, company_id: str, kind: DocumentKind, content: bytes, media_type: str, pages: int) -> None:
+        """Put a document of another file type in the place of one."""
+        with self._lock:
+            document_id = self.add_document(company_id, kind, content)
+            company = self.companies[company_id]
+            company.documents = [
+                item.model_copy(update={"media_type": media_type, "pages": pages}) if item.id == document_id else item
+                for item in company.documents
+            ]
 
     def _show(self, asked: Asked, company_id: str) -> CompanyDetail:
         detail = super()._show(asked, company_id)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -23,6 +25,25 @@ def test_a_new_case_appears_by_itself_and_selection_stays(desk_window: Window) -
     window.server.add_company(NEW, "9990000959", {DocumentKind.REGISTRY_EXTRACT: extract(NEW, "9990000959", pages=1)})
     window.until(lambda: NEW in window.names(), "the new case is in the queue")
     assert table.selected_id() == chosen
+
+
+def test_what_is_read_stays_where_it_is_when_cases_come_above_it(desk_window: Window) -> None:
+    window = desk_window
+    paper = extract("x", "9990000184", pages=1)
+    for number in range(60):
+        window.server.add_company(f"Firma {number:03}", "9990000184", {DocumentKind.REGISTRY_EXTRACT: paper})
+    window.until(lambda: window.queue.rowCount() == 70, "all cases are in the queue")
+    table = window.find("queueTable", QueueTable)
+    table.setCurrentIndex(window.queue.index(40, 0))
+    table.scrollTo(window.queue.index(40, 0), QueueTable.ScrollHint.PositionAtCenter)
+    chosen, at = table.selected_id(), table.visualRect(table.currentIndex()).top()
+    older = window.server.companies[
+        window.server.add_company(NEW, "9990000959", {DocumentKind.REGISTRY_EXTRACT: paper})
+    ]
+    older.submitted_at -= timedelta(days=30)
+    window.until(lambda: window.names()[0] == NEW, "the new case is on top")
+    assert table.selected_id() == chosen
+    assert table.visualRect(table.currentIndex()).top() == at
 
 
 def test_a_case_that_somebody_takes_changes_in_place(desk_window: Window) -> None:

@@ -13,7 +13,7 @@ from reviewer_app.background.runner import Runner
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.reasons import ReasonCode
 from reviewer_app.contract.staff import CompanyDetail, MailPreview, StaffDocument
-from reviewer_app.contract.states import CURRENT_DOCUMENT_STATES, Outcome, Verdict
+from reviewer_app.contract.states import CURRENT_DOCUMENT_STATES, CompanyState, Outcome, Verdict
 from reviewer_app.desk.cases import Case
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.drafting import draft_problems
@@ -102,6 +102,18 @@ class DecisionModel(QObject):
             return Lock.NOT_CLAIMED
         under_way = any(act.kind is ActKind.DECISION for act in self._case.pending)
         return Lock.UNDER_WAY if under_way else Lock.OPEN
+
+    @property
+    def waits_for_staff(self) -> bool:
+        """Whether the case is at a point where staff decide it."""
+        return self._case is not None and self._case.detail.state is CompanyState.PENDING_VERIFICATION
+
+    @property
+    def other_holder(self) -> str:
+        """The name of a colleague who holds the case, empty when nobody else does."""
+        if self._case is None or self._case.detail.assignee is None or self._case.detail.lease_mine:
+            return ""
+        return self._case.detail.assignee.display_name
 
     # --- what changes it
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedLayout, QStackedWi
 
 from reviewer_app.contract.staff import MailPreview, StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome
+from reviewer_app.desk.drafts import DecisionDraft
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.declared import declared_values, document_lines, general_findings
@@ -70,6 +71,7 @@ class CaseView(View):
         self._preferences = preferences
         self._outcome = Outcome.APPROVE
         self._wants_news = False
+        self._previewed: DecisionDraft | None = None
         self.header = CaseHeader(case, actions)
         self.viewer = DocumentViewer(document, actions)
         self.panel = DecisionPanel(decision, actions)
@@ -202,7 +204,7 @@ class CaseView(View):
         self.viewer.region_drawn.connect(self._region_drawn)
         self.viewer.newer_wanted.connect(self._show_document)
         self._decision.changed.connect(self._show_review)
-        self._decision.changed.connect(self._leave_preview)
+        self._decision.changed.connect(self._leave_outdated_preview)
         self._decision.replaced.connect(self._show_review)
         self._decision.outdated.connect(self._outdated)
         self._decision.previewed.connect(self._show_preview)
@@ -291,8 +293,14 @@ class CaseView(View):
     def _show_preview(self, preview: MailPreview) -> None:
         unseen = self._unseen() if self._outcome is Outcome.APPROVE else ()
         self.preview.show_preview(self._outcome, preview, unseen, self._preferences.hold_seconds)
+        self._previewed = self._decision.draft
         self._middle.setCurrentWidget(self.preview)
         self.preview.setFocus()
+
+    def _leave_outdated_preview(self) -> None:
+        """A case that was only read again, as after a colleague's note, leaves the mail where it is."""
+        if self._decision.draft != self._previewed or self._decision.lock() is not Lock.OPEN:
+            self._leave_preview()
 
     def _leave_preview(self, *_act: object) -> None:
         if self._middle.currentWidget() is self.preview:

@@ -90,7 +90,7 @@ class DocumentRow(View):
     def _show_facts(self) -> None:
         current = self.line.current
         facts = [self.tr("%n page(s)", "", current.pages)]
-        if current.version > 1:
+        if current.version > 1 and not self.line.is_new:
             facts.append(self.tr("version {number}").format(number=current.version))
         if self._unseen:
             facts.append(self.tr("%n not looked at", "", self._unseen))
@@ -112,7 +112,8 @@ class DocumentRow(View):
         if state is not DocumentState.READY:
             self._state.show_text(localized(DOCUMENT_STATE_TEXTS[state]), DOCUMENT_TONES[state])
         else:
-            self._state.show_text(self.tr("New version") if self.line.is_new else "", Tone.INFO)
+            words = self.tr("New version {number}").format(number=self.line.current.version)
+            self._state.show_text(words if self.line.is_new else "", Tone.INFO)
 
     def _show_versions(self) -> None:
         self._menu.clear()

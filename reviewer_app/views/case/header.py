@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.contract.permissions import StaffAct
-from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS, CaseKind
+from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS, CaseKind, CompanyState
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.texts import duration_text, localized, moment_text
 from reviewer_app.views.common.actions import ActionId, Actions
@@ -56,6 +56,11 @@ class CaseHeader(View):
         self._build()
         self._connect()
         self.retranslate()
+
+    @property
+    def model(self) -> CaseModel:
+        """The case shown."""
+        return self._model
 
     def retranslate(self) -> None:
         keys = self._actions.keys_of
@@ -112,7 +117,8 @@ class CaseHeader(View):
         elif taken and detail.assignee is not None:
             self._holder.setText(self.tr("Held by {name}").format(name=detail.assignee.display_name))
         else:
-            self._holder.setText(why if not allowed else self.tr("Nobody holds this case"))
+            waits = detail.state is CompanyState.PENDING_VERIFICATION
+            self._holder.setText(self.tr("Nobody holds this case") if waits else "")
 
     def _build(self) -> None:
         layout = row(self, spacing=SPACE_2, margins=(SPACE_2, SPACE_2, SPACE_3, SPACE_2))

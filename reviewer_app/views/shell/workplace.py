@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.states import Outcome
 from reviewer_app.desk.preferences import Preferences
-from reviewer_app.desk.rows import PendingAct, SignedIn
+from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.decision.outbox_model import OutboxModel
 from reviewer_app.models.session.answers_model import AnswersModel
 from reviewer_app.models.session.live_model import LiveModel
@@ -95,7 +95,7 @@ class Workplace(QObject):
         """Put the bar about acts that did not go through among the window's bars."""
         layout.insertWidget(place, self.trouble)
 
-    def start(self, _user: SignedIn) -> None:
+    def start(self) -> None:
         """Begin what runs while somebody is signed in."""
         self.live.start()
         self.outbox.load_anew()

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Files of each kind that customers send, drawn in the viewer by the real renderer."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from reviewer_app.contract.states import DocumentKind
+from reviewer_app.views.case.case_view import CaseView
+from reviewer_app.views.document.page_area import PageArea
+from tests.gui.conftest import Window
+from tests.gui.papers import extract, fax, photograph, signed_sheet
+
+NAME = "Cis Data sp. z o.o."
+KIND = DocumentKind.REGISTRY_EXTRACT
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "pages", "upright"),
+    [
+        (extract(NAME, "9990000600"), "application/pdf", 3, True),
+        (signed_sheet(NAME), "image/png", 1, True),
+        (photograph(NAME), "image/jpeg", 1, False),
+        (fax(NAME), "image/tiff", 3, True),
+    ],
+    ids=["pdf", "png", "jpg", "tiff"],
+)
+def test_every_page_is_drawn(desk_window: Window, content: bytes, media_type: str, pages: int, upright: bool) -> None:
+    window = desk_window
+    window.server.send_as("c3", KIND, content, media_type, pages)
+    window.open_case()
+    for page in range(1, pages + 1):
+        window.until(partial(_is_in_front, window, page, pages), f"page {page} is in front")
+        picture = _drawn(window, page)
+        assert (picture[1] > picture[0]) is upright
+        window.press(Qt.Key.Key_PageDown, on="pageArea")
+
+
+def test_two_hundred_pages_can_be_read_to_the_last(desk_window: Window) -> None:
+    window = desk_window
+    window.server.send_as("c3", KIND, extract(NAME, "9990000600", pages=200), "application/pdf", 200)
+    window.open_case()
+    window.until(lambda: _page_of(window) == "Page 1 of 200", "the document is open")
+    window.press(Qt.Key.Key_End, on="pageArea")
+    window.until(lambda: _page_of(window) == "Page 200 of 200", "the last page is in front")
+    assert _drawn(window, 200)[1] > 0
+
+
+def test_zoom_stops_at_its_ends_and_fits_again(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case()
+    _drawn(window, 1)
+    area = window.find("pageArea", PageArea)
+    first = area.zoom
+    for tool, end in (("tool_zoom_in", 8.0), ("tool_zoom_out", 0.25)):
+        for _ in range(40):
+            window.click(tool)
+        assert area.zoom == pytest.approx(end)
+    window.click("tool_fit_width")
+    assert area.zoom == pytest.approx(first, abs=0.02)
+
+
+def _is_in_front(window: Window, page: int, pages: int) -> bool:
+    return _page_of(window) == f"Page {page} of {pages}"
+
+
+def _page_of(window: Window) -> str:
+    return window.find("pageOf", QLabel).text()
+
+
+def _drawn(window: Window, page: int) -> tuple[int, int]:
+    images = window.find("caseView", CaseView).viewer.model.images
+    window.until(lambda: images.sharp(page) is not None, f"page {page} is drawn")
+    drawn = images.sharp(page)
+    assert drawn is not None
+    return drawn.image.width(), drawn.image.height()
