@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from pydantic import ValidationError
+
 from reviewer_app.contract.messages import Problem
 from reviewer_app.contract.staff import DecisionRequest, HoldRequest, NoteRequest, ReopenRequest
 from reviewer_app.desk.acts import kept_problem
@@ -32,6 +34,22 @@ _NOT_NOW = (TryLater, KeyInProgress, ServerFailed)
 _CONFLICTS = (StaleVersion, LeaseLost, ClaimedByOther, NotPossible)
 
 
+ActRequest = NoteRequest | HoldRequest | ReopenRequest | DecisionRequest
+
+_REQUESTS: dict[ActKind, type[ActRequest]] = {
+    ActKind.NOTE: NoteRequest,
+    ActKind.HOLD: HoldRequest,
+    ActKind.REOPEN: ReopenRequest,
+    ActKind.DECISION: DecisionRequest,
+}
+_UNREADABLE = Problem(
+    title="Nie można odczytać tej czynności: zapisała ją inna wersja programu.",
+    detail="Nie można odczytać tej czynności: zapisała ją inna wersja programu. Prosimy wykonać ją ponownie.",
+    status=0,
+    code="unreadable_act",
+)
+
+
 class Sent(Enum):
     """How sending one act ended, for the loop that sends."""
 
@@ -55,7 +73,12 @@ class Courier:
         effect of once.
         """
         try:
-            self._deliver(record)
+            request = _request_of(record)
+        except ValidationError:
+            # Written by another version of the program: it must not keep the acts behind it from being sent.
+            return Sent.SETTLED, self._end(record, ActState.FAILED, _UNREADABLE)
+        try:
+            self._deliver(record, request)
         except GatewayError as error:
             return self._ended(record, error)
         done = self._store.outbox.move(record.id, ActState.DONE, problem=None)
@@ -74,27 +97,19 @@ class Courier:
         reached = not isinstance(error, Offline) or error.reached
         return Sent.LATER, self._again(record, reached=reached)
 
-    def _deliver(self, record: OutboxRecord) -> None:
+    def _deliver(self, record: OutboxRecord, request: ActRequest) -> None:
         company_id, key, version = record.company_id, record.key, record.version or 0
         acts = self._line.acts
-        if record.kind is ActKind.NOTE:
-            acts.note(company_id=company_id, request=NoteRequest.model_validate_json(record.payload), key=key)
-        elif record.kind is ActKind.HOLD:
-            held = HoldRequest.model_validate_json(record.payload)
-            acts.hold(
-                company_id=company_id, version=version, lease_token=self._lease(company_id), request=held, key=key
-            )
-        elif record.kind is ActKind.REOPEN:
-            reopened = ReopenRequest.model_validate_json(record.payload)
-            acts.reopen(company_id=company_id, version=version, request=reopened, key=key)
+        if isinstance(request, NoteRequest):
+            acts.note(company_id=company_id, request=request, key=key)
+        elif isinstance(request, HoldRequest):
+            lease_token = self._lease(company_id)
+            acts.hold(company_id=company_id, version=version, lease_token=lease_token, request=request, key=key)
+        elif isinstance(request, ReopenRequest):
+            acts.reopen(company_id=company_id, version=version, request=request, key=key)
         else:
-            acts.decide(
-                company_id=company_id,
-                version=version,
-                lease_token=self._lease(company_id),
-                decision=DecisionRequest.model_validate_json(record.payload),
-                key=key,
-            )
+            lease_token = self._lease(company_id)
+            acts.decide(company_id=company_id, version=version, lease_token=lease_token, decision=request, key=key)
 
     def _lease(self, company_id: str) -> str | None:
         lease = self._store.leases.get(scope=self._scope, company_id=company_id)
@@ -107,6 +122,10 @@ class Courier:
 
     def _end(self, record: OutboxRecord, state: ActState, problem: Problem) -> OutboxRecord:
         return self._store.outbox.move(record.id, state, problem=kept_problem(problem))
+
+
+def _request_of(record: OutboxRecord) -> ActRequest:
+    return _REQUESTS[record.kind].model_validate_json(record.payload)
 
 
 def _ends_claim(record: OutboxRecord) -> bool:

@@ -122,6 +122,11 @@ class Answer:
     body: bytes
 
 
+def _leave_as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    # Without an `auth` of its own a session takes names and passwords from ~/.netrc, in place of the bearer token.
+    return request
+
+
 class Transport:
     """HTTP to one server. Thread-safe. ``close`` ends calls that are running in other threads, within milliseconds.
 
@@ -135,6 +140,7 @@ class Transport:
         self._sockets = _Sockets()
         self._session = requests.Session()
         self._session.headers["User-Agent"] = user_agent
+        self._session.auth = _leave_as_it_is
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, _Adapter(self._sockets))
 

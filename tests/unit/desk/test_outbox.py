@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -258,3 +260,16 @@ def test_an_act_that_was_being_sent_when_the_program_ended_happens_once(tmp_path
             with streaming(desk.outbox.run):
                 wait_until(lambda: all_sent(desk), what="the note being confirmed")
     assert server.notes == [(company_id, "raz")]
+
+
+def test_an_act_that_another_version_wrote_holds_up_none_behind_it(office: Office) -> None:
+    strange = office.desk.outbox.add_note(company_id=office.company_id, text="first")
+    fine = office.desk.outbox.add_note(company_id=office.company_id, text="second")
+    file = office.folder / "store" / "reviewer.sqlite"
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE outbox SET payload = ? WHERE id = ?", ('{"words": 1}', strange.id))
+    with streaming(office.desk.outbox.run) as stream:
+        wait_until(lambda: last(stream, fine) is ActState.DONE, what="the note behind arriving")
+    assert last(stream, strange) is ActState.FAILED
+    (left,) = office.desk.outbox.pending()
+    assert left.problem_code == "unreadable_act"

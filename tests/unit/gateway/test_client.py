@@ -351,3 +351,19 @@ def test_a_line_and_the_other_calls_share_the_session(server: FakeServer, gatewa
     line.close()
     assert gateway.queue.companies().items == ()
     wait_until(lambda: count(server, "POST /api/v1/staff/sessions/refresh") == 1, what="the renewal")
+
+
+def test_a_password_file_for_the_host_never_takes_the_place_of_the_token(
+    server: FakeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passwords = tmp_path / "netrc"
+    passwords.write_text("machine 127.0.0.1 login somebody password else\n", encoding="ascii")
+    passwords.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(passwords))
+    with HttpFake(server) as http:
+        gateway = gateway_to(http.url, [])
+        try:
+            gateway.sessions.sign_in(username="anna", password=PASSWORD)
+            assert gateway.cases.catalogue().states
+        finally:
+            gateway.close()
