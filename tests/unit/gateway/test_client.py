@@ -364,6 +364,6 @@ def test_a_password_file_for_the_host_never_takes_the_place_of_the_token(
         gateway = gateway_to(http.url, [])
         try:
             gateway.sessions.sign_in(username="anna", password=PASSWORD)
-            assert gateway.cases.catalogue().states
+            assert gateway.cases.catalogue().terms_version == "1"
         finally:
             gateway.close()
