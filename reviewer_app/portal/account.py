@@ -54,7 +54,8 @@ class AccountPages:
         if me.next_step is NextStep.CONSENTS:
             return self._pages.redirect("/consents")
         if me.company is not None:
-            return self._pages.redirect("/company")
+            # The road of the company is its administrator's; everyone else finds their parts in the menu.
+            return self._pages.redirect("/company" if me.is_administrator else "/company/menu")
         return self._pages.render(visit, "home.html", me=me)
 
     async def consents(self, request: Request) -> Response:

@@ -36,6 +36,7 @@ from reviewer_app.portal.permissions import PermissionPages
 from reviewer_app.portal.security import SECURITY_HEADERS, SecurityMiddleware
 from reviewer_app.portal.static import StaticFiles
 from reviewer_app.portal.team import TeamPages
+from reviewer_app.portal.texts import BLOCKED_TEXTS
 from reviewer_app.portal.visitors import VisitorPages
 from reviewer_app.portal.visits import Visit
 from reviewer_app.resources import resource_path
@@ -56,6 +57,12 @@ _ROOMS = (
     PermissionPages,
 )
 _LINK_CODES = {ProblemCode.LINK_EXPIRED, ProblemCode.LINK_USED, ProblemCode.LINK_UNKNOWN}
+
+_CLOSED: dict[str, str] = {
+    ProblemCode.PERMISSION_MISSING: "closed",
+    ProblemCode.NOT_ADMINISTRATOR: "closed",
+    ProblemCode.COMPANY_BLOCKED: "blocked",
+}
 
 
 def create_portal(
@@ -145,8 +152,10 @@ class _ErrorPages:
             return self._pages.to_sign_in(visit, quote(path))
         if problem.code == ProblemCode.NO_COMPANY:
             return self._pages.redirect("/home")
-        reason = "link" if problem.code in _LINK_CODES else "problem"
-        return self._page(request, reason, problem.status, problem.detail or problem.title)
+        reason = "link" if problem.code in _LINK_CODES else _CLOSED.get(problem.code, "problem")
+        said = BLOCKED_TEXTS.get(str(problem.extension("reason"))) if reason == "blocked" else None
+        detail = said.in_language(visit.language) if said else problem.detail or problem.title
+        return self._page(request, reason, problem.status, detail)
 
     def _page(self, request: Request, reason: str, status: int, detail: str = "") -> Response:
         visit = Visit.of(request)

@@ -32,6 +32,27 @@ FORM_TOO_LARGE = Text(
     "Przesłano jednocześnie za dużo danych. Prosimy przesłać pliki pojedynczo.",
     "Too much was sent at once. Please upload the files one by one.",
 )
+BLOCKED_TEXTS = {
+    "no_administrator": Text(
+        "Firma nie ma administratora, a bez niego nikt nie może w niej działać. Dostęp wróci, gdy tylko nowy "
+        "administrator zostanie zaakceptowany.",
+        "The company has no administrator, and without one nobody may act for it. Access comes back as soon as a new "
+        "administrator has been accepted.",
+    ),
+    "company_suspended": Text(
+        "Firma jest zawieszona. Jej administrator może zapytać nas o powód.",
+        "The company is suspended. Its administrator can ask us about the reason.",
+    ),
+    "person_blocked": Text(
+        "Administrator firmy zablokował Twój dostęp. Prosimy zwrócić się do niego.",
+        "The company's administrator has blocked your access. Please ask them.",
+    ),
+    "not_active": Text(
+        "Firma nie jest jeszcze aktywna: obszary portalu otworzą się po weryfikacji i dokończeniu rejestracji.",
+        "The company is not active yet: the portal's areas open after verification and the finishing link.",
+    ),
+}
+"""Why the API answers that a company is blocked, by the problem's ``reason``."""
 IDENTIFIER_OK = Text("Numer jest poprawny.", "The number is valid.")
 POSTAL_CODE_OK = Text("Kod jest poprawny.", "The code is valid.")
 

@@ -131,6 +131,21 @@ def test_an_area_says_which_permission_it_needs_and_who_grants_it(signed_in: Vis
     assert signed_in.get("/areas/other").status_code == 404
 
 
+def test_a_closed_page_says_who_opens_it_and_a_blocked_company_why(signed_in: Visitor, api: FakeCustomerApi) -> None:
+    api.refuse("GET", "company/employees?limit=40", ProblemCode.PERMISSION_MISSING)
+    assert signed_in.get("/company/employees").status_code == 403
+    assert "może też nadać Ci odpowiednie uprawnienie" in signed_in.page.text
+    api.refuse("GET", "areas/orders", ProblemCode.COMPANY_BLOCKED, reason="not_active")
+    assert signed_in.get("/areas/orders").status_code == 403
+    assert "Firma nie jest jeszcze aktywna" in signed_in.page.text
+
+
+def test_an_employee_s_home_is_the_menu(signed_in: Visitor, api: FakeCustomerApi) -> None:
+    worker = me(NextStep.NONE, CompanyState.ACTIVE).model_copy(update={"is_administrator": False})
+    api.answer("GET", "me", worker)
+    assert signed_in.get("/home").headers["Location"] == "/company/menu"
+
+
 def test_a_person_is_invited_with_their_place_and_permissions(signed_in: Visitor, api: FakeCustomerApi) -> None:
     api.answer("POST", "company/employees", EWA, status=201)
     signed_in.get("/company/employees/new")
