@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from reviewer_app.views.common.labels import ElidedLabel
 from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
+from reviewer_app.views.document.page_area import PageArea
 from reviewer_app.views.shell.top_bar import TopBar
 from tests.gui.conftest import SMALL_SCREEN, Window
 
@@ -59,6 +60,13 @@ def test_the_theme_is_switched_in_the_open_window(desk_window: Window) -> None:
     window.find("topBar", TopBar).theme_chosen.emit("dark")
     window.until(lambda: _ground(window.main.grab().toImage()) == QColor(DARK.surface), "the window is dark")
     assert _ground(light) == QColor(LIGHT.surface)
+
+
+def test_paper_lies_on_a_ground_of_another_colour(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case()
+    area = window.find("pageArea", PageArea)
+    assert _ground(area.viewport().grab().toImage()) == QColor(LIGHT.desk)
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
