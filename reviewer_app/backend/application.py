@@ -18,6 +18,8 @@ from reviewer_app.backend.accounts.service import Accounts
 from reviewer_app.backend.addresses.endpoints import AddressEndpoints
 from reviewer_app.backend.addresses.importing import AddressImport
 from reviewer_app.backend.addresses.service import AddressBook
+from reviewer_app.backend.administrators.changes import Administration
+from reviewer_app.backend.administrators.endpoints import AdministratorEndpoints
 from reviewer_app.backend.areas.endpoints import AreaEndpoints
 from reviewer_app.backend.audit.endpoints import AuditEndpoints
 from reviewer_app.backend.audit.service import History
@@ -36,6 +38,7 @@ from reviewer_app.backend.completions.endpoints import CompletionEndpoints
 from reviewer_app.backend.completions.service import Completions
 from reviewer_app.backend.decisions.endpoints import DecisionEndpoints
 from reviewer_app.backend.decisions.service import Decisions
+from reviewer_app.backend.decisions.telling import Teller
 from reviewer_app.backend.documents.endpoints import DocumentEndpoints
 from reviewer_app.backend.documents.service import Documents, UploadLimits
 from reviewer_app.backend.documents.storage import Storage
@@ -110,15 +113,16 @@ class Backend:
         self.person_reader = PersonReader(self.contacts)
         self.team = Team(clock, self.companies, self.invitations, self.person_reader)
         self.address_book = AddressBook(clock, self.companies, self.contacts)
+        self.administration = Administration(
+            clock=clock, companies=self.companies, accounts=self.accounts, people=self.team, mails=self.mails
+        )
         self.completions = Completions(clock, self.companies, self.accounts, self.mails, self.contacts)
         self.cases = Cases(clock, self.companies, lease_seconds=settings.claim_lease_seconds)
         self.decisions = Decisions(
             clock=clock,
             cases=self.cases,
             companies=self.companies,
-            completions=self.completions,
-            accounts=self.accounts,
-            mails=self.mails,
+            teller=Teller(self.companies, self.completions, self.accounts, self.mails),
             second_review=settings.second_review,
         )
 
@@ -128,7 +132,9 @@ class Backend:
         view = CustomerView(companies)
         return [
             AccountEndpoints(database, accounts, companies).router(),
-            CompanyEndpoints(companies, view, accounts, self.mails).router(),
+            CompanyEndpoints(
+                companies=companies, changes=self.administration, view=view, accounts=accounts, mails=self.mails
+            ).router(),
             DocumentEndpoints(database, self.documents, companies, view, accounts).router(),
             AuthorizationEndpoints(
                 clock=self.parts.clock,
@@ -141,6 +147,7 @@ class Backend:
             CompletionEndpoints(self.completions, view, accounts).router(),
             EmployeeEndpoints(self.team, EmployeeImport(self.team, self.person_reader)).router(),
             AddressEndpoints(self.address_book, AddressImport(self.address_book)).router(),
+            AdministratorEndpoints(self.administration).router(),
             AreaEndpoints().router(),
             InvitationEndpoints(database, self.invitations, accounts).router(),
         ]

@@ -167,7 +167,10 @@ class BlockedAct(Message):
 
 
 class CompanyDetail(Message):
-    """A case in full. ``lease_mine`` says whether the caller holds the claim."""
+    """A case in full. ``lease_mine`` says whether the caller holds the claim.
+
+    ``candidate`` is who is to become the administrator, where the case is a change of that.
+    """
 
     id: str
     state: CompanyState
@@ -184,6 +187,7 @@ class CompanyDetail(Message):
     email: str | None
     bank_account: str | None
     administrator: CustomerUser | None
+    candidate: CustomerUser | None = None
     authorization_number: str | None
     documents: tuple[StaffDocument, ...]
     checks: tuple[CheckFinding, ...]

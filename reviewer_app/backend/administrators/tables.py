@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reviewer_app.backend.kit.database import Base, UtcDateTime, new_id
@@ -14,7 +14,10 @@ _OPEN = text("state IN ('awaiting_authorization', 'pending_verification', 'corre
 
 
 class ChangeRecord(Base):
-    """One change; a company has one open change at most. ``candidate_id`` is an employee, ``requested_by`` a user."""
+    """One change; a company has one open change at most. ``candidate_id`` is an employee, ``requested_by`` a user.
+
+    ``previous_sheets`` are the documents by which the present administrator was accepted.
+    """
 
     __tablename__ = "administrator_changes"
     __table_args__ = (
@@ -28,6 +31,7 @@ class ChangeRecord(Base):
     requested_by: Mapped[str] = mapped_column(ForeignKey("users.id"))
     state: Mapped[str] = mapped_column(String(40))
     authorization_number: Mapped[str | None] = mapped_column(String(40))
+    previous_sheets: Mapped[list[str]] = mapped_column(JSON)
     decision_id: Mapped[str | None] = mapped_column(String(64))
     requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

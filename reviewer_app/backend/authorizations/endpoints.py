@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from reviewer_app.backend.accounts.service import Accounts
+from reviewer_app.backend.administrators.service import candidate_user_id
 from reviewer_app.backend.authorizations.service import numbered_sheet
 from reviewer_app.backend.companies.presentation import CustomerView
-from reviewer_app.backend.companies.service import Companies
+from reviewer_app.backend.companies.service import Companies, responsible
 from reviewer_app.backend.kit.callers import CurrentCustomer
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
@@ -31,6 +32,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
         ProblemCode.UNAUTHENTICATED,
         ProblemCode.SESSION_EXPIRED,
         ProblemCode.NO_COMPANY,
+        ProblemCode.NOT_ADMINISTRATOR,
         ProblemCode.INCOMPLETE,
         ProblemCode.VALIDATION_FAILED,
         ProblemCode.UNAVAILABLE,
@@ -72,7 +74,7 @@ class AuthorizationEndpoints:
             Variant, Query(description="Whether the administrator is on the register as a representative.")
         ] = Variant.REGISTERED,
     ) -> Response:
-        """Give the authorization for this company and administrator, numbered, ready to sign."""
+        """Give the authorization for this company and administrator, or the one to be, numbered, ready to sign."""
         with self._database.write() as session:
             sheet = self._issued(session, customer.user_id, language, variant)
         try:
@@ -87,11 +89,19 @@ class AuthorizationEndpoints:
         return Response(pdf, media_type="application/pdf", headers=headers)
 
     def _issued(self, session: Session, user_id: str, language: Language, variant: Variant) -> AuthorizationSheet:
-        company = self._companies.of_user(session, user_id, lock=True)
+        found = responsible(session, user_id, lock=True)
+        company, change = found.company, found.change
         if company.state == CompanyState.COLLECTING:
             raise ProblemError(ProblemCode.INCOMPLETE, missing=list(self._companies.missing(session, company)))
         user = self._accounts.user(session, user_id)
         shown = self._view.company(session, company, language)
+        if change is not None:
+            candidate = self._accounts.user(session, candidate_user_id(session, change))
+            sheet = numbered_sheet(session, shown, candidate, variant, now=self._clock.now())
+            if change.authorization_number != sheet.number:
+                change.authorization_number = sheet.number
+                self._companies.change_sheet_issued(session, company, user, sheet.number)
+            return sheet
         sheet = numbered_sheet(session, shown, user, variant, now=self._clock.now())
         self._companies.sheet_issued(session, company, user, sheet.number)
         return sheet

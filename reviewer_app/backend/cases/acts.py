@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from reviewer_app.backend.companies.service import Company
+from reviewer_app.backend.companies.service import Company, waits
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.permissions import StaffAct
@@ -70,7 +70,7 @@ def obstacle(act: StaffAct, case: Situation) -> ProblemError | None:
     if not case.staff.may(act):
         return ProblemError(ProblemCode.PERMISSION_MISSING)
     state = CompanyState(case.company.state)
-    if act in _OF_A_WAITING_CASE and state is not CompanyState.PENDING_VERIFICATION:
+    if act in _OF_A_WAITING_CASE and not waits(case.company):
         return ProblemError(ProblemCode.INVALID_TRANSITION, state=state.value)
     if act is StaffAct.REOPEN and target_of(state, Act.REOPEN) is None:
         return ProblemError(ProblemCode.INVALID_TRANSITION, state=state.value)

@@ -6,23 +6,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import Boolean, ColumnElement, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.cases.acts import Situation, claimed_by_other
-from reviewer_app.backend.companies.service import NO_CLAIM, Company
+from reviewer_app.backend.companies.service import NO_CLAIM, WAITS, Company
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.secret_tokens import new_token, token_digest
 from reviewer_app.contract.problems import ProblemCode
-from reviewer_app.contract.states import CompanyState
 
 LONGEST_LEASE = timedelta(hours=12)
 """No lease is renewed beyond this; the case has to be claimed anew."""
 
 
 class Lease(NamedTuple):
-    """A lease as it is handed out. The token is stored nowhere, only its digest."""
+    """A lease as it is handed out. On the case only its digest is stored."""
 
     token: str
     expires_at: datetime
@@ -34,14 +33,14 @@ def free(now: datetime) -> ColumnElement[bool]:
 
 
 def take(
-    session: Session, company_id: str, staff: Staff, *, now: datetime, lease: timedelta, unless: ColumnElement[bool]
+    session: Session, company_id: str, staff: Staff, *, now: datetime, lease: timedelta, when: ColumnElement[bool]
 ) -> Lease | None:
     """Take a case that waits for staff and is as the condition says. None when it is not, or no longer."""
     token = new_token()
     expires_at = now + min(lease, LONGEST_LEASE)
     taken = _change(
         session,
-        (Company.id == company_id, Company.state == CompanyState.PENDING_VERIFICATION, unless),
+        (Company.id == company_id, literal_column(WAITS, Boolean()), when),
         {
             "holder_id": staff.user_id,
             "holder_username": staff.username,
@@ -113,7 +112,7 @@ def next_waiting(session: Session, staff: Staff, *, now: datetime) -> str | None
     chosen = (
         select(Company.id)
         .where(
-            Company.state == CompanyState.PENDING_VERIFICATION,
+            literal_column(WAITS, Boolean()),
             free(now),
             or_(Company.hold_reason.is_(None), Company.hold_until <= now),
             or_(Company.first_approver_id.is_(None), Company.first_approver_id != staff.user_id),

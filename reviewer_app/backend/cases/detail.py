@@ -6,11 +6,13 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.accounts.service import Accounts
+from reviewer_app.backend.administrators import service as administrators
 from reviewer_app.backend.cases.acts import Situation, allowed_acts, blocked_acts
 from reviewer_app.backend.cases.queue import flags_of, waiting_seconds
 from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.checks.service import findings
 from reviewer_app.backend.companies.presentation import reasons_of
+from reviewer_app.backend.companies.service import Company
 from reviewer_app.backend.decisions.service import reasons_of_documents
 from reviewer_app.backend.documents.service import Document, all_documents
 from reviewer_app.backend.kit.callers import Staff
@@ -42,6 +44,8 @@ class CaseView:
         case = self._cases.situation(session, company_id, staff)
         company, holder = case.company, case.holder
         reasons = reasons_of_documents(session, company.id, language)
+        change = administrators.open_change(session, company.id) if _is_change(company) else None
+        candidate = administrators.candidate(session, change) if change else None
         return CompanyDetail(
             id=company.id,
             state=CompanyState(company.state),
@@ -58,7 +62,8 @@ class CaseView:
             email=company.email,
             bank_account=company.bank_account,
             administrator=self._administrator(session, company.administrator_id),
-            authorization_number=company.authorization_number,
+            candidate=self._administrator(session, candidate.user_id) if candidate else None,
+            authorization_number=change.authorization_number if change else company.authorization_number,
             documents=tuple(_document(row, reasons, language) for row in all_documents(session, company.id)),
             checks=findings(session, company.id, language),
             flags=tuple(Flag(flag) for flag in flags_of(company, case.now)),
@@ -75,6 +80,10 @@ class CaseView:
 
     def _administrator(self, session: Session, user_id: str | None) -> CustomerUser | None:
         return None if user_id is None else self._accounts.user(session, user_id)
+
+
+def _is_change(company: Company) -> bool:
+    return company.case_kind == CaseKind.ADMINISTRATOR_CHANGE
 
 
 def _first_approver(case: Situation) -> Assignee | None:

@@ -12,11 +12,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, Row, Select, and_, exists, false, or_, select, true, tuple_
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Result,
+    Row,
+    Select,
+    and_,
+    exists,
+    false,
+    literal_column,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from reviewer_app.backend.companies.service import (
     NOT_WAITING,
+    WAITS,
     Company,
     SearchToken,
     end_of_beginning,
@@ -108,7 +123,7 @@ def _in_order(statement: Select[Any], column: InstrumentedAttribute[Any], query:
 def _conditions(session: Session, query: QueueQuery, now: datetime) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if query.open is True:
-        conditions.append(Company.state == CompanyState.PENDING_VERIFICATION)
+        conditions.append(literal_column(WAITS, Boolean()))
     elif query.open is False:
         conditions.append(Company.waiting_key == NOT_WAITING)
     if len(query.states) == 1:

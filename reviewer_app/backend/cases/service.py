@@ -58,7 +58,7 @@ class Cases:
         """Claim a case. The holder's own second claim gives a new token and ends the old one."""
         now = self._clock.now()
         claimable = claims.free(now) | (Company.holder_id == staff.user_id)
-        lease = claims.take(session, company_id, staff, now=now, lease=self._lease, unless=claimable)
+        lease = claims.take(session, company_id, staff, now=now, lease=self._lease, when=claimable)
         case = self.situation(session, company_id, staff)
         if lease is None:
             raise obstacle(StaffAct.CLAIM, case) or claimed_by_other(case.holder)
@@ -69,7 +69,7 @@ class Cases:
         """Claim the case that has waited longest, or give None when nothing waits."""
         now = self._clock.now()
         while (company_id := claims.next_waiting(session, staff, now=now)) is not None:
-            lease = claims.take(session, company_id, staff, now=now, lease=self._lease, unless=claims.free(now))
+            lease = claims.take(session, company_id, staff, now=now, lease=self._lease, when=claims.free(now))
             if lease is not None:
                 company = self._companies.by_id(session, company_id)
                 self._companies.record(session, company, author_of(staff), HistoryKind.CLAIMED)
@@ -100,7 +100,7 @@ class Cases:
         if refusal is not None:
             raise refusal
         previous = case.holder.display_name
-        lease = claims.take(session, company_id, staff, now=case.now, lease=self._lease, unless=true())
+        lease = claims.take(session, company_id, staff, now=case.now, lease=self._lease, when=true())
         if lease is None:
             raise ProblemError(ProblemCode.INVALID_TRANSITION, state=case.company.state)
         details = {"previous": previous}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from reviewer_app.backend.administrators import service as administrators
+from reviewer_app.backend.administrators.service import ChangeRecord
 from reviewer_app.backend.companies import repository
 from reviewer_app.backend.companies.tables import Company
 from reviewer_app.backend.employees import service as employees
@@ -53,6 +55,34 @@ class Acting:
         """Raise ProblemError ``company_blocked`` with the reason while the person is blocked."""
         if self.blocked_reason is not None:
             raise ProblemError(ProblemCode.COMPANY_BLOCKED, reason=self.blocked_reason.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """The company of a person who acts for it with staff, and the change of its administrator that is under way."""
+
+    company: Company
+    change: ChangeRecord | None
+
+
+def responsible(session: Session, user_id: str, *, lock: bool = False) -> Responsible:
+    """Give the company of its administrator.
+
+    In a company that lost its administrator the person who asked for a new one and the candidate act instead.
+
+    Raises:
+        ProblemError: ``no_company``, ``not_administrator`` (R4).
+    """
+    person = place_of(session, user_id, lock=lock)
+    if person is None:
+        raise ProblemError(ProblemCode.NO_COMPANY)
+    change = administrators.open_change(session, person.company.id)
+    orphaned = person.company.administrator_id is None and change is not None
+    named = change is not None and (change.requested_by == user_id or change.candidate_id == person.employee.id)
+    stands_in = orphaned and named and person.employee.state == EmployeeState.ACTIVE
+    if not (person.is_administrator or stands_in):
+        raise ProblemError(ProblemCode.NOT_ADMINISTRATOR)
+    return Responsible(person.company, change)
 
 
 def place_of(session: Session, user_id: str, *, lock: bool = False) -> Acting | None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 from starlette.responses import Response
@@ -21,13 +23,32 @@ from reviewer_app.contract.text import Language
 
 _SIGNED_IN = problem_responses(ProblemCode.UNAUTHENTICATED, ProblemCode.SESSION_EXPIRED)
 _WRONG = problem_responses(ProblemCode.VALIDATION_FAILED, ProblemCode.MALFORMED_REQUEST)
-_MOVES = problem_responses(ProblemCode.INVALID_TRANSITION, ProblemCode.INCOMPLETE, ProblemCode.NO_COMPANY)
+_MOVES = problem_responses(
+    ProblemCode.INVALID_TRANSITION, ProblemCode.INCOMPLETE, ProblemCode.NO_COMPANY, ProblemCode.NOT_ADMINISTRATOR
+)
+
+
+class ChangeSubmission(Protocol):
+    """Knows the changes of administrators."""
+
+    def submit(self, session: Session, user: CustomerUser) -> Company | None:
+        """Bring the change that is under way to staff; None when there is none."""
+        ...
 
 
 class CompanyEndpoints:
     """Routes of the customer's company."""
 
-    def __init__(self, companies: Companies, view: CustomerView, accounts: Accounts, mails: Mails) -> None:
+    def __init__(
+        self,
+        *,
+        companies: Companies,
+        changes: ChangeSubmission,
+        view: CustomerView,
+        accounts: Accounts,
+        mails: Mails,
+    ) -> None:
+        self._changes = changes
         self._companies = companies
         self._view = view
         self._accounts = accounts
@@ -74,11 +95,11 @@ class CompanyEndpoints:
         return work.write(act)
 
     def submit(self, customer: CurrentCustomer, work: Work) -> Response:
-        """Hand the company to staff."""
+        """Hand the company, or a change of its administrator, to staff."""
 
         def act(session: Session) -> Answer:
             user = self._accounts.user(session, customer.user_id)
-            company = self._companies.submit(session, user)
+            company = self._changes.submit(session, user) or self._companies.submit(session, user)
             self._mails.queue(session, MailKind.SUBMISSION_RECEIVED, _receipt(user, company), company_id=company.id)
             return self._shown(session, company, work.language)
 

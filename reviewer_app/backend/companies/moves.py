@@ -10,7 +10,7 @@ from reviewer_app.backend.companies.tables import Company
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.customer import BlockedReason
 from reviewer_app.contract.problems import ProblemCode
-from reviewer_app.contract.states import Act, CompanyState, target_of
+from reviewer_app.contract.states import ACT_OF_OUTCOME, Act, CaseKind, CompanyState, Outcome, target_of
 
 NOT_WAITING = 2**63 - 1
 """The key of companies that do not wait for staff: behind all that do."""
@@ -48,6 +48,32 @@ def next_state(company: Company, act: Act) -> CompanyState:
     if target is None:
         raise ProblemError(ProblemCode.INVALID_TRANSITION, state=company.state)
     return target
+
+
+def waits(company: Company) -> bool:
+    """Say whether a company waits for staff, whatever the kind of the case."""
+    return company.waiting_key != NOT_WAITING
+
+
+def waiting_since(moment: datetime | None) -> dict[str, Any]:
+    """Give the columns of a case that waits for staff since a moment, or no longer, apart from its state."""
+    return {"waiting_key": _microseconds(moment) if moment else NOT_WAITING}
+
+
+def state_after(company: Company, outcome: Outcome) -> CompanyState:
+    """Give the state to which a decision leads. Raises ProblemError ``invalid_transition``.
+
+    A change of the administrator leaves the state as it is, but an accepted one ends the suspension of a company that
+    had none (R5).
+    """
+    if company.case_kind != CaseKind.ADMINISTRATOR_CHANGE:
+        return next_state(company, ACT_OF_OUTCOME[outcome])
+    if not waits(company):
+        raise ProblemError(ProblemCode.INVALID_TRANSITION, state=company.state)
+    without = company.state == CompanyState.SUSPENDED and not company.staff_suspended
+    if outcome is Outcome.APPROVE and without:
+        return next_state(company, Act.APPOINT_ADMINISTRATOR)
+    return CompanyState(company.state)
 
 
 def administrator_of(company: Company) -> str:

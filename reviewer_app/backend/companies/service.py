@@ -14,7 +14,7 @@ from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.authorizations import service as authorizations
 from reviewer_app.backend.checks import service as checks
 from reviewer_app.backend.companies import repository
-from reviewer_app.backend.companies.access import Acting, acting, place_of
+from reviewer_app.backend.companies.access import Acting, Responsible, acting, place_of, responsible
 from reviewer_app.backend.companies.declared import Declaration, missing_fields
 from reviewer_app.backend.companies.moves import (
     NO_CLAIM,
@@ -24,10 +24,13 @@ from reviewer_app.backend.companies.moves import (
     administrator_of,
     assign,
     next_state,
+    state_after,
     state_columns,
+    waiting_since,
+    waits,
 )
 from reviewer_app.backend.companies.search import end_of_beginning, fold, polish_sort_key, tokens_of, words_of_query
-from reviewer_app.backend.companies.tables import Company, SearchToken
+from reviewer_app.backend.companies.tables import WAITS, Company, SearchToken
 from reviewer_app.backend.documents import service as documents
 from reviewer_app.backend.documents.service import Document
 from reviewer_app.backend.employees import service as employees
@@ -35,6 +38,7 @@ from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.customer import BlockedReason, CompanyBrief, CompanyChange, CompanyRequest, CustomerUser
+from reviewer_app.contract.customer_administrators import ChangeState
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.problems import ProblemCode
@@ -55,10 +59,12 @@ __all__ = [
     "NO_CLAIM",
     "NO_FIRST_APPROVAL",
     "NO_HOLD",
+    "WAITS",
     "Acting",
     "Author",
     "Companies",
     "Company",
+    "Responsible",
     "SearchToken",
     "Standing",
     "acting",
@@ -68,7 +74,11 @@ __all__ = [
     "fold",
     "next_state",
     "place_of",
+    "responsible",
+    "state_after",
     "state_columns",
+    "waiting_since",
+    "waits",
     "words_of_query",
 ]
 
@@ -233,6 +243,53 @@ class Companies:
         if company.state not in EDITABLE_STATES:
             raise ProblemError(ProblemCode.INVALID_TRANSITION, state=company.state)
         return company
+
+    def receiving(self, session: Session, user_id: str, kind: DocumentKind, *, lock: bool = True) -> Company:
+        """Give the company that takes a document of a kind now: while its data may be changed, or a change asks for it.
+
+        Raises:
+            ProblemError: ``no_company``, ``not_administrator``, ``invalid_transition``.
+        """
+        found = responsible(session, user_id, lock=lock)
+        company, change = found.company, found.change
+        wanted = change is not None and (
+            kind is DocumentKind.AUTHORIZATION or change.state == ChangeState.CORRECTION_REQUESTED
+        )
+        if company.state not in EDITABLE_STATES and not wanted:
+            raise ProblemError(ProblemCode.INVALID_TRANSITION, state=company.state)
+        return company
+
+    def change_sheet_issued(self, session: Session, company: Company, user: CustomerUser, number: str) -> None:
+        """Note that the sheet of a new administrator was made, and have the company found by its number."""
+        self.record(session, company, Author.of(user), HistoryKind.AUTHORIZATION_ISSUED, {"number": number})
+        self._index(session, company)
+
+    def change_submitted(self, session: Session, company: Company) -> None:
+        """Bring a change of the administrator to staff. The state stays as it is."""
+        company.submitted_at = self._clock.now()
+        company.case_kind = CaseKind.ADMINISTRATOR_CHANGE
+        assign(company, waiting_since(company.submitted_at), NO_CLAIM)
+        self._touch(company)
+        self.refresh_checks(session, company)
+
+    def change_taken_back(self, session: Session, company: Company, author: Author) -> None:
+        """Take a change of the administrator back from staff. A claim on it ends."""
+        if company.case_kind == CaseKind.ADMINISTRATOR_CHANGE and waits(company):
+            self._end_claim(session, company, author)
+            assign(company, waiting_since(None), NO_HOLD)
+        company.case_kind = CaseKind.REGISTRATION
+        self._touch(company)
+        self.refresh_checks(session, company)
+
+    def lose_administrator(self, session: Session, company: Company) -> None:
+        """Leave a company without an administrator: it is blocked at once (R5). Raises ``invalid_transition``."""
+        if company.state != CompanyState.SUSPENDED:
+            target = next_state(company, Act.LOSE_ADMINISTRATOR)
+            waiting = company.waiting_key
+            assign(company, state_columns(target, None), {"waiting_key": waiting})
+        company.administrator_id = None
+        self._touch(company)
+        session.flush()
 
     def document_added(self, session: Session, company: Company, user: CustomerUser, document: Document) -> None:
         """Follow a new version of a document: a new version of the company, checks, and registration when complete."""

@@ -14,6 +14,9 @@ from reviewer_app.backend.kit.database import Base, UtcDateTime, new_id
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.states import CaseKind, CompanyState
 
+WAITS = "waiting_key <> 9223372036854775807"
+"""Companies that wait for staff, whatever the kind of the case; written out so that partial indexes are used."""
+
 TAKES_ITS_NIP = "state IN ('approved', 'active', 'suspended')"
 """Companies of which there may be only one with a NIP."""
 
@@ -54,6 +57,10 @@ class Company(Base):
             unique=True,
             sqlite_where=text("state <> 'cleared'"),
             postgresql_where=text("state <> 'cleared'"),
+        ),
+        *(
+            Index(f"ix_companies_waiting_{name}", column, "id", sqlite_where=text(WAITS), postgresql_where=text(WAITS))
+            for name, column in (("name", "name_key"), ("nip", "nip"), ("round", "round"))
         ),
         Index(
             "ix_companies_duplicates",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.decisions import repository
-from reviewer_app.backend.decisions.tables import ReasonRecord
+from reviewer_app.backend.decisions.tables import DecisionRecord, ReasonRecord
 from reviewer_app.contract.messages import Box, GivenReason
 from reviewer_app.contract.reasons import REASONS, ReasonCode
 from reviewer_app.contract.states import CompanyState
@@ -45,14 +45,22 @@ def reasons_of_documents(session: Session, company_id: str, language: Language) 
 def reasons_of_company(session: Session, company_id: str, state: CompanyState, language: Language) -> CompanyReasons:
     """Give the reasons about the company while a correction is asked for or the company is refused; else none."""
     newest = repository.newest(session, company_id) if state in _ANSWERED_STATES else None
-    if newest is None:
+    return reasons_of_decision(session, company_id, newest.id if newest else None, language)
+
+
+def reasons_of_decision(
+    session: Session, company_id: str, decision_id: str | None, language: Language
+) -> CompanyReasons:
+    """Give the reasons about the company of one decision; none without one."""
+    decision = session.get(DecisionRecord, decision_id) if decision_id else None
+    if decision is None:
         return CompanyReasons((), None)
     records = [
         record
         for record in repository.reasons_of_company(session, company_id)
-        if record.decision_id == newest.id and record.document_id is None
+        if record.decision_id == decision.id and record.document_id is None
     ]
-    return CompanyReasons(_told(records, language), newest.customer_note)
+    return CompanyReasons(_told(records, language), decision.customer_note)
 
 
 def _told(records: Sequence[ReasonRecord], language: Language) -> tuple[GivenReason, ...]:

@@ -10,7 +10,8 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from reviewer_app.backend.accounts.service import Accounts
+from reviewer_app.backend.administrators import service as administrators
+from reviewer_app.backend.administrators.service import ChangeRecord
 from reviewer_app.backend.cases.service import Cases, Situation, author_of, obstacle, require_lease
 from reviewer_app.backend.companies.service import (
     NO_CLAIM,
@@ -18,14 +19,17 @@ from reviewer_app.backend.companies.service import (
     NO_HOLD,
     Companies,
     Company,
-    administrator_of,
-    next_state,
+    state_after,
     state_columns,
 )
-from reviewer_app.backend.completions.service import Completions
-from reviewer_app.backend.decisions.reasons import customer_text, reasons_of_company, reasons_of_documents
+from reviewer_app.backend.decisions.reasons import (
+    reasons_of_company,
+    reasons_of_decision,
+    reasons_of_documents,
+)
 from reviewer_app.backend.decisions.rules import check_decision
 from reviewer_app.backend.decisions.tables import DecisionRecord, ReasonRecord, VerdictRecord
+from reviewer_app.backend.decisions.telling import Teller
 from reviewer_app.backend.documents import service as documents
 from reviewer_app.backend.documents.service import Document
 from reviewer_app.backend.kit.callers import Staff
@@ -33,40 +37,23 @@ from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import new_id
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.settings import SecondReview
-from reviewer_app.backend.mail.content import MailDocument, MailFacts, MailKind
-from reviewer_app.backend.mail.service import Mails
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.staff import Assignee, Decision, DecisionRequest, MailPreview
 from reviewer_app.contract.states import (
-    ACT_OF_OUTCOME,
-    DOCUMENT_KIND_TEXTS,
+    CaseKind,
     CompanyState,
-    DocumentKind,
     Outcome,
-    Verdict,
 )
 
-__all__ = ["Decisions", "reasons_of_company", "reasons_of_documents"]
+__all__ = ["Decisions", "reasons_of_company", "reasons_of_decision", "reasons_of_documents"]
 
 _STAFF_ACTS = {
     Outcome.APPROVE: StaffAct.APPROVE,
     Outcome.REQUEST_CORRECTION: StaffAct.REQUEST_CORRECTION,
     Outcome.REJECT: StaffAct.REJECT,
 }
-_MAILS = {
-    Outcome.APPROVE: MailKind.APPROVED,
-    Outcome.REQUEST_CORRECTION: MailKind.CORRECTION_REQUESTED,
-    Outcome.REJECT: MailKind.REJECTED,
-}
-_KINDS = {
-    Outcome.APPROVE: HistoryKind.APPROVED,
-    Outcome.REQUEST_CORRECTION: HistoryKind.CORRECTION_REQUESTED,
-    Outcome.REJECT: HistoryKind.REJECTED,
-}
-_TOKEN_IN_PREVIEW = "…"
-"""Stands in a preview for the token, which is made when the mail is sent."""
 
 
 class Decisions:
@@ -78,17 +65,13 @@ class Decisions:
         clock: Clock,
         cases: Cases,
         companies: Companies,
-        completions: Completions,
-        accounts: Accounts,
-        mails: Mails,
+        teller: Teller,
         second_review: SecondReview,
     ) -> None:
         self._clock = clock
         self._cases = cases
         self._companies = companies
-        self._completions = completions
-        self._accounts = accounts
-        self._mails = mails
+        self._teller = teller
         self._second_review = second_review
 
     def decide(
@@ -111,7 +94,7 @@ class Decisions:
         case = self._cases.situation(session, company_id, staff, lock=True)
         if case.company.version != version:
             raise ProblemError(ProblemCode.STALE_VERSION, version=case.company.version)
-        next_state(case.company, ACT_OF_OUTCOME[request.outcome])
+        state_after(case.company, request.outcome)
         lease_digest = require_lease(case, lease_token)
         refusal = obstacle(_STAFF_ACTS[request.outcome], case)
         if refusal is not None:
@@ -127,15 +110,12 @@ class Decisions:
         case = self._cases.situation(session, company_id, staff)
         versions = documents.all_documents(session, company_id)
         check_decision(request, versions)
-        facts = self._mail_facts(session, case.company, request, versions, _TOKEN_IN_PREVIEW)
-        mail = self._mails.render(_MAILS[request.outcome], facts)
-        return MailPreview(
-            subject=mail.subject,
-            text=mail.text,
-            html=mail.html,
-            language=facts.language.value,
-            recipient=facts.recipient,
-        )
+        return self._teller.preview(session, case.company, self._change(session, case.company), request, versions)
+
+    def _change(self, session: Session, company: Company) -> ChangeRecord | None:
+        """Give the change of the administrator that a case is about, None for a registration."""
+        is_change = company.case_kind == CaseKind.ADMINISTRATOR_CHANGE
+        return administrators.open_change(session, company.id) if is_change else None
 
     def _needs_another(self, company: Company) -> bool:
         if company.first_approver_id is not None:
@@ -166,8 +146,8 @@ class Decisions:
         lease_digest: str,
         versions: Sequence[Document],
     ) -> Decision:
-        company = case.company
-        target = next_state(company, ACT_OF_OUTCOME[request.outcome])
+        company, change = case.company, self._change(session, case.company)
+        target = state_after(company, request.outcome)
         columns = {
             **NO_CLAIM,
             **NO_HOLD,
@@ -175,11 +155,14 @@ class Decisions:
             **state_columns(target, company.submitted_at),
             "version": company.version + 1,
             "decided_at": case.now,
+            **(administrators.settled_columns(session, change, request.outcome) if change else {}),
         }
         self._update(session, case, lease_digest, columns)
         documents.apply_verdicts(session, {given.document_id: given.verdict for given in request.documents})
         record = self._recorded(session, case, request, state=target, version=company.version + 1)
-        self._tell(session, case, request, versions)
+        if change is not None:
+            administrators.settle(session, change, request.outcome, decision_id=record.id, now=case.now)
+        self._teller.tell(session, case, change, request, versions)
         return _shown(record)
 
     def _update(self, session: Session, case: Situation, lease_digest: str, columns: dict[str, Any]) -> None:
@@ -235,46 +218,6 @@ class Decisions:
         session.add_all(_verdict_records(record.id, request))
         session.add_all(_reason_records(record.id, request))
         return record
-
-    def _tell(self, session: Session, case: Situation, request: DecisionRequest, versions: Sequence[Document]) -> None:
-        company, author = case.company, author_of(case.staff)
-        kinds = {version.id: version.kind for version in versions}
-        for given in request.documents:
-            details = {"document_kind": kinds[given.document_id], "verdict": given.verdict.value}
-            details["reasons"] = ",".join(reason.code.value for reason in given.reasons)
-            self._companies.record(session, company, author, HistoryKind.VERDICT_GIVEN, details)
-        reasons = {"reasons": ",".join(reason.code.value for reason in request.reasons)}
-        self._companies.record(session, company, author, _KINDS[request.outcome], reasons)
-        token = ""
-        if request.outcome is Outcome.APPROVE:
-            token = self._completions.new_token(session, company)
-            self._companies.record(session, company, author, HistoryKind.COMPLETION_LINK_SENT)
-        facts = self._mail_facts(session, company, request, versions, token)
-        self._mails.queue(session, _MAILS[request.outcome], facts, company_id=company.id)
-
-    def _mail_facts(
-        self, session: Session, company: Company, request: DecisionRequest, versions: Sequence[Document], token: str
-    ) -> MailFacts:
-        user = self._accounts.user(session, administrator_of(company))
-        language = user.language
-        kinds = {version.id: DocumentKind(version.kind) for version in versions}
-        return MailFacts(
-            recipient=user.email,
-            language=language,
-            first_name=user.first_name,
-            company_name=company.name,
-            token=token if request.outcome is Outcome.APPROVE else "",
-            documents=[
-                MailDocument(
-                    DOCUMENT_KIND_TEXTS[kinds[given.document_id]].in_language(language),
-                    [customer_text(reason.code, reason.note, language) for reason in given.reasons],
-                )
-                for given in request.documents
-                if given.verdict is not Verdict.ACCEPTED
-            ],
-            reasons=[customer_text(about.code, about.note, language) for about in request.reasons],
-            customer_note=request.customer_note or "",
-        )
 
 
 def _verdict_records(decision_id: str, request: DecisionRequest) -> list[VerdictRecord]:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from reviewer_app.backend.accounts.service import Accounts
 from reviewer_app.backend.companies.presentation import CustomerView, shown_document
-from reviewer_app.backend.companies.service import Companies
+from reviewer_app.backend.companies.service import Companies, responsible
 from reviewer_app.backend.documents.service import Document, Documents, Incoming, Received, document_by_id
 from reviewer_app.backend.documents.serving import file_response, safe_file_name
 from reviewer_app.backend.kit.callers import CurrentCustomer, Customer, Staff, require
@@ -42,6 +42,7 @@ _REFUSALS = problem_responses(
     ProblemCode.VALIDATION_FAILED,
     ProblemCode.MALFORMED_REQUEST,
     ProblemCode.NO_COMPANY,
+    ProblemCode.NOT_ADMINISTRATOR,
     ProblemCode.INVALID_TRANSITION,
     ProblemCode.DOCUMENT_NOT_CURRENT,
     ProblemCode.INSPECTION_UNAVAILABLE,
@@ -134,16 +135,14 @@ class DocumentEndpoints:
     def list(self, customer: CurrentCustomer, work: Work) -> Response:
         """Give all versions of the company's documents."""
         return work.read(
-            lambda session: self._view.documents(
-                session, self._companies.of_user(session, customer.user_id), work.language
-            )
+            lambda session: self._view.documents(session, responsible(session, customer.user_id).company, work.language)
         )
 
     def own_content(self, document_id: str, request: Request, customer: CurrentCustomer) -> Response:
         """Give the bytes of one of the company's documents."""
         document = self._found(document_id)
         with self._database.read() as session:
-            if document.company_id != self._companies.of_user(session, customer.user_id).id:
+            if document.company_id != responsible(session, customer.user_id).company.id:
                 raise ProblemError(ProblemCode.NOT_FOUND)
         return self._served(request, document)
 
@@ -167,7 +166,7 @@ class DocumentEndpoints:
 
         def allow(size: int) -> None:
             with self._database.read() as session:
-                company = self._companies.editable(session, customer.user_id, lock=False)
+                company = self._companies.receiving(session, customer.user_id, incoming.kind, lock=False)
                 self._documents.check_quota(session, company.id, size)
 
         content = f"{incoming.kind}\n{incoming.replaces}\n{self._documents.digest(incoming)}"
@@ -180,7 +179,7 @@ class DocumentEndpoints:
     def _added(
         self, session: Session, customer: Customer, work: UnitOfWork, incoming: Incoming, received: Received
     ) -> Answer:
-        company = self._companies.editable(session, customer.user_id)
+        company = self._companies.receiving(session, customer.user_id, incoming.kind)
         document = self._documents.add(
             session, company=company, user_id=customer.user_id, incoming=incoming, received=received
         )

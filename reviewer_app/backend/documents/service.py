@@ -39,6 +39,7 @@ __all__ = [
     "document_by_id",
     "documents_wanted",
     "outdate_sheets",
+    "supersede",
 ]
 
 Answered = TypeVar("Answered")
@@ -271,6 +272,13 @@ def outdate_sheets(session: Session, company_id: str) -> bool:
         sheet.outdated = True
     session.flush()
     return bool(sheets)
+
+
+def supersede(session: Session, superseded: Sequence[Document]) -> None:
+    """Have versions stand for their documents no longer."""
+    for document in superseded:
+        document.state = DocumentState.SUPERSEDED
+    session.flush()
 
 
 def apply_verdicts(session: Session, verdicts: Mapping[str, Verdict]) -> None:

@@ -46,6 +46,7 @@ _STALE = problem_responses(ProblemCode.STALE_VERSION)
 _GRANTS = problem_responses(ProblemCode.GRANT_NOT_ALLOWED, ProblemCode.PERMISSION_MISSING, ProblemCode.COMPANY_BLOCKED)
 _MOVES = problem_responses(ProblemCode.INVALID_TRANSITION, ProblemCode.CANDIDATE_OF_CHANGE)
 _TREE = problem_responses(ProblemCode.HIERARCHY_CYCLE, ProblemCode.HIERARCHY_TOO_DEEP)
+_SLOWED = problem_responses(ProblemCode.TOO_MANY_ATTEMPTS)
 _Id = Annotated[str, Path(max_length=64, description="Id of the entry in the company's list.")]
 
 
@@ -70,10 +71,10 @@ class EmployeeEndpoints:
         """List the routes."""
         router = APIRouter(prefix="/api/v1/customer/company", tags=["customer"], responses=_MEMBER)
         router.get("/employees", response_model=Employees, responses=_WRONG)(self.list)
-        router.post("/employees", status_code=201, response_model=Employee, responses=_WRONG | _GRANTS | _TREE)(
-            self.invite
-        )
-        router.post("/employees/import", response_model=ImportReport, responses=_WRONG)(self.bring_in)
+        router.post(
+            "/employees", status_code=201, response_model=Employee, responses=_WRONG | _GRANTS | _TREE | _SLOWED
+        )(self.invite)
+        router.post("/employees/import", response_model=ImportReport, responses=_WRONG | _SLOWED)(self.bring_in)
         router.post("/employees/permission-changes", response_model=Employees, responses=_FOUND | _WRONG | _GRANTS)(
             self.change_permissions
         )
@@ -90,8 +91,7 @@ class EmployeeEndpoints:
         router.put(one + "/superior", response_model=Employee, responses=_FOUND | _WRONG | _STALE | _TREE)(
             self.superior
         )
-        slowed = problem_responses(ProblemCode.TOO_MANY_ATTEMPTS)
-        router.post(one + "/invitation", status_code=202, response_class=Response, responses=_FOUND | _MOVES | slowed)(
+        router.post(one + "/invitation", status_code=202, response_class=Response, responses=_FOUND | _MOVES | _SLOWED)(
             self.invite_again
         )
         router.delete(one + "/invitation", status_code=204, responses=_FOUND | _MOVES)(self.revoke)

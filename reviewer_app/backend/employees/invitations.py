@@ -27,7 +27,9 @@ from reviewer_app.contract.problems import FieldCode, ProblemCode
 from reviewer_app.contract.text import Language
 
 LIFETIME = timedelta(days=7)
-_AGAIN = Throttle("invitation-resend", free=3, first=timedelta(seconds=30), longest=timedelta(hours=1))
+_ADDRESS = Throttle("invitation", free=4, first=timedelta(seconds=30), longest=timedelta(hours=1))
+_COMPANY = Throttle("invitation-company", free=600, first=timedelta(minutes=1), longest=timedelta(hours=6))
+"""Nobody's mailbox is filled from here, by one company nor by way of entries that come and go."""
 
 
 class Invited(NamedTuple):
@@ -51,8 +53,12 @@ class Invitations:
         """Mail an invitation; one on its way ends.
 
         To whom the address belongs is told to its holder only: the company gets the same answer for any address.
+        Raises ProblemError ``too_many_attempts``: the delay between two mails to an address grows.
         """
         token, now = new_token(), self._clock.now()
+        for throttle, subject in ((_ADDRESS, employee.email_folded), (_COMPANY, employee.company_id)):
+            throttle.check(session, subject, now)
+            throttle.count(session, subject, now)
         repository.end_invitations(session, employee.id, now)
         session.add(
             Invitation(
@@ -71,13 +77,6 @@ class Invitations:
             person=full_name(actor.employee),
         )
         self._mails.queue(session, kind, facts, company_id=actor.company.id)
-
-    def send_again(self, session: Session, actor: Acting, employee: EmployeeRecord) -> None:
-        """Mail an invitation again. Raises ProblemError ``too_many_attempts``."""
-        now = self._clock.now()
-        _AGAIN.check(session, employee.id, now)
-        _AGAIN.count(session, employee.id, now)
-        self.send(session, actor, employee)
 
     def show(self, session: Session, token: str) -> InvitationShown:
         """Show an invitation without using it up. Raises ``link_unknown``, ``link_used``, ``link_expired``."""

@@ -112,7 +112,7 @@ class Team:
         """Mail a new invitation; the one before ends, the delay between two of them grows."""
         actor, employee = self._changeable(session, user_id, employee_id, None)
         _require_state(employee, EmployeeState.INVITED)
-        self._invitations.send_again(session, actor, employee)
+        self._invitations.send(session, actor, employee)
         self._record(session, actor, HistoryKind.INVITATION_SENT_AGAIN, employee)
 
     def revoke(self, session: Session, user_id: str, employee_id: str) -> None:

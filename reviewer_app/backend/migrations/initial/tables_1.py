@@ -130,6 +130,9 @@ def _index_companies() -> None:
     op.create_index('ix_companies_state_round', 'companies', ['state', 'round', 'id'], unique=False)
     op.create_index('ix_companies_state_waiting', 'companies', ['state', 'waiting_key', 'id'], unique=False)
     op.create_index('ix_companies_waiting', 'companies', ['waiting_key', 'id'], unique=False)
+    op.create_index('ix_companies_waiting_name', 'companies', ['name_key', 'id'], unique=False, sqlite_where=sa.text('waiting_key <> 9223372036854775807'), postgresql_where=sa.text('waiting_key <> 9223372036854775807'))
+    op.create_index('ix_companies_waiting_nip', 'companies', ['nip', 'id'], unique=False, sqlite_where=sa.text('waiting_key <> 9223372036854775807'), postgresql_where=sa.text('waiting_key <> 9223372036854775807'))
+    op.create_index('ix_companies_waiting_round', 'companies', ['round', 'id'], unique=False, sqlite_where=sa.text('waiting_key <> 9223372036854775807'), postgresql_where=sa.text('waiting_key <> 9223372036854775807'))
     op.create_index('uq_companies_administrator', 'companies', ['administrator_id'], unique=True, sqlite_where=sa.text("state <> 'cleared'"), postgresql_where=sa.text("state <> 'cleared'"))
     op.create_index('uq_companies_nip_taken', 'companies', ['nip'], unique=True, sqlite_where=sa.text("state IN ('approved', 'active', 'suspended')"), postgresql_where=sa.text("state IN ('approved', 'active', 'suspended')"))
 

@@ -103,6 +103,7 @@ def _create_administrator_changes() -> None:
         sa.Column('requested_by', sa.String(length=32), nullable=False),
         sa.Column('state', sa.String(length=40), nullable=False),
         sa.Column('authorization_number', sa.String(length=40), nullable=True),
+        sa.Column('previous_sheets', sa.JSON(), nullable=False),
         sa.Column('decision_id', sa.String(length=64), nullable=True),
         sa.Column('requested_at', UtcDateTime(), nullable=False),
         sa.Column('submitted_at', UtcDateTime(), nullable=True),
