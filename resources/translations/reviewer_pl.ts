@@ -302,8 +302,8 @@
         <translation>{outcome}: wysyłka za {seconds} s</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Cofnij</translation>
+        <source>Undo  ({keys})</source>
+        <translation>Cofnij  ({keys})</translation>
     </message>
     <message>
         <source>The decision was sent.</source>
@@ -752,6 +752,10 @@
     <message>
         <source>Sign out</source>
         <translation>Wyloguj się</translation>
+    </message>
+    <message>
+        <source>Undo the decision</source>
+        <translation>Cofnij decyzję</translation>
     </message>
     <message>
         <source>Search</source>

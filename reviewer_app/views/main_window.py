@@ -303,7 +303,12 @@ class MainWindow(QMainWindow):
         if not self._queue_was_shown:
             self._queue_was_shown = True
             self._queue.table.viewport().repaint()
-            QTimer.singleShot(0, self.queue_shown.emit)
+            QTimer.singleShot(0, self._queue_stands)
+        else:
+            self._start_work()
+
+    def _queue_stands(self) -> None:
+        self.queue_shown.emit()
         self._start_work()
 
     def _start_work(self) -> None:

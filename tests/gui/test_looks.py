@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer_app.models.queue.columns import QueueColumn
 from reviewer_app.views.common.labels import ElidedLabel
+from reviewer_app.views.common.painting import with_tabular_figures
 from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
 from reviewer_app.views.document.page_area import PageArea
+from reviewer_app.views.queue.table import QueueTable
 from reviewer_app.views.shell.top_bar import TopBar
 from tests.gui.conftest import SMALL_SCREEN, Window
 
@@ -60,6 +63,20 @@ def test_the_theme_is_switched_in_the_open_window(desk_window: Window) -> None:
     window.find("topBar", TopBar).theme_chosen.emit("dark")
     window.until(lambda: _ground(window.main.grab().toImage()) == QColor(DARK.surface), "the window is dark")
     assert _ground(light) == QColor(LIGHT.surface)
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_the_queue_shows_whole_numbers_and_dates_on_a_small_screen(desk_window: Window, language: str) -> None:
+    window = desk_window
+    _choose_language(window, language)
+    table = window.find("queueTable", QueueTable)
+    room = 20
+    figures = with_tabular_figures(table.font())
+    for column in (QueueColumn.NIP, QueueColumn.FORM, QueueColumn.SUBMITTED):
+        for row in range(window.queue.rowCount()):
+            words = str(window.queue.index(row, column).data())
+            assert QFontMetrics(figures).horizontalAdvance(words) <= table.columnWidth(column) - room, words
+    assert not table.horizontalScrollBar().isVisible()
 
 
 def test_paper_lies_on_a_ground_of_another_colour(desk_window: Window) -> None:

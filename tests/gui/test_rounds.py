@@ -118,5 +118,21 @@ def test_after_the_claim_a_key_does_not_lead_to_the_next_case(claimed: Window) -
     assert window.find("caseName", QLabel).text() == shown
 
 
+def test_a_case_is_decided_and_the_decision_undone_without_the_mouse(desk_window: Window) -> None:
+    window = desk_window
+    window.press(Qt.Key.Key_N)
+    window.until(lambda: window.shown("release"), "the longest waiting case is mine")
+    window.until(window.widget("pageArea").hasFocus, "the keys go to the document")
+    window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.press(Qt.Key.Key_1, on="pageArea", modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(window.widget("previewView").hasFocus, "the mail is shown")
+    window.press(Qt.Key.Key_Return, on="previewView")
+    window.until(lambda: window.shown("undoToast"), "the decision is held")
+    window.press(Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the draft is back")
+    assert not window.shown("undoToast")
+    assert window.server.decisions == []
+
+
 def _rows(window: Window) -> list[DocumentRow]:
     return window.find("documentList", DocumentList).rows

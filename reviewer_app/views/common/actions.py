@@ -31,6 +31,7 @@ class ActionId(StrEnum):
     SHOW_KEYS = "show_keys"
     RESET_LAYOUT = "reset_layout"
     SIGN_OUT = "sign_out"
+    UNDO_DECISION = "undo_decision"
     SEARCH = "search"
     NEXT_CASE = "next_case"
     REFRESH = "refresh"
@@ -69,6 +70,7 @@ SPECS: dict[ActionId, Spec] = {
     ActionId.SHOW_KEYS: Spec(Group.WINDOW, ("?", "F1")),
     ActionId.RESET_LAYOUT: Spec(Group.WINDOW, ()),
     ActionId.SIGN_OUT: Spec(Group.WINDOW, ("Ctrl+Shift+Q",)),
+    ActionId.UNDO_DECISION: Spec(Group.WINDOW, ("Ctrl+Z",)),
     ActionId.SEARCH: Spec(Group.QUEUE, ("/", "Ctrl+F")),
     ActionId.REFRESH: Spec(Group.WINDOW, ("F5",)),
     ActionId.NEXT_CASE: Spec(Group.WINDOW, ("N",)),
@@ -107,6 +109,7 @@ def _window_texts() -> dict[ActionId, str]:
         ActionId.SHOW_KEYS: translate("actions", "Keyboard shortcuts"),
         ActionId.RESET_LAYOUT: translate("actions", "Reset the layout"),
         ActionId.SIGN_OUT: translate("actions", "Sign out"),
+        ActionId.UNDO_DECISION: translate("actions", "Undo the decision"),
         ActionId.SEARCH: translate("actions", "Search"),
         ActionId.REFRESH: translate("actions", "Refresh"),
         ActionId.NEXT_CASE: translate("actions", "Next case"),

@@ -14,10 +14,10 @@ from reviewer_app.views.common.tokens import ROW_HEIGHT
 from reviewer_app.views.queue.delegate import QueueDelegate
 
 LAYOUT_KEY = "queue"
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 _WIDTHS: dict[QueueColumn, int] = {
-    QueueColumn.COMPANY: 302,
+    QueueColumn.COMPANY: 290,
     QueueColumn.NIP: 138,
     QueueColumn.FORM: 122,
     QueueColumn.STATE: 124,
@@ -26,7 +26,7 @@ _WIDTHS: dict[QueueColumn, int] = {
     QueueColumn.ASSIGNEE: 108,
     QueueColumn.FLAGS: 126,
     QueueColumn.CHECKS: 112,
-    QueueColumn.SUBMITTED: 138,
+    QueueColumn.SUBMITTED: 150,
 }
 
 

@@ -10,6 +10,7 @@ from reviewer_app.contract.states import OUTCOME_TEXTS
 from reviewer_app.desk.rows import ActKind, ActState, PendingAct
 from reviewer_app.models.decision.outbox_model import OutboxModel
 from reviewer_app.models.texts import localized, moment_text
+from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import label
@@ -21,9 +22,10 @@ from reviewer_app.views.common.view import column, row
 class HeldToast(QObject):
     """Shows the countdown of the decision that can still be undone."""
 
-    def __init__(self, model: OutboxModel, host: QWidget) -> None:
+    def __init__(self, model: OutboxModel, actions: Actions, host: QWidget) -> None:
         super().__init__(host)
         self._model = model
+        self._actions = actions
         self._act: PendingAct | None = None
         self.toast = Toast("undoToast", host)
         model.held_changed.connect(self._show)
@@ -42,7 +44,8 @@ class HeldToast(QObject):
         if self._act is not None and self._act.id == act.id and self.toast.isVisible():
             self.toast.set_text(words)
         else:
-            self.toast.show_message(words, Tone.INFO, action=self.tr("Undo"), milliseconds=0)
+            undo = self.tr("Undo  ({keys})").format(keys=self._actions.keys_of(ActionId.UNDO_DECISION))
+            self.toast.show_message(words, Tone.INFO, action=undo, milliseconds=0)
         self._act = act
 
     def _done(self, act: PendingAct) -> None:

@@ -16,7 +16,7 @@ from reviewer_app.models.decision.outbox_model import OutboxModel
 from reviewer_app.models.session.answers_model import AnswersModel
 from reviewer_app.models.session.live_model import LiveModel
 from reviewer_app.models.session.session_model import SessionModel
-from reviewer_app.views.common.actions import Actions
+from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.shell.outbox_bar import HeldToast, TroubleBar
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class Workplace(QObject):
         self.live = LiveModel(desk, runner, self)
         self.outbox = OutboxModel(desk, runner, self)
         self.answers = AnswersModel(desk, runner, self)
-        self.held = HeldToast(self.outbox, pages)
+        self.held = HeldToast(self.outbox, actions, pages)
+        actions.on(ActionId.UNDO_DECISION, self.outbox.undo)
         self.trouble = TroubleBar(self.outbox)
         self.live.act_changed.connect(self.outbox.follow)
         self.live.cases_changed.connect(self.answers.follow)
