@@ -20,7 +20,7 @@ from reviewer_app.desk.preferences import THEMES, Preferences
 from reviewer_app.desk.snapshot import load_snapshot
 from reviewer_app.store.files import snapshot_path
 from reviewer_app.views.main_window import MainWindow
-from reviewer_app.views.style import apply_theme, load_fonts, window_icon
+from reviewer_app.views.style import apply_theme, window_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +79,6 @@ class Application(QObject):
         self._languages = Languages(qt)
         self.runner = Runner(present_failure=self._present)
         self._languages.use(self.preferences.language)
-        load_fonts()
         apply_theme(qt, self.preferences.theme)
         qt.setWindowIcon(window_icon())
         snapshot = load_snapshot(snapshot_path(options.paths.store))

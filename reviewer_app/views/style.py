@@ -35,7 +35,7 @@ def _wanted(application: QApplication, theme: str) -> Colours:
 
 def load_fonts() -> None:
     """Make the bundled fonts known. Without them the system's sans serif is used."""
-    if tokens.FONT_FAMILY in QFontDatabase.families():
+    if QFontDatabase.hasFamily(tokens.FONT_FAMILY):
         return
     for path in sorted(resource_path("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
