@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from reviewer_app.backend.accounts.service import Accounts
+from reviewer_app.backend.accounts.service import Accounts, consents_history
 from reviewer_app.backend.accounts.standing import CompanyStandings, describe
 from reviewer_app.backend.accounts.terms import load_terms
 from reviewer_app.backend.kit.callers import CurrentCustomer
@@ -30,6 +30,7 @@ from reviewer_app.contract.customer import (
     Terms,
     TokenRequest,
 )
+from reviewer_app.contract.customer_administrators import ConsentsHistory
 from reviewer_app.contract.problems import ProblemCode
 
 _NAMES = {"first_name", "last_name"}
@@ -61,6 +62,8 @@ class AccountEndpoints:
             self.sign_in
         )
         router.delete("/sessions/current", status_code=204, responses=_SIGNED_IN)(self.sign_out)
+        router.delete("/sessions", status_code=204, responses=_SIGNED_IN)(self.sign_out_everywhere)
+        router.get("/me/consents/history", response_model=ConsentsHistory, responses=_SIGNED_IN)(self.consents_history)
         router.get("/me", response_model=Me, responses=_SIGNED_IN)(self.me)
         router.patch("/me", response_model=Me, responses=_SIGNED_IN | _WRONG)(self.change_me)
         router.put("/me/consents", response_model=Consents, responses=_SIGNED_IN | _WRONG)(self.consents)
@@ -107,6 +110,14 @@ class AccountEndpoints:
     def sign_out(self, customer: CurrentCustomer, work: Work) -> Response:
         """End the session."""
         return work.write(lambda session: self._accounts.sign_out(session, customer))
+
+    def sign_out_everywhere(self, customer: CurrentCustomer, work: Work) -> Response:
+        """End all sessions of the customer, on every device."""
+        return work.write(lambda session: self._accounts.sign_out_everywhere(session, customer))
+
+    def consents_history(self, customer: CurrentCustomer, work: Work) -> Response:
+        """Give all consents as they were given, newest first."""
+        return work.read(lambda session: consents_history(session, customer.user_id))
 
     def me(self, customer: CurrentCustomer, work: Work) -> Response:
         """Tell the customer where they stand."""

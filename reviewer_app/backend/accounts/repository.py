@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -58,6 +59,12 @@ def latest_consent(session: Session, user_id: str) -> MarketingConsent | None:
         .limit(1)
     )
     return session.scalar(statement)
+
+
+def consents_of(session: Session, user_id: str) -> Sequence[MarketingConsent]:
+    """Give all consents of a user as given, newest first."""
+    statement = select(MarketingConsent).where(MarketingConsent.user_id == user_id)
+    return session.scalars(statement.order_by(MarketingConsent.recorded_at.desc(), MarketingConsent.id.desc())).all()
 
 
 def purge_sessions(session: Session, ended_before: datetime) -> None:

@@ -30,6 +30,7 @@ from reviewer_app.contract.customer import (
     RegistrationRequest,
 )
 from reviewer_app.contract.customer import CustomerSession as SessionAnswer
+from reviewer_app.contract.customer_administrators import ConsentsHistory
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.identifiers import IdentifierError
 from reviewer_app.contract.problems import FieldCode, ProblemCode
@@ -240,6 +241,10 @@ class Accounts:
         row = repository.latest_consent(session, user_id)
         return _shown_consents(row) if row else None
 
+    def sign_out_everywhere(self, session: Session, customer: Customer) -> None:
+        """End all of the customer's sessions, this one included."""
+        repository.end_sessions(session, customer.user_id, self._clock.now())
+
     def _added(self, session: Session, registrant: Registrant, *, activated_at: datetime | None) -> User | None:
         insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
         row = {**registrant.values, "id": new_id(), "created_at": self._clock.now(), "activated_at": activated_at}
@@ -270,6 +275,12 @@ class Accounts:
             actor_name=f"{user.first_name} {user.last_name}",
             kind=kind,
         )
+
+
+def consents_history(session: Session, user_id: str) -> ConsentsHistory:
+    """Give all consents of a customer as given, newest first."""
+    rows = repository.consents_of(session, user_id)
+    return ConsentsHistory(items=tuple(_shown_consents(row) for row in rows))
 
 
 def purge(session: Session, now: datetime) -> None:
