@@ -6,9 +6,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.audit import repository
@@ -95,10 +95,14 @@ def _chain_pending(session: Session) -> None:
     for seq, (entry, _) in enumerate(pending, start=last - len(pending) + 1):
         entry.seq, entry.previous_hash = seq, previous
         entry.hash = previous = entry_hash(entry)
-    session.add_all(row.entry for row in pending)
-    session.flush()
-    session.add_all(row.facts for row in pending)
+    connection = session.connection()  # plain rows: nothing reads them again as objects
+    connection.execute(insert(AuditEntry), [_columns(row.entry) for row in pending])
+    connection.execute(insert(AuditFacts), [_columns(row.facts) for row in pending])
     session.execute(update(AuditHead).where(AuditHead.id == HEAD_ID).values(hash=previous))
+
+
+def _columns(row: AuditEntry | AuditFacts) -> dict[str, Any]:
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
 
 
 def _told(entry: AuditEntry, facts: AuditFacts | None, language: Language) -> HistoryEntry:
