@@ -198,8 +198,8 @@
         <translation>Ta sprawa nie czeka teraz na decyzję.</translation>
     </message>
     <message>
-        <source>{name} holds this case and decides it.</source>
-        <translation>Sprawę prowadzi i rozstrzyga {name}.</translation>
+        <source>A colleague holds this case and decides it.</source>
+        <translation>Sprawę prowadzi i rozstrzyga inna osoba.</translation>
     </message>
     <message>
         <source>Claim the case to go on with your draft.</source>

@@ -364,6 +364,8 @@ class MainWindow(QMainWindow):
     def _choose_language(self, language: str) -> None:
         self._preferences.set_language(language)
         self.language_changed.emit(language)
+        if self._workplace is not None and self._workplace.session.current is not None:
+            self._workplace.refresh_case()  # what the checks and the history say is the server's text
 
     def _choose_theme(self, theme: str) -> None:
         chosen: dict[str, Theme] = {"system": "system", "light": "light", "dark": "dark"}

@@ -134,7 +134,7 @@ def test_a_case_held_by_another_says_so_and_cannot_be_decided(desk_window: Windo
     window.open_case(4)
     window.until(lambda: window.find("caseHolder", QLabel).text() == "Held by Piotr", "the holder is named")
     assert not window.find("outcome_approve", QAbstractButton).isEnabled()
-    assert window.find("decisionLocked", QLabel).text() == "Piotr holds this case and decides it."
+    assert window.find("decisionLocked", QLabel).text() == "A colleague holds this case and decides it."
 
 
 def test_releasing_lets_the_case_go(case_window: Window) -> None:

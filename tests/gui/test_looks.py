@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer_app.models.queue.columns import QueueColumn
+from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.common.labels import ElidedLabel
 from reviewer_app.views.common.painting import with_tabular_figures
 from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
@@ -55,6 +56,13 @@ def test_the_language_is_switched_in_the_open_window(desk_window: Window) -> Non
     assert window.find("nextCase", QAbstractButton).text() == "Następna sprawa"
     assert window.queue.headerData(0, Qt.Orientation.Horizontal) == "Firma"
     assert window.find("queueCount", QLabel).text() == "10 spraw"
+
+
+def test_after_a_switch_the_servers_texts_are_asked_for_in_the_new_language(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case()
+    with window.bot.waitSignal(window.find("caseView", CaseView).header.model.changed):
+        _choose_language(window, "pl")
 
 
 def test_the_theme_is_switched_in_the_open_window(desk_window: Window) -> None:

@@ -31,10 +31,14 @@ ACT_OF_OUTCOME: dict[Outcome, StaffAct] = {
 
 
 class Lock(StrEnum):
-    """Whether a case can be decided: it can, it is not claimed, or a decision of the person is on its way."""
+    """Whether a case can be decided: it can, it is not claimed, a colleague holds it, it does not wait for staff, or a
+    decision of the person is on its way.
+    """
 
     OPEN = "open"
     NOT_CLAIMED = "not_claimed"
+    HELD_BY_OTHER = "held_by_other"
+    NOT_WAITING = "not_waiting"
     UNDER_WAY = "under_way"
 
 
@@ -98,22 +102,12 @@ class DecisionModel(QObject):
 
     def lock(self) -> Lock:
         """Say whether the person may decide at all."""
-        if self._case is None or not self._case.is_mine:
+        if self._case is None:
             return Lock.NOT_CLAIMED
+        if not self._case.is_mine:
+            return _why_not_mine(self._case.detail)
         under_way = any(act.kind is ActKind.DECISION for act in self._case.pending)
         return Lock.UNDER_WAY if under_way else Lock.OPEN
-
-    @property
-    def waits_for_staff(self) -> bool:
-        """Whether the case is at a point where staff decide it."""
-        return self._case is not None and self._case.detail.state is CompanyState.PENDING_VERIFICATION
-
-    @property
-    def other_holder(self) -> str:
-        """The name of a colleague who holds the case, empty when nobody else does."""
-        if self._case is None or self._case.detail.assignee is None or self._case.detail.lease_mine:
-            return ""
-        return self._case.detail.assignee.display_name
 
     # --- what changes it
 
@@ -301,6 +295,13 @@ class DecisionModel(QObject):
     def _failed(self, error: BaseException) -> None:
         self.busy_changed.emit(False)
         self.failed.emit(error)
+
+
+def _why_not_mine(detail: CompanyDetail) -> Lock:
+    if detail.state is not CompanyState.PENDING_VERIFICATION:
+        return Lock.NOT_WAITING
+    held_by_other = detail.assignee is not None and not detail.lease_mine
+    return Lock.HELD_BY_OTHER if held_by_other else Lock.NOT_CLAIMED
 
 
 def _is_empty(draft: DecisionDraft) -> bool:

@@ -130,10 +130,10 @@ class DecisionPanel(View):
             return ""
         if self._model.lock() is Lock.UNDER_WAY:
             return self.tr("Your decision is on its way. You can take it back until the countdown ends.")
-        if not self._model.waits_for_staff:
+        if self._model.lock() is Lock.NOT_WAITING:
             return self.tr("This case does not wait for a decision now.")
-        if self._model.other_holder:
-            return self.tr("{name} holds this case and decides it.").format(name=self._model.other_holder)
+        if self._model.lock() is Lock.HELD_BY_OTHER:
+            return self.tr("A colleague holds this case and decides it.")
         if self._model.draft.documents:
             return self.tr("Claim the case to go on with your draft.")
         return self.tr("Claim the case to decide it.")
