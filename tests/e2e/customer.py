@@ -51,12 +51,13 @@ class Customer:
         expect(self.page.get_by_role("heading", name="Zaloguj się")).to_be_visible()
 
     def sign_in(self) -> None:
-        """S5: sign in on the page that activation led to."""
+        """S5: sign in on the page that activation led to; ends on the question of S6, asked at the first sign-in."""
         page = self.page
         page.goto(f"{self.portal}/sign-in")
         page.get_by_label("E-mail").fill(self.email)
         page.get_by_label("Hasło").fill(PASSWORD)
         page.get_by_role("main").get_by_role("button", name="Zaloguj się").click()
+        expect(page.get_by_role("button", name="Zapisz i przejdź dalej")).to_be_visible()
 
     def consent(self) -> None:
         """S6: agree to e-mail only."""
@@ -139,7 +140,10 @@ class Customer:
         expect(self.page.get_by_role("heading", name="Firma jest aktywna")).to_be_visible()
 
     def picture(self, path: Path) -> None:
-        """Write a picture of the page as it stands."""
+        """Write a picture of the page as it stands; every act waits for its effect first.
+
+        A browser cannot draw a page that it is just leaving: a picture taken right after a click fails now and then.
+        """
         self.page.screenshot(path=path)
 
     def mail_picture(self, html: str, path: Path) -> None:
