@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         workplace.failed.connect(self.show_failure)
         workplace.told.connect(self._tell)
         workplace.answers.answered.connect(self._bar.tell_answer)
+        workplace.answers.settled.connect(self._bar.answer_settled)
 
     def _show_first(self, snapshot: QueuePage | None) -> None:
         self.actions_registry.enable_groups(())

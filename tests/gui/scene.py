@@ -86,6 +86,14 @@ class SceneServer(FakeServer):
             company.version += 1
             self._note_change(company, "company.submitted", "Klient", Actor.CUSTOMER)
 
+    def other_decides(self, company_id: str, state: CompanyState) -> None:
+        """Let a colleague decide a case."""
+        with self._lock:
+            company = self.companies[company_id]
+            company.state = state
+            company.version += 1
+            self._note_change(company, "company.decided", "Piotr", Actor.STAFF)
+
     def colleague_notes(self, company_id: str) -> None:
         """Let a colleague write a note: the case is read again, its version stays."""
         with self._lock:

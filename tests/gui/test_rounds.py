@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
-from reviewer_app.contract.states import DocumentKind, Outcome
+from reviewer_app.contract.states import CompanyState, DocumentKind, Outcome
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.case.document_list import DocumentList, DocumentRow
 from reviewer_app.views.common.messages import MessageBar
@@ -67,6 +67,24 @@ def test_the_answer_is_told_in_the_queue_as_well_and_the_older_version_leads_to_
     window.until(lambda: not window.shown("olderVersion"), "the new version is shown")
     window.click("backToQueue")
     assert not window.shown("messageBar")
+
+
+@pytest.mark.parametrize("by_me", [True, False])
+def test_the_answer_is_not_told_any_more_once_the_case_is_decided(sent_back: Window, by_me: bool) -> None:
+    window = sent_back
+    window.server.customer_answers("c3", DocumentKind.AUTHORIZATION, SHEET)
+    window.until(lambda: window.shown("messageBarAction"), "the answer is told")
+    if by_me:
+        window.click("claim")
+        window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+        assert window.shown("messageBarAction")
+        window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+        window.click("outcome_approve")
+        window.click("confirmDecision")
+    else:
+        window.server.other_decides("c3", CompanyState.APPROVED)
+    window.until(lambda: not window.shown("messageBar"), "what is settled is not told any more")
+    window.until(lambda: window.find("caseState", QLabel).text() == "Approved", "the case shows it")
 
 
 def test_a_colleague_who_takes_over_is_named_and_what_was_written_stays(claimed: Window) -> None:

@@ -74,6 +74,11 @@ class Notices(MessageBar):
         if company_id and self._about == company_id:
             self.clear()
 
+    def answer_settled(self, company_id: str) -> None:
+        """Take away that a customer answered, once the case does not wait any more."""
+        if self._offers_case and self._about == company_id:
+            self.clear()
+
     def clear(self) -> None:
         """Say nothing."""
         self._about, self._offers_case, self._offline, self._asks_to_leave = "", False, False, False
