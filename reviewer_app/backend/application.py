@@ -12,6 +12,8 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reviewer_app import __version__
+from reviewer_app.backend.accounts.email_changes import EmailChanges
+from reviewer_app.backend.accounts.email_endpoints import EmailChangeEndpoints
 from reviewer_app.backend.accounts.endpoints import AccountEndpoints
 from reviewer_app.backend.accounts.links import MailedLinks
 from reviewer_app.backend.accounts.service import Accounts
@@ -94,15 +96,24 @@ class Backend:
         self.mails = Mails(clock, MailRenderer(settings.public_url))
         self.contacts = ContactRules(reserved_domains=settings.environment is Environment.TEST)
         self.passwords = Passwords()
+        links = MailedLinks(clock, self.mails)
         self.accounts = Accounts(
             clock=clock,
             contacts=self.contacts,
             passwords=self.passwords,
             history=self.history,
-            links=MailedLinks(clock, self.mails),
+            links=links,
         )
         self.staff_sessions = StaffSessions(clock, self.passwords, settings.staff_otp)
         self.companies = Companies(clock, self.history, Declaration(self.contacts))
+        self.email_changes = EmailChanges(
+            clock=clock,
+            contacts=self.contacts,
+            passwords=self.passwords,
+            history=self.history,
+            links=links,
+            companies=self.companies,
+        )
         limits = UploadLimits(
             file_megabytes=settings.upload_max_mb,
             company_megabytes=settings.company_max_mb,
@@ -132,6 +143,7 @@ class Backend:
         view = CustomerView(companies)
         return [
             AccountEndpoints(database, accounts, companies).router(),
+            EmailChangeEndpoints(database, self.email_changes).router(),
             CompanyEndpoints(
                 companies=companies, changes=self.administration, view=view, accounts=accounts, mails=self.mails
             ).router(),

@@ -89,6 +89,20 @@ class EmailChangeRequest(Request):
     password: Password
 
 
+class PendingEmailChange(Message):
+    """A change that waits for the link that went to the new address; until then the present one is in force."""
+
+    email: str
+    requested_at: Utc
+    expires_at: Utc
+
+
+class EmailChange(Message):
+    """The change of the caller's e-mail address that is under way, if there is one."""
+
+    pending: PendingEmailChange | None = None
+
+
 class ConsentsHistory(Message):
     """All consents as given, newest first."""
 

@@ -25,6 +25,8 @@ class FieldCode(StrEnum):
     OWN_DATA = "own_data"
     UNKNOWN_COLUMN = "unknown_column"
     DUPLICATE = "duplicate"
+    WRONG_PASSWORD = "wrong_password"
+    UNCHANGED = "unchanged"
     INVALID = "invalid"
 
 
@@ -53,6 +55,8 @@ FIELD_PROBLEMS: dict[FieldCode, Text] = {
     FieldCode.ALREADY_LISTED: Text(
         "Osoba z tym adresem e-mail jest już na liście.", "A person with this e-mail address is on the list already."
     ),
+    FieldCode.WRONG_PASSWORD: Text("To nie jest hasło tego konta.", "This is not the password of this account."),
+    FieldCode.UNCHANGED: Text("To jest obecny adres tego konta.", "This is the present address of this account."),
     FieldCode.OWN_DATA: Text(
         "Te dane zmienia ta osoba sama, w swoim profilu.",
         "This person changes these data themselves, in their profile.",

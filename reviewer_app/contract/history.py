@@ -75,6 +75,8 @@ class HistoryKind(StrEnum):
     ADMINISTRATOR_CHANGED = "administrator_changed"
     ADMINISTRATOR_CHANGE_REFUSED = "administrator_change_refused"
     ADMINISTRATOR_LEFT = "administrator_left"
+    EMAIL_CHANGE_REQUESTED = "email_change_requested"
+    EMAIL_CHANGE_CANCELLED = "email_change_cancelled"
     EMAIL_CHANGED = "email_changed"
 
 
@@ -179,7 +181,15 @@ HISTORY_TEXTS: dict[HistoryKind, Text] = {
     HistoryKind.ADMINISTRATOR_LEFT: Text(
         "Administrator {person} opuścił firmę.", "The administrator {person} left the company."
     ),
-    HistoryKind.EMAIL_CHANGED: Text("Zmieniono adres e-mail konta.", "E-mail address of the account changed."),
+    HistoryKind.EMAIL_CHANGE_REQUESTED: Text(
+        "Poproszono o zmianę adresu e-mail konta.", "A change of the account's e-mail address was asked for."
+    ),
+    HistoryKind.EMAIL_CHANGE_CANCELLED: Text(
+        "Anulowano zmianę adresu e-mail konta.", "The change of the account's e-mail address was cancelled."
+    ),
+    HistoryKind.EMAIL_CHANGED: Text(
+        "Zmieniono adres e-mail konta: {person}.", "E-mail address of the account of {person} changed."
+    ),
 }
 
 

@@ -31,6 +31,7 @@ class ProblemCode(StrEnum):
     LINK_EXPIRED = "link_expired"
     LINK_USED = "link_used"
     LINK_UNKNOWN = "link_unknown"
+    EMAIL_TAKEN = "email_taken"
     COMPANY_EXISTS = "company_exists"
     NO_COMPANY = "no_company"
     INCOMPLETE = "incomplete"
@@ -90,54 +91,20 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
             "Some data is wrong. Please correct the fields named below.",
         ),
     ),
-    ProblemCode.MALFORMED_REQUEST: ProblemKind(
-        400,
-        Text(
-            "Nie można odczytać żądania.",
-            "The request cannot be read.",
-        ),
-    ),
-    ProblemCode.NOT_FOUND: ProblemKind(
-        404,
-        Text(
-            "Nie znaleziono.",
-            "Not found.",
-        ),
-    ),
+    ProblemCode.MALFORMED_REQUEST: ProblemKind(400, Text("Nie można odczytać żądania.", "The request cannot be read.")),
+    ProblemCode.NOT_FOUND: ProblemKind(404, Text("Nie znaleziono.", "Not found.")),
     ProblemCode.METHOD_NOT_ALLOWED: ProblemKind(
-        405,
-        Text(
-            "Ta operacja nie jest dostępna pod tym adresem.",
-            "This address does not take this method.",
-        ),
+        405, Text("Ta operacja nie jest dostępna pod tym adresem.", "This address does not take this method.")
     ),
-    ProblemCode.UNAUTHENTICATED: ProblemKind(
-        401,
-        Text(
-            "Prosimy się zalogować.",
-            "Please sign in.",
-        ),
-    ),
+    ProblemCode.UNAUTHENTICATED: ProblemKind(401, Text("Prosimy się zalogować.", "Please sign in.")),
     ProblemCode.SESSION_EXPIRED: ProblemKind(
-        401,
-        Text(
-            "Sesja wygasła. Prosimy zalogować się ponownie.",
-            "The session has expired. Please sign in again.",
-        ),
+        401, Text("Sesja wygasła. Prosimy zalogować się ponownie.", "The session has expired. Please sign in again.")
     ),
     ProblemCode.INVALID_CREDENTIALS: ProblemKind(
-        401,
-        Text(
-            "Nieprawidłowy login lub hasło.",
-            "Wrong user name or password.",
-        ),
+        401, Text("Nieprawidłowy login lub hasło.", "Wrong user name or password.")
     ),
     ProblemCode.OTP_REQUIRED: ProblemKind(
-        401,
-        Text(
-            "Prosimy podać kod jednorazowy.",
-            "Please give the one-time code.",
-        ),
+        401, Text("Prosimy podać kod jednorazowy.", "Please give the one-time code.")
     ),
     ProblemCode.NOT_ACTIVATED: ProblemKind(
         403,
@@ -146,19 +113,9 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
             "The account is not active yet. Please use the link in the e-mail.",
         ),
     ),
-    ProblemCode.ACCOUNT_DISABLED: ProblemKind(
-        403,
-        Text(
-            "Konto jest wyłączone.",
-            "The account is disabled.",
-        ),
-    ),
+    ProblemCode.ACCOUNT_DISABLED: ProblemKind(403, Text("Konto jest wyłączone.", "The account is disabled.")),
     ProblemCode.PERMISSION_MISSING: ProblemKind(
-        403,
-        Text(
-            "Brak uprawnienia do tej czynności.",
-            "You do not have the permission for this.",
-        ),
+        403, Text("Brak uprawnienia do tej czynności.", "You do not have the permission for this.")
     ),
     ProblemCode.COMPANY_BLOCKED: ProblemKind(
         403,
@@ -175,18 +132,10 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
         ),
     ),
     ProblemCode.LINK_EXPIRED: ProblemKind(
-        410,
-        Text(
-            "Link wygasł. Prosimy poprosić o nowy.",
-            "The link has expired. Please ask for a new one.",
-        ),
+        410, Text("Link wygasł. Prosimy poprosić o nowy.", "The link has expired. Please ask for a new one.")
     ),
     ProblemCode.LINK_USED: ProblemKind(
-        410,
-        Text(
-            "Ten link został już wykorzystany.",
-            "This link has been used already.",
-        ),
+        410, Text("Ten link został już wykorzystany.", "This link has been used already.")
     ),
     ProblemCode.LINK_UNKNOWN: ProblemKind(
         404,
@@ -195,40 +144,27 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
             "This link is not valid. Please copy the whole address from the e-mail.",
         ),
     ),
-    ProblemCode.COMPANY_EXISTS: ProblemKind(
+    ProblemCode.EMAIL_TAKEN: ProblemKind(
         409,
         Text(
-            "To konto ma już firmę.",
-            "This account has a company already.",
+            "Ten adres należy już do innego konta albo do osoby z listy firmy. Adres konta się nie zmienił.",
+            "This address belongs to another account or to someone on the company's list by now. "
+            "The account's address has not changed.",
         ),
     ),
+    ProblemCode.COMPANY_EXISTS: ProblemKind(409, Text("To konto ma już firmę.", "This account has a company already.")),
     ProblemCode.NO_COMPANY: ProblemKind(
-        404,
-        Text(
-            "To konto nie ma jeszcze firmy.",
-            "This account has no company yet.",
-        ),
+        404, Text("To konto nie ma jeszcze firmy.", "This account has no company yet.")
     ),
     ProblemCode.INCOMPLETE: ProblemKind(
-        409,
-        Text(
-            "Zgłoszenie nie jest jeszcze kompletne.",
-            "The submission is not complete yet.",
-        ),
+        409, Text("Zgłoszenie nie jest jeszcze kompletne.", "The submission is not complete yet.")
     ),
     ProblemCode.INVALID_TRANSITION: ProblemKind(
         409,
-        Text(
-            "W obecnym stanie sprawy nie można tego zrobić.",
-            "This cannot be done in the present state of the case.",
-        ),
+        Text("W obecnym stanie sprawy nie można tego zrobić.", "This cannot be done in the present state of the case."),
     ),
     ProblemCode.VERSION_REQUIRED: ProblemKind(
-        428,
-        Text(
-            "Brak nagłówka If-Match z wersją danych.",
-            "The If-Match header with the version is missing.",
-        ),
+        428, Text("Brak nagłówka If-Match z wersją danych.", "The If-Match header with the version is missing.")
     ),
     ProblemCode.STALE_VERSION: ProblemKind(
         412,
@@ -238,40 +174,19 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
         ),
     ),
     ProblemCode.IDEMPOTENCY_KEY_MISSING: ProblemKind(
-        400,
-        Text(
-            "Brak nagłówka Idempotency-Key.",
-            "The Idempotency-Key header is missing.",
-        ),
+        400, Text("Brak nagłówka Idempotency-Key.", "The Idempotency-Key header is missing.")
     ),
     ProblemCode.IDEMPOTENCY_KEY_REUSED: ProblemKind(
         422,
-        Text(
-            "Ten sam Idempotency-Key przyszedł z inną treścią.",
-            "The same Idempotency-Key came with another body.",
-        ),
+        Text("Ten sam Idempotency-Key przyszedł z inną treścią.", "The same Idempotency-Key came with another body."),
     ),
     ProblemCode.IDEMPOTENCY_IN_PROGRESS: ProblemKind(
-        409,
-        Text(
-            "To samo żądanie jest jeszcze wykonywane.",
-            "The same request is still running.",
-        ),
+        409, Text("To samo żądanie jest jeszcze wykonywane.", "The same request is still running.")
     ),
     ProblemCode.CLAIMED_BY_OTHER: ProblemKind(
-        409,
-        Text(
-            "Sprawę prowadzi teraz {holder}.",
-            "The case is held by {holder} now.",
-        ),
+        409, Text("Sprawę prowadzi teraz {holder}.", "The case is held by {holder} now.")
     ),
-    ProblemCode.CLAIM_REQUIRED: ProblemKind(
-        409,
-        Text(
-            "Najpierw weź sprawę.",
-            "Take the case first.",
-        ),
-    ),
+    ProblemCode.CLAIM_REQUIRED: ProblemKind(409, Text("Najpierw weź sprawę.", "Take the case first.")),
     ProblemCode.LEASE_LOST: ProblemKind(
         409,
         Text(
@@ -279,13 +194,7 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
             "The case is no longer held by this session. Take it again.",
         ),
     ),
-    ProblemCode.REASON_REQUIRED: ProblemKind(
-        422,
-        Text(
-            "Podaj co najmniej jeden powód.",
-            "Give at least one reason.",
-        ),
-    ),
+    ProblemCode.REASON_REQUIRED: ProblemKind(422, Text("Podaj co najmniej jeden powód.", "Give at least one reason.")),
     ProblemCode.REASON_NOT_APPLICABLE: ProblemKind(
         422,
         Text(
@@ -293,40 +202,22 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
             "This reason does not apply to this document or decision.",
         ),
     ),
-    ProblemCode.NOTE_REQUIRED: ProblemKind(
-        422,
-        Text(
-            "Ten powód wymaga opisu.",
-            "This reason needs a text.",
-        ),
-    ),
+    ProblemCode.NOTE_REQUIRED: ProblemKind(422, Text("Ten powód wymaga opisu.", "This reason needs a text.")),
     ProblemCode.VERDICTS_MISSING: ProblemKind(
-        422,
-        Text(
-            "Nie wszystkie bieżące dokumenty zostały ocenione.",
-            "Not every current document has a verdict.",
-        ),
+        422, Text("Nie wszystkie bieżące dokumenty zostały ocenione.", "Not every current document has a verdict.")
     ),
     ProblemCode.DOCUMENT_NOT_CURRENT: ProblemKind(
         409,
-        Text(
-            "Ten dokument został zastąpiony nowszą wersją.",
-            "This document has been replaced by a newer version.",
-        ),
+        Text("Ten dokument został zastąpiony nowszą wersją.", "This document has been replaced by a newer version."),
     ),
     ProblemCode.DUPLICATE_COMPANY: ProblemKind(
         409,
         Text(
-            "Inna firma z tym numerem NIP jest już zaakceptowana.",
-            "Another company with this NIP is approved already.",
+            "Inna firma z tym numerem NIP jest już zaakceptowana.", "Another company with this NIP is approved already."
         ),
     ),
     ProblemCode.SECOND_REVIEWER_REQUIRED: ProblemKind(
-        409,
-        Text(
-            "Drugą weryfikację musi wykonać inna osoba.",
-            "The second review has to be done by another person.",
-        ),
+        409, Text("Drugą weryfikację musi wykonać inna osoba.", "The second review has to be done by another person.")
     ),
     ProblemCode.FILE_TOO_LARGE: ProblemKind(
         413,
@@ -342,13 +233,7 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
             "Files of this type are not accepted. Please use PDF, JPG, PNG or TIFF.",
         ),
     ),
-    ProblemCode.EMPTY_FILE: ProblemKind(
-        422,
-        Text(
-            "Plik jest pusty.",
-            "The file is empty.",
-        ),
-    ),
+    ProblemCode.EMPTY_FILE: ProblemKind(422, Text("Plik jest pusty.", "The file is empty.")),
     ProblemCode.UNREADABLE: ProblemKind(
         422,
         Text(
@@ -371,39 +256,19 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
         ),
     ),
     ProblemCode.TOO_LARGE_PAGE: ProblemKind(
-        422,
-        Text(
-            "Strona lub obraz ma zbyt duże wymiary.",
-            "A page or picture is too large in its dimensions.",
-        ),
+        422, Text("Strona lub obraz ma zbyt duże wymiary.", "A page or picture is too large in its dimensions.")
     ),
     ProblemCode.RANGE_NOT_SATISFIABLE: ProblemKind(
-        416,
-        Text(
-            "Plik jest krótszy niż żądany fragment.",
-            "The file is shorter than the part that was asked for.",
-        ),
+        416, Text("Plik jest krótszy niż żądany fragment.", "The file is shorter than the part that was asked for.")
     ),
     ProblemCode.STORAGE_QUOTA: ProblemKind(
-        413,
-        Text(
-            "Firma przekroczyła limit miejsca na dokumenty.",
-            "The company has used up its space for documents.",
-        ),
+        413, Text("Firma przekroczyła limit miejsca na dokumenty.", "The company has used up its space for documents.")
     ),
     ProblemCode.HIERARCHY_CYCLE: ProblemKind(
-        409,
-        Text(
-            "Tak powstałoby koło przełożonych.",
-            "This would make a circle of superiors.",
-        ),
+        409, Text("Tak powstałoby koło przełożonych.", "This would make a circle of superiors.")
     ),
     ProblemCode.HIERARCHY_TOO_DEEP: ProblemKind(
-        409,
-        Text(
-            "Struktura może mieć najwyżej {limit} szczebli.",
-            "The structure may have at most {limit} levels.",
-        ),
+        409, Text("Struktura może mieć najwyżej {limit} szczebli.", "The structure may have at most {limit} levels.")
     ),
     ProblemCode.HAS_SUBORDINATES: ProblemKind(
         409,
@@ -413,11 +278,7 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
         ),
     ),
     ProblemCode.NOT_ADMINISTRATOR: ProblemKind(
-        403,
-        Text(
-            "Tę czynność wykonuje tylko administrator firmy.",
-            "Only the company's administrator can do this.",
-        ),
+        403, Text("Tę czynność wykonuje tylko administrator firmy.", "Only the company's administrator can do this.")
     ),
     ProblemCode.ADMINISTRATOR_EXISTS: ProblemKind(
         409,
@@ -434,11 +295,7 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
         ),
     ),
     ProblemCode.CHANGE_OPEN: ProblemKind(
-        409,
-        Text(
-            "Zmiana administratora jest już w toku.",
-            "A change of the administrator is under way already.",
-        ),
+        409, Text("Zmiana administratora jest już w toku.", "A change of the administrator is under way already.")
     ),
     ProblemCode.CANDIDATE_OF_CHANGE: ProblemKind(
         409,

@@ -26,6 +26,7 @@ from reviewer_app.portal.api import ApiProblem, ApiUnreachable, CustomerApi
 from reviewer_app.portal.company import CompanyPages
 from reviewer_app.portal.completion import CompletionPages
 from reviewer_app.portal.documents import DocumentPages
+from reviewer_app.portal.email_change import EmailChangePages
 from reviewer_app.portal.forms import FormTooLarge
 from reviewer_app.portal.hierarchy import HierarchyPages
 from reviewer_app.portal.imports import ImportPages
@@ -44,6 +45,7 @@ from reviewer_app.resources import resource_path
 _ROOMS = (
     VisitorPages,
     AccountPages,
+    EmailChangePages,
     CompanyPages,
     DocumentPages,
     CompletionPages,

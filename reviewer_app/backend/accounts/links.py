@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Links that are mailed to customers: for activation (24 hours) and for a new password (30 minutes). Single use."""
+"""Links mailed to customers: for activation and a new address (24 hours), a new password (30 minutes). Single use."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from reviewer_app.contract.text import Language
 
 ACTIVATION_LIFETIME = timedelta(hours=24)
 RESET_LIFETIME = timedelta(minutes=30)
+EMAIL_CHANGE_LIFETIME = timedelta(hours=24)
 
 _TOLD = Throttle("already-registered", free=3, first=timedelta(minutes=10), longest=timedelta(hours=6))
 _RESEND = Throttle("activation-resend", free=3, first=timedelta(seconds=30), longest=timedelta(hours=1))
@@ -69,7 +71,45 @@ class MailedLinks:
         """Use a link up; gives the user's id. Raises ProblemError as `use_activation` does."""
         return self._use(session, token, MailKind.PASSWORD_RESET)
 
+    def send_email_change(self, session: Session, user: User, new_email: str, *, holder: User | None) -> None:
+        """Ask the new address to confirm and tell the present one; an earlier request ends.
+
+        Where the new address is another active account's its ``holder`` is told instead, and no link goes out: who
+        asked sees no difference.
+        """
+        self.cancel_email_change(session, user.id)
+        token = self._made(session, user, MailKind.EMAIL_CHANGE, EMAIL_CHANGE_LIFETIME, new_email=new_email)
+        self._mails.queue(session, MailKind.EMAIL_CHANGE_ASKED, _facts(user))
+        if holder is None:
+            self._mails.queue(session, MailKind.EMAIL_CHANGE, replace(_facts(user, token), recipient=new_email))
+        else:
+            self._mails.queue(session, MailKind.EMAIL_CHANGE_TAKEN, _facts(holder))
+
+    def pending_email_change(self, session: Session, user_id: str) -> MailedLink | None:
+        """Give the request for another address that waits for its confirmation."""
+        return repository.pending_link(session, user_id, MailKind.EMAIL_CHANGE.value, self._clock.now())
+
+    def cancel_email_change(self, session: Session, user_id: str) -> bool:
+        """End what waits for its confirmation; says whether there was something."""
+        return bool(repository.use_links(session, user_id, MailKind.EMAIL_CHANGE.value, self._clock.now()))
+
+    def use_email_change(self, session: Session, token: str) -> tuple[str, str]:
+        """Use a link up; gives the user's id and the address that it proves. Raises as `use_activation` does."""
+        link = self._used(session, token, MailKind.EMAIL_CHANGE)
+        return link.user_id, link.new_email or ""
+
+    def end_password_resets(self, session: Session, user_id: str) -> None:
+        """End the links to a new password that went to an address which is no longer the account's."""
+        repository.use_links(session, user_id, MailKind.PASSWORD_RESET.value, self._clock.now())
+
+    def tell_email_changed(self, session: Session, user: User, old_email: str) -> None:
+        """Tell the former address of an account that it is the account's no more."""
+        self._mails.queue(session, MailKind.EMAIL_CHANGED, replace(_facts(user), recipient=old_email))
+
     def _use(self, session: Session, token: str, purpose: MailKind) -> str:
+        return self._used(session, token, purpose).user_id
+
+    def _used(self, session: Session, token: str, purpose: MailKind) -> MailedLink:
         now = self._clock.now()
         link = repository.link_by_digest(session, token_digest(token), purpose.value)
         if link is None:
@@ -80,7 +120,7 @@ class MailedLinks:
             raise ProblemError(ProblemCode.LINK_EXPIRED)
         if not repository.use_links(session, link.user_id, purpose.value, now):
             raise ProblemError(ProblemCode.LINK_USED)
-        return link.user_id
+        return link
 
     def _count(self, session: Session, throttle: Throttle, email: str) -> None:
         now, subject = self._clock.now(), folded_email(email)
@@ -96,6 +136,11 @@ class MailedLinks:
             self._mails.render(kind, MailFacts(email, Language.POLISH, "", token=new_token()))
 
     def _send(self, session: Session, user: User, kind: MailKind, lifetime: timedelta) -> None:
+        self._mails.queue(session, kind, _facts(user, self._made(session, user, kind, lifetime)))
+
+    def _made(
+        self, session: Session, user: User, kind: MailKind, lifetime: timedelta, *, new_email: str | None = None
+    ) -> str:
         token, now = new_token(), self._clock.now()
         session.add(
             MailedLink(
@@ -105,9 +150,10 @@ class MailedLinks:
                 token_digest=token_digest(token),
                 created_at=now,
                 expires_at=now + lifetime,
+                new_email=new_email,
             )
         )
-        self._mails.queue(session, kind, _facts(user, token))
+        return token
 
 
 def _facts(user: User, token: str = "") -> MailFacts:

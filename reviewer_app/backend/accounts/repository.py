@@ -50,6 +50,23 @@ def use_links(session: Session, user_id: str, purpose: str, now: datetime) -> in
     return len(session.scalars(statement).all())
 
 
+def pending_link(session: Session, user_id: str, purpose: str, now: datetime) -> MailedLink | None:
+    """Give the newest link of a purpose that can still be used."""
+    statement = select(MailedLink).where(
+        MailedLink.user_id == user_id,
+        MailedLink.purpose == purpose,
+        MailedLink.used_at.is_(None),
+        MailedLink.expires_at > now,
+    )
+    return session.scalars(statement.order_by(MailedLink.created_at.desc(), MailedLink.id).limit(1)).first()
+
+
+def delete_inactive(session: Session, user_id: str) -> None:
+    """Take away an account that was never activated, with its links; it can have nothing else."""
+    session.execute(delete(MailedLink).where(MailedLink.user_id == user_id))
+    session.execute(delete(User).where(User.id == user_id, User.activated_at.is_(None)))
+
+
 def latest_consent(session: Session, user_id: str) -> MarketingConsent | None:
     """Give the consents in force."""
     statement = (

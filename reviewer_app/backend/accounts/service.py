@@ -39,7 +39,8 @@ from reviewer_app.contract.terms import TERMS_VERSION, WORDING_VERSION
 from reviewer_app.contract.text import Language
 
 SESSION_LIFETIME = timedelta(hours=12)
-_SIGN_IN = Throttle("customer-sign-in", free=5, first=timedelta(seconds=2), longest=timedelta(minutes=15))
+SIGN_IN = Throttle("customer-sign-in", free=5, first=timedelta(seconds=2), longest=timedelta(minutes=15))
+"""Wrong passwords of an account, wherever they are tried."""
 _CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
@@ -144,13 +145,14 @@ class Accounts:
         user.password_hash = password_hash
         user.activated_at = user.activated_at or self._clock.now()
         repository.end_sessions(session, user.id, self._clock.now())
-        _SIGN_IN.clear(session, user.email_folded)
+        self._links.cancel_email_change(session, user.id)  # whoever asked for it may have known the old password
+        SIGN_IN.clear(session, user.email_folded)
         self._record(session, user, HistoryKind.PASSWORD_CHANGED)
 
     def known_hash(self, session: Session, email: str) -> str | None:
         """Give the password hash to verify a sign-in against. Raises ProblemError ``too_many_attempts``."""
         folded = folded_email(email)
-        _SIGN_IN.check(session, folded, self._clock.now())
+        SIGN_IN.check(session, folded, self._clock.now())
         user = repository.user_by_email(session, folded)
         return user.password_hash if user else None
 
@@ -164,14 +166,14 @@ class Accounts:
         A failed try is counted; a right password on an account that is not active is not a failed try.
         """
         folded, now = folded_email(email), self._clock.now()
-        _SIGN_IN.check(session, folded, now)
+        SIGN_IN.check(session, folded, now)
         user = repository.user_by_email(session, folded)
         if user is None or verified_hash is None or user.password_hash != verified_hash:
-            _SIGN_IN.count(session, folded, now)
+            SIGN_IN.count(session, folded, now)
             return ProblemError(ProblemCode.INVALID_CREDENTIALS, headers=_CHALLENGE)
         if user.activated_at is None:
             return ProblemError(ProblemCode.NOT_ACTIVATED)
-        _SIGN_IN.clear(session, folded)
+        SIGN_IN.clear(session, folded)
         token = new_token()
         row = CustomerSession(
             id=new_id(),

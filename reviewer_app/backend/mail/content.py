@@ -28,6 +28,8 @@ class MailKind(StrEnum):
     ADMINISTRATOR_REFUSED = "administrator_refused"
     COMPANY_BLOCKED = "company_blocked"
     EMAIL_CHANGE = "email_change"
+    EMAIL_CHANGE_ASKED = "email_change_asked"
+    EMAIL_CHANGE_TAKEN = "email_change_taken"
     EMAIL_CHANGED = "email_changed"
 
 
@@ -255,8 +257,40 @@ MAIL_WORDS: dict[MailKind, MailWords] = {
             "The link works once, for 24 hours. If you did not ask for it, please ignore this message.",
         ),
     ),
+    MailKind.EMAIL_CHANGE_TAKEN: MailWords(
+        Text("Ten adres e-mail ma już konto", "This e-mail address has an account already"),
+        Text(
+            "ktoś chciał używać tego adresu e-mail do innego konta, ale ten adres ma już własne konto. Nic się nie "
+            "zmieniło. Zalogować się można tutaj:",
+            "someone wanted to use this e-mail address for another account, but it has an account of its own. Nothing "
+            "has changed. You can sign in here:",
+        ),
+        Text("Zaloguj się", "Sign in"),
+        "/sign-in",
+        Text(
+            "Jeden adres może należeć tylko do jednego konta. Jeśli to nie Państwa prośba, nic nie trzeba robić.",
+            "An address belongs to one account only. If you did not ask for this, there is nothing to do.",
+        ),
+    ),
     MailKind.EMAIL_CHANGED: MailWords(
-        Text("Zmiana adresu e-mail konta", "Change of your account's e-mail address"),
+        Text("Adres e-mail konta został zmieniony", "Your account's e-mail address has been changed"),
+        Text(
+            "nowy adres e-mail konta został potwierdzony i od teraz to nim trzeba się logować. Ten adres nie należy "
+            "już do konta. Strona logowania:",
+            "the new e-mail address of your account has been confirmed; from now on you sign in with it. This address "
+            "no longer belongs to the account. The sign-in page:",
+        ),
+        Text("Zaloguj się", "Sign in"),
+        "/sign-in",
+        Text(
+            "Wszystkie urządzenia zostały wylogowane. Jeśli to nie Państwa zmiana, prosimy od razu napisać do swojego "
+            "opiekuna handlowego.",
+            "All devices have been signed out. If you did not make this change, please contact your account manager "
+            "at once.",
+        ),
+    ),
+    MailKind.EMAIL_CHANGE_ASKED: MailWords(
+        Text("Prośba o zmianę adresu e-mail konta", "A change of your account's e-mail address was asked for"),
         Text(
             "ktoś, kto zna hasło, poprosił o zmianę adresu e-mail tego konta. Jeśli to nie Państwo, prosimy od razu "
             "ustawić nowe hasło:",

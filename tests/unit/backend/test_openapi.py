@@ -110,6 +110,7 @@ def test_every_call_says_how_it_refuses_and_who_may_call(description: Descriptio
             open_paths = (
                 "registrations",
                 "activations",
+                "email-changes",
                 "password-resets",
                 "sessions",
                 "completions",
