@@ -205,6 +205,17 @@ class Documents:
             ),
         )
 
+    def marked_page(self, document: Document, page: int, boxes: Sequence[Box]) -> bytes:
+        """Give the picture (JPEG) of a page with places framed; drawn once for each content and set of places."""
+        places = hashlib.sha256(json.dumps([page, *map(list, boxes)]).encode()).hexdigest()[:16]
+        name = f"marked-{places}.jpg"
+        known = self._storage.derived(document.sha256, name)
+        if known is None:
+            path = self._storage.path_of(document.sha256)
+            known = self._inspected(lambda: self._inspector.marked_page(path, page=page, boxes=boxes))
+            self._storage.keep_derived(document.sha256, name, known)
+        return known
+
     def _replaced(self, session: Session, company_id: str, incoming: Incoming) -> Document | None:
         if incoming.replaces is None:
             return repository.oldest_to_replace(session, company_id, incoming.kind)
