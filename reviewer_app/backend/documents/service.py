@@ -294,10 +294,9 @@ def supersede(session: Session, superseded: Sequence[Document]) -> None:
 
 def apply_verdicts(session: Session, verdicts: Mapping[str, Verdict]) -> None:
     """Set the states of documents, by their ids, to what was decided."""
-    for document_id, verdict in verdicts.items():
-        document = document_by_id(session, document_id)
-        document.state = _STATE_OF_VERDICT[verdict]
-    session.flush()
+    repository.set_states(
+        session, {document_id: _STATE_OF_VERDICT[verdict] for document_id, verdict in verdicts.items()}
+    )
 
 
 def _box(numbers: Sequence[float]) -> Box:

@@ -76,6 +76,15 @@ def parse_if_match(header: str | None) -> int:
     return int(match.group(1))
 
 
+class _RefusedError(Exception):
+    """An act that came with a key was refused; the transaction is undone before the refusal is kept."""
+
+    def __init__(self, use: KeyUse, refusal: ProblemError) -> None:
+        super().__init__(refusal.code.value)
+        self.use = use
+        self.refusal = refusal
+
+
 class UnitOfWork:
     """Runs the act of one request in one transaction, with its idempotency key when one was sent."""
 
@@ -127,6 +136,8 @@ class UnitOfWork:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 return self._once(act, use)
+            except _RefusedError as refused:
+                return self._refused(refused.use, refused.refusal)
             except OperationalError as error:
                 if getattr(error.orig, "sqlstate", None) not in _RETRIED_SQLSTATES or attempt == _ATTEMPTS:
                     raise
@@ -141,23 +152,30 @@ class UnitOfWork:
             known = stored_answer(session, use, now)
             if known is not None:
                 return _marked_as_replayed(known)
-            answer = self._guarded(session, act)
+            try:
+                answer = self._stored(act(session))
+            except ProblemError as error:
+                raise _RefusedError(use, error) from error
             if answer.status < HTTPStatus.BAD_REQUEST or answer.status in KEPT_REFUSALS:
                 store_answer(session, use, answer, now)
             return answer
 
-    def _guarded(self, session: Session, act: Act) -> StoredAnswer:
-        savepoint = session.begin_nested()
-        try:
-            answer = self._stored(act(session))
-            savepoint.commit()
-        except ProblemError as error:
-            if error.status not in KEPT_REFUSALS:
-                raise
-            savepoint.rollback()
-            session.info.clear()
-            return self._stored(error)
-        return answer
+    def _refused(self, use: KeyUse, refusal: ProblemError) -> StoredAnswer:
+        """Keep a refusal, whose act was undone: a transaction of its own loses nothing, for there is nothing else in it.
+
+        When another process has answered the key meanwhile, its answer is the first one.
+        """
+        if refusal.status not in KEPT_REFUSALS:
+            raise refusal
+        with self._kit.database.write() as session:
+            lock_key(session, use.scope)
+            now = self._kit.clock.now()
+            known = stored_answer(session, use, now)
+            if known is not None:
+                return _marked_as_replayed(known)
+            answer = self._stored(refusal)
+            store_answer(session, use, answer, now)
+            return answer
 
     def _stored(self, result: Answer | BaseModel | ProblemError | None) -> StoredAnswer:
         if isinstance(result, ProblemError):
