@@ -37,6 +37,7 @@ from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import new_id
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.settings import SecondReview
+from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.problems import ProblemCode
@@ -81,7 +82,7 @@ class Decisions:
         staff: Staff,
         request: DecisionRequest,
         *,
-        version: int,
+        seen: SeenVersions,
         lease_token: str | None,
     ) -> Decision:
         """Take a decision on the version of the case that the reviewer saw.
@@ -92,8 +93,7 @@ class Decisions:
                 `check_decision` raises.
         """
         case = self._cases.situation(session, company_id, staff, lock=True)
-        if case.company.version != version:
-            raise ProblemError(ProblemCode.STALE_VERSION, version=case.company.version)
+        seen.require(case.company.version)
         state_after(case.company, request.outcome)
         lease_digest = require_lease(case, lease_token)
         refusal = obstacle(_STAFF_ACTS[request.outcome], case)
@@ -158,7 +158,8 @@ class Decisions:
             **(administrators.settled_columns(session, change, request.outcome) if change else {}),
         }
         self._update(session, case, lease_digest, columns)
-        documents.apply_verdicts(session, {given.document_id: given.verdict for given in request.documents})
+        verdicts = {given.document_id: given.verdict for given in request.documents}
+        documents.apply_verdicts(session, versions, verdicts)
         record = self._recorded(session, case, request, state=target, version=company.version + 1)
         if change is not None:
             administrators.settle(session, change, request.outcome, decision_id=record.id, now=case.now)

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from reviewer_app.backend.documents.tables import Document
 from reviewer_app.backend.kit.database import table_of
@@ -39,11 +40,13 @@ def current(session: Session, company_id: str) -> Sequence[Document]:
     return session.scalars(chosen.order_by(Document.uploaded_at, Document.id)).all()
 
 
-def set_states(session: Session, states: Mapping[str, DocumentState]) -> None:
-    """Set the states of versions by their ids. Versions that this session has loaded keep the state they came with."""
-    if states:
-        rows = [{"document": document_id, "judged": state} for document_id, state in states.items()]
-        session.connection().execute(_JUDGE, rows)
+def set_states(session: Session, states: Sequence[tuple[Document, DocumentState]]) -> None:
+    """Set the states of versions at once, in the database and on the objects."""
+    if not states:
+        return
+    session.connection().execute(_JUDGE, [{"document": version.id, "judged": state} for version, state in states])
+    for version, state in states:
+        set_committed_value(version, "state", state)
 
 
 def oldest_to_replace(session: Session, company_id: str, kind: DocumentKind) -> Document | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeVar
 
@@ -292,11 +292,10 @@ def supersede(session: Session, superseded: Sequence[Document]) -> None:
     session.flush()
 
 
-def apply_verdicts(session: Session, verdicts: Mapping[str, Verdict]) -> None:
-    """Set the states of documents, by their ids, to what was decided."""
-    repository.set_states(
-        session, {document_id: _STATE_OF_VERDICT[verdict] for document_id, verdict in verdicts.items()}
-    )
+def apply_verdicts(session: Session, versions: Iterable[Document], verdicts: Mapping[str, Verdict]) -> None:
+    """Set the states of those versions that verdicts, by their ids, are about to what was decided."""
+    judged = [version for version in versions if version.id in verdicts]
+    repository.set_states(session, [(version, _STATE_OF_VERDICT[verdicts[version.id]]) for version in judged])
 
 
 def _box(numbers: Sequence[float]) -> Box:
