@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pages of a signed-in person: home, consents, language, sign-out (S6, S7)."""
+"""Pages of a signed-in person: home, own data, consents, language, sign-out (S6, S7)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reviewer_app.contract.customer import Me, NextStep, Terms
+from reviewer_app.contract.customer_administrators import ConsentsHistory
 from reviewer_app.contract.text import Language
 from reviewer_app.portal.api import ApiProblem, ApiUnreachable, CustomerApi
-from reviewer_app.portal.forms import attempt, read_values
+from reviewer_app.portal.forms import FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
 from reviewer_app.portal.visits import (
     SESSION_COOKIE,
@@ -26,6 +27,7 @@ from reviewer_app.portal.visits import (
 )
 
 _CHANNELS = ("email", "phone", "sms")
+_OWN_DATA = ("first_name", "last_name", "phone", "position")
 
 
 class AccountPages:
@@ -39,6 +41,9 @@ class AccountPages:
         """Give the addresses of these pages."""
         return [
             Route("/home", self.home),
+            Route("/account", self.account, methods=["GET"]),
+            Route("/account", self.change, methods=["POST"]),
+            Route("/account/sessions/end", self.sign_out_everywhere, methods=["POST"]),
             Route("/consents", self.consents, methods=["GET"]),
             Route("/consents", self.save_consents, methods=["POST"]),
             Route("/language", self.choose_language, methods=["POST"]),
@@ -58,15 +63,39 @@ class AccountPages:
             return self._pages.redirect("/company" if me.is_administrator else "/company/menu")
         return self._pages.render(visit, "home.html", me=me)
 
+    async def account(self, request: Request) -> Response:
+        """The person's own data, and everything else that is theirs."""
+        visit = Visit.of(request)
+        if visit.session is None:
+            return self._pages.to_sign_in(visit, "/account")
+        return await self._account(visit, None)
+
+    async def change(self, request: Request) -> Response:
+        """Change the person's own data."""
+        visit, values = Visit.of(request), await read_values(request)
+        body = {name: values.get(name, "").strip() for name in _OWN_DATA}
+        refused = await attempt(visit, values, lambda: self._api.send(visit.caller, "PATCH", "me", body=body))
+        if refused:
+            return await self._account(visit, refused)
+        return self._pages.redirect("/account", Flash("account_changed"))
+
+    async def sign_out_everywhere(self, request: Request) -> Response:
+        """End the person's sessions on every device, this one too."""
+        visit, values = Visit.of(request), await read_values(request)
+        refused = await attempt(visit, values, lambda: self._api.send(visit.caller, "DELETE", "sessions"))
+        if refused:
+            return await self._account(visit, refused)
+        response = self._pages.redirect("/", Flash("signed_out_everywhere"))
+        drop_cookie(response, SESSION_COOKIE)
+        drop_cookie(response, VISITOR_COOKIE)
+        return response
+
     async def consents(self, request: Request) -> Response:
-        """S6: ask for consent to marketing, each channel by itself."""
+        """S6: ask for consent to marketing, each channel by itself, and show what was answered before."""
         visit = Visit.of(request)
         if visit.session is None:
             return self._pages.to_sign_in(visit, "/consents")
-        me, terms = await asyncio.gather(
-            self._api.get(visit.caller, "me", Me), self._api.get(visit.caller, "terms", Terms)
-        )
-        return self._pages.render(visit, "consents.html", consents=me.consents, terms=terms)
+        return await self._consents(visit, None)
 
     async def save_consents(self, request: Request) -> Response:
         """S6: record the answer, also when it is no to everything."""
@@ -77,8 +106,7 @@ class AccountPages:
         }
         refused = await attempt(visit, values, lambda: self._api.send(visit.caller, "PUT", "me/consents", body=body))
         if refused:
-            terms = await self._api.get(visit.caller, "terms", Terms)
-            return self._pages.render(visit, "consents.html", form=refused, consents=None, terms=terms)
+            return await self._consents(visit, refused)
         return self._pages.redirect("/home", Flash("consents_saved"))
 
     async def choose_language(self, request: Request) -> Response:
@@ -108,3 +136,18 @@ class AccountPages:
         drop_cookie(response, SESSION_COOKIE)
         drop_cookie(response, VISITOR_COOKIE)
         return response
+
+    async def _account(self, visit: Visit, form: FormState | None) -> Response:
+        me = await self._api.get(visit.caller, "me", Me)
+        stored = {name: str(getattr(me.user, name)) for name in _OWN_DATA}
+        return self._pages.render(visit, "account.html", form=form or FormState(values=stored), me=me)
+
+    async def _consents(self, visit: Visit, form: FormState | None) -> Response:
+        terms, history = await asyncio.gather(
+            self._api.get(visit.caller, "terms", Terms),
+            self._api.get(visit.caller, "me/consents/history", ConsentsHistory),
+        )
+        present = history.items[0] if history.items else None
+        return self._pages.render(
+            visit, "consents.html", form=form, consents=present, terms=terms, history=history.items
+        )

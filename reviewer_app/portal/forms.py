@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from reviewer_app.contract.messages import Problem
 from reviewer_app.contract.problems import FIELD_PROBLEMS, FieldCode, ProblemCode
 from reviewer_app.contract.text import Language, Text
 from reviewer_app.portal.api import ApiProblem, ApiUnreachable
+from reviewer_app.portal.rewording import reworded
 from reviewer_app.portal.texts import ACCEPTANCE_REQUIRED, ALREADY_SENT, FORM_OUTDATED, SESSION_ENDED, UNREACHABLE
 from reviewer_app.portal.visits import Visit, header_safe
 
@@ -23,6 +25,7 @@ FORM_BYTES = 256 * 1024
 UPLOAD_BYTES = 100 * 1024 * 1024
 """Most that one form, or one form with files, may send. The API has the limit of each file."""
 
+_NOT_CARRIED = frozenset({"form_token", "refused", "password"})
 _ACCEPTANCES = frozenset({"terms_version", "owh_version"})
 _SESSION_CODES = frozenset({ProblemCode.UNAUTHENTICATED, ProblemCode.SESSION_EXPIRED})
 
@@ -51,6 +54,17 @@ class FormState:
     def session_ended(self) -> bool:
         """Whether the person has to sign in before sending again."""
         return self.code in _SESSION_CODES
+
+    @property
+    def refused(self) -> str:
+        """What was said about the form, as the switch to another language carries it."""
+        said = {"message": self.message, "code": self.code, "status": self.status, "errors": dict(self.errors)}
+        return json.dumps(said, ensure_ascii=False)
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What was typed, as the switch to another language carries it: all but secrets."""
+        return {name: value for name, value in self.values.items() if name not in _NOT_CARRIED}
 
     def with_errors(self, errors: Mapping[str, str], message: str, status: int = 422) -> FormState:
         """Give the form with errors found here, beside those found before."""
@@ -92,6 +106,8 @@ async def read_values(request: Request) -> dict[str, str]:
 
 async def attempt(visit: Visit, values: Mapping[str, str], act: Callable[[], Awaitable[object]]) -> FormState | None:
     """Do what a form asks for. Gives None when it was done, else the form to show again with what was typed."""
+    if "refused" in values:
+        return shown_again(visit, values)
     kept = FormState(values=values, key=values.get("request_key") or new_key())
     if not visit.accepts(values.get("form_token", "")):
         return replace(kept, message=FORM_OUTDATED.in_language(visit.language), status=403)
@@ -103,6 +119,25 @@ async def attempt(visit: Visit, values: Mapping[str, str], act: Callable[[], Awa
     except ApiProblem as error:
         return _refused(kept, error.problem, visit.language)
     return None
+
+
+def shown_again(visit: Visit, values: Mapping[str, str]) -> FormState:
+    """Give a form that came back for another language only: nothing is done, and what was said is reworded."""
+    kept = {name: value for name, value in values.items() if name != "refused"}
+    form = FormState(values=kept, key=kept.get("request_key") or new_key())
+    try:
+        said = json.loads(values["refused"])
+    except ValueError:
+        return form
+    match said:
+        case {"message": str(message), "code": str() | None as code, "status": int(status), "errors": dict(errors)}:
+            told = {
+                str(name): reworded(str(error), visit.language, field=str(name), value=kept.get(str(name), ""))
+                for name, error in errors.items()
+            }
+            status = status if 400 <= status < 600 else 200
+            return replace(form, errors=told, message=reworded(message, visit.language), code=code, status=status)
+    return form
 
 
 def _refused(form: FormState, problem: Problem, language: Language) -> FormState:

@@ -33,6 +33,7 @@ from reviewer_app.portal.visits import (
     Visit,
     drop_cookie,
     leave_flash,
+    remember_language,
     set_cookie,
 )
 from reviewer_app.resources import resource_path
@@ -64,6 +65,7 @@ class Pages:
             self._environments[visit.language]
             .get_template(template)
             .render(
+                page=template.removesuffix(".html"),
                 visit=visit,
                 signed_in=visit.session is not None,
                 flash=visit.flash,
@@ -76,6 +78,8 @@ class Pages:
         response.headers["Content-Language"] = visit.language
         if visit.new_visitor:
             set_cookie(response, VISITOR_COOKIE, visit.visitor, seconds=_VISITOR_SECONDS)
+        if visit.chosen:
+            remember_language(response, visit.language)
         if visit.flash and not visit.partial:
             drop_cookie(response, FLASH_COOKIE)
         return response
@@ -127,7 +131,6 @@ def _environment(language: Language, static: StaticFiles) -> Environment:
         text=lambda text: text.in_language(language),
         moment=lambda moment: format_datetime(moment, "d MMMM y, HH:mm", tzinfo=_ZONE, locale=language),
         day=lambda moment: format_datetime(moment, "d MMMM y", tzinfo=_ZONE, locale=language),
-        place=lambda region, page: place.in_language(language) if (place := place_on_page(page, region)) else "",
         waiting=lambda moment: _waiting(moment, language),
         size=lambda size: _size(size, language),
         nip=format_nip,

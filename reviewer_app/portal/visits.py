@@ -41,7 +41,8 @@ class Visit(NamedTuple):
     """One request of one browser.
 
     ``visitor`` is a secret of this browser. The form token is derived from it, so that it needs no key on the
-    server and stays valid when the server restarts or the person signs in again in another tab.
+    server and stays valid when the server restarts or the person signs in again in another tab. ``chosen`` says that
+    the language was chosen by this very request.
     """
 
     language: Language
@@ -51,20 +52,23 @@ class Visit(NamedTuple):
     flash: Flash | None
     path: str
     partial: bool
+    chosen: bool = False
 
     @classmethod
     def of(cls, request: HTTPConnection) -> Visit:
         """Read the cookies and headers of a request."""
         known = request.cookies.get(VISITOR_COOKIE, "")
         valid = len(known) >= 32
+        chosen = request.query_params.get("language", "") in set(Language)
         return cls(
-            language=_language(request),
+            language=Language(request.query_params["language"]) if chosen else _language(request),
             session=header_safe(request.cookies.get(SESSION_COOKIE, "")),
             visitor=known if valid else secrets.token_urlsafe(32),
             new_visitor=not valid,
             flash=_read_flash(request.cookies.get(FLASH_COOKIE)),
             path=local_path(request.url.path, "/"),
             partial=request.headers.get("HX-Request") == "true",
+            chosen=chosen,
         )
 
     @property

@@ -18,15 +18,15 @@ _QUIET = (
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start Chromium without a window. As root it runs without its sandbox, since it would not start otherwise.
+def chromium(*more: str) -> Iterator[Browser]:
+    """Start Chromium without a window, with ``more`` arguments. As root it runs without its sandbox, since it would not start otherwise.
 
     Raises FileNotFoundError that says how to install one.
     """
     program = find_browser()
     if program is None:
         raise FileNotFoundError("no Chromium found: apt-get install chromium, or install Chrome or Edge")
-    arguments = list(_QUIET)
+    arguments = [*_QUIET, *more]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")
     with sync_playwright() as playwright:

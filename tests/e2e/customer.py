@@ -128,7 +128,7 @@ class Customer:
     def accept_terms(self) -> None:
         """S21–S23: go on, accept both documents, agree to electronic invoices."""
         page = self.page
-        page.get_by_role("radio", name="Wykonaj poniższe operacje").check()
+        page.get_by_role("radio", name="wykonaj poniższe operacje").check()
         page.get_by_role("checkbox", name="Akceptuję ogólne warunki handlowe (OWH)").check()
         page.get_by_role("checkbox", name="Akceptuję regulamin portalu").check()
         page.get_by_role("checkbox", name="Zgadzam się na faktury elektroniczne").check()

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import httpx
 import pytest
 
+from reviewer_app.contract.customer_administrators import ConsentsHistory
 from reviewer_app.contract.text import Text
 from reviewer_app.portal import create_portal
 from tests.fakes.customer_api import FakeCustomerApi, session, terms
@@ -97,6 +98,7 @@ def api() -> FakeCustomerApi:
     fake = FakeCustomerApi()
     fake.answer("GET", "terms", terms())
     fake.answer("POST", "sessions", session(), status=201)
+    fake.answer("GET", "me/consents/history", ConsentsHistory(items=()))
     return fake
 
 

@@ -83,7 +83,7 @@ def test_all_errors_of_the_company_stand_at_their_fields(signed_in: Visitor, api
     html = signed_in.post("/company/new", {**TYPED, "bank_account": "1"}).text
     for name in fields:
         assert f'id="{name.replace(".", "-")}-error"' in html
-        assert html.count(f"Źle: {name}!") == 2
+        assert signed_in.page.text.count(f"Źle: {name}!") == 2
     assert signed_in.page.fields["nip"] == TYPED["nip"]
     assert signed_in.page.fields["seat.city"] == "Warszawa"
 

@@ -24,8 +24,8 @@ def signed_in(visitor: Visitor, api: FakeCustomerApi) -> Visitor:
     return visitor
 
 
-def test_the_start_page_of_a_person_leads_to_the_address(signed_in: Visitor) -> None:
-    signed_in.get("/home")
+def test_the_account_of_a_person_leads_to_the_address(signed_in: Visitor) -> None:
+    signed_in.get("/account")
     assert "/account/email" in signed_in.page.references
     signed_in.get("/account/email")
     assert "Logujesz się adresem anna@firma.test" in signed_in.page.text

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One served portal and one browser for all tests of this folder.
+
+They belong to the folder and not to the whole run: Playwright keeps an event loop open in the tests' own thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from reviewer_app.documents.workers import WorkerPool
+from tests.e2e.browser import chromium
+from tests.e2e.portal.stage import Stage, stage
+from tests.support.waiting import wait_until
+
+
+@pytest.fixture(scope="package")
+def pool() -> Iterator[WorkerPool]:
+    """Processes that open documents."""
+    with WorkerPool(size=1) as pool:
+        wait_until(lambda: len(pool.process_ids()) == 1, what="the start of the worker process")
+        yield pool
+
+
+@pytest.fixture(scope="package")
+def portal(tmp_path_factory: pytest.TempPathFactory, pool: WorkerPool) -> Iterator[Stage]:
+    """The served portal; each test makes people and companies of its own."""
+    with stage(tmp_path_factory.mktemp("portal"), pool) as served:
+        yield served
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; to it every name of the reserved domain is this machine."""
+    with chromium("--host-resolver-rules=MAP *.test 127.0.0.1") as browser:
+        yield browser
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> None:
+    """Look at nothing after each test: the served portal keeps its threads. What is left by the run is still found."""

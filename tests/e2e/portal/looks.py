@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Looks at pages in the browser: accessibility, layout, targets, focus, weight, and what they load from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Request
+
+from reviewer_app.contract.text import Language
+from tests.support.world import Customer
+
+DESKTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 360, "height": 740}
+
+_FOLDER = Path(__file__).parent
+_AXE = (_FOLDER / "axe" / "axe.min.js").read_text(encoding="utf-8")
+_JUDGE = (_FOLDER / "judge.js").read_text(encoding="utf-8")
+_RUN_AXE = """async () => {
+  const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] });
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
+}"""
+
+
+class Looker:
+    """A browser window in which pages are judged; ``faults`` collects what was found, page by page."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self._context = context
+        self._url = url
+        self.page = context.new_page()
+        self.faults: list[str] = []
+        self.seen: set[str] = set()
+        self.foreign: set[str] = set()
+        self.failed: list[tuple[int, str]] = []
+        context.on("request", self._requested)
+        self.page.on("response", lambda answer: self._answered(answer.status, answer.url))
+        self.page.on("pageerror", lambda error: self.faults.append(f"a script failed: {error}"))
+
+    def become(self, person: Customer | None, language: Language) -> None:
+        """Open pages as a person, or as a visitor, in a language."""
+        self._context.clear_cookies()
+        cookies = {"__Host-language": str(language)}
+        if person is not None:
+            cookies["__Host-session"] = person.headers["Authorization"].removeprefix("Bearer ")
+        address = self._url.replace("http:", "https:", 1)
+        for name, value in cookies.items():
+            self._context.add_cookies([{"name": name, "value": value, "url": address, "secure": True}])
+
+    def open(self, path: str) -> None:
+        """Go to a page of the portal."""
+        self.page.goto(path if path.startswith("http:") else self._url + path)
+
+    def judge(self, told: str, *, full: bool = True) -> None:
+        """Judge the page as it stands, on a phone and at a desk; ``told`` names it in the faults."""
+        body = self.page.locator("body")
+        self.seen.add(f"page {body.get_attribute('data-page')}")
+        if reason := body.get_attribute("data-reason"):
+            self.seen.add(f"reason {reason}")
+        if full:
+            self.page.evaluate(_AXE)
+            # Focus is drawn for those who use the keyboard.
+            self.page.keyboard.press("Tab")
+        for size in (PHONE, DESKTOP) if full else (PHONE,):
+            self.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+            found: list[str] = self.page.evaluate(_JUDGE, full)
+            if full:
+                found += self.page.evaluate(_RUN_AXE)
+            self.faults += [f"{told}, {size['width']} px: {fault}" for fault in found]
+
+    def _requested(self, request: Request) -> None:
+        page, asked = urlsplit(request.frame.url), urlsplit(request.url)
+        if not request.is_navigation_request() and asked.scheme != "data" and asked.netloc != page.netloc:
+            self.foreign.add(request.url)
+
+    def _answered(self, status: int, url: str) -> None:
+        if status >= 500:
+            self.failed.append((status, url))
+
+
+@contextmanager
+def looking(browser: Browser, url: str) -> Iterator[Looker]:
+    """Open a window without memory of earlier ones."""
+    context = browser.new_context()
+    try:
+        yield Looker(context, url)
+    finally:
+        context.close()
