@@ -112,9 +112,9 @@ def registry_extract_pdf(company: SyntheticCompany, *, state_on: date = DEFAULT_
     return flow.finish(f"Odpis aktualny KRS {company.krs}", numbered=True)
 
 
-def ceidg_printout_pdf(company: SyntheticCompany, *, printed_on: date = DEFAULT_DAY) -> bytes:
-    """Make a CEIDG printout about the first of the company's people."""
-    owner = company.representatives[0]
+def ceidg_printout_pdf(company: SyntheticCompany, *, printed_on: date = DEFAULT_DAY, person: int = 0) -> bytes:
+    """Make a CEIDG printout about one of the company's people, counted from 0."""
+    owner = company.representatives[person]
     flow = _Flow()
     flow.centred("CENTRALNA EWIDENCJA I INFORMACJA O DZIAŁALNOŚCI GOSPODARCZEJ", 11, BOLD)
     flow.centred("Wpis do CEIDG", 10)

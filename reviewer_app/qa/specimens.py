@@ -34,7 +34,7 @@ def register_printout_pdf(company: SyntheticCompany, *, day: date = DEFAULT_DAY)
 def signatory_of(company: SyntheticCompany, *, day: date = DEFAULT_DAY) -> Signatory:
     """Give those who may sign for a company by its rule, with its stamp."""
     people = company.representatives
-    second = people[1].name if company.rule == JOINT_RULE else ""
+    second = people[1].name if company.rule == JOINT_RULE and len(people) > 1 else ""
     stamp = (*textwrap.wrap(company.name, _STAMP_LINE), *company.seat.line.split(", "), f"NIP {company.nip}")
     return Signatory(people[0].name, company.name, stamp, company.seat.city, day, second)
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reviewer_app.contract.companies import LegalForm
+from reviewer_app.qa.synthetic_names import (
+    FEMALE_NAMES,
+    LONG_NAMES,
+    MALE_NAMES,
+    PLACES,
+    STEMS,
+    STREETS,
+    TRADES,
+    surname,
+)
 from reviewer_app.qa.synthetic_numbers import (
     synthetic_bank_account,
     synthetic_krs,
@@ -18,64 +28,20 @@ from reviewer_app.qa.synthetic_numbers import (
 )
 
 _NEWEST = date(2026, 9, 1)
-_FEMALE = (
-    "Anna",
-    "Katarzyna",
-    "Świętosława",
-    "Małgorzata",
-    "Agnieszka",
-    "Łucja",
-    "Żaneta",
-    "Grażyna",
-    "Bożena",
-    "Zofia",
-)
-_MALE = ("Piotr", "Krzysztof", "Łukasz", "Michał", "Wojciech", "Zdzisław", "Jędrzej", "Sławomir", "Błażej", "Tadeusz")
-_SURNAMES = (
-    ("Wójcik", "Wójcik"), ("Kowalczyk", "Kowalczyk"), ("Żółkiewski", "Żółkiewska"), ("Dąbrowski", "Dąbrowska"),
-    ("Łęcki", "Łęcka"), ("Źrebiec", "Źrebiec"), ("Gąsiorowski", "Gąsiorowska"), ("Święcicki", "Święcicka"),
-    ("Brzęk", "Brzęk"), ("Ćwikliński", "Ćwiklińska"), ("Jabłoński", "Jabłońska"), ("Mączka", "Mączka"),
-)  # fmt: skip
-_STEMS = (
-    "Kwadrat",
-    "Zefir",
-    "Jaźń",
-    "Modrzew",
-    "Śnieżka",
-    "Orbita",
-    "Żuraw",
-    "Łącznik",
-    "Pryzmat",
-    "Gęśl",
-    "Bursztyn",
-    "Ćma",
-)
-_TRADES = (
-    "Systemy",
-    "Sieci",
-    "Informatyka",
-    "Komputery",
-    "Rozwiązania IT",
-    "Technologie",
-    "Serwis",
-    "Hurtownia Elektroniki",
-)
-_STREETS = ("Świętego Łukasza", "Źródlana", "Długa", "Żeglarska", "Lipowa", "Generała Maczka", "Słoneczna", "Ćwiartki")
-_PLACES = (
-    ("Kraków", "31", "małopolskie", "Kraków"), ("Łódź", "90", "łódzkie", "Łódź"), ("Gdańsk", "80", "pomorskie", "Gdańsk"),
-    ("Poznań", "61", "wielkopolskie", "Poznań"), ("Wrocław", "50", "dolnośląskie", "Wrocław"),
-    ("Białystok", "15", "podlaskie", "Białystok"), ("Rzeszów", "35", "podkarpackie", "Rzeszów"),
-)  # fmt: skip
 _POSITIONS = ("kierowniczka zakupów", "specjalistka do spraw zakupów"), ("kierownik działu IT", "kierownik zakupów")
 _SUFFIXES = {
-    LegalForm.SOLE_PROPRIETORSHIP: "",
     LegalForm.CIVIL_PARTNERSHIP: "spółka cywilna",
     LegalForm.GENERAL_PARTNERSHIP: "spółka jawna",
+    LegalForm.PROFESSIONAL_PARTNERSHIP: "i Partnerzy spółka partnerska",
+    LegalForm.LIMITED_PARTNERSHIP: "spółka komandytowa",
+    LegalForm.LIMITED_JOINT_STOCK_PARTNERSHIP: "spółka komandytowo-akcyjna",
     LegalForm.SP_ZOO: "spółka z ograniczoną odpowiedzialnością",
     LegalForm.SA: "spółka akcyjna",
     LegalForm.PSA: "prosta spółka akcyjna",
-    LegalForm.FOUNDATION: "",
+    LegalForm.FOREIGN_BRANCH: "GmbH spółka z ograniczoną odpowiedzialnością Oddział w Polsce",
 }
+_PREFIXES = {LegalForm.FOUNDATION: "Fundacja", LegalForm.ASSOCIATION: "Stowarzyszenie", LegalForm.OTHER: "Spółdzielnia"}
+_LONG_NAME_SHARE = 0.12
 _WITHOUT_KRS = frozenset({LegalForm.SOLE_PROPRIETORSHIP, LegalForm.CIVIL_PARTNERSHIP})
 _FORM_WEIGHTS = {
     LegalForm.SP_ZOO: 6,
@@ -85,6 +51,22 @@ _FORM_WEIGHTS = {
     LegalForm.PSA: 1,
 }
 
+_PARTNERS = {
+    LegalForm.CIVIL_PARTNERSHIP: "WSPÓLNIK",
+    LegalForm.GENERAL_PARTNERSHIP: "WSPÓLNIK",
+    LegalForm.PROFESSIONAL_PARTNERSHIP: "PARTNER",
+    LegalForm.LIMITED_PARTNERSHIP: "KOMPLEMENTARIUSZ",
+    LegalForm.LIMITED_JOINT_STOCK_PARTNERSHIP: "KOMPLEMENTARIUSZ",
+}
+"""Forms without a board, and what those are called who represent them."""
+_ORGANS = {
+    LegalForm.GENERAL_PARTNERSHIP: "WSPÓLNICY REPREZENTUJĄCY SPÓŁKĘ",
+    LegalForm.PROFESSIONAL_PARTNERSHIP: "PARTNERZY REPREZENTUJĄCY SPÓŁKĘ",
+    LegalForm.LIMITED_PARTNERSHIP: "KOMPLEMENTARIUSZE REPREZENTUJĄCY SPÓŁKĘ",
+    LegalForm.LIMITED_JOINT_STOCK_PARTNERSHIP: "KOMPLEMENTARIUSZE REPREZENTUJĄCY SPÓŁKĘ",
+    LegalForm.FOREIGN_BRANCH: "OSOBY REPREZENTUJĄCE PRZEDSIĘBIORCĘ ZAGRANICZNEGO W ODDZIALE",
+}
+
 SOLE_RULE = "DO SKŁADANIA OŚWIADCZEŃ W IMIENIU SPÓŁKI UPOWAŻNIONY JEST KAŻDY Z CZŁONKÓW ZARZĄDU SAMODZIELNIE."
 JOINT_RULE = (
     "DO SKŁADANIA OŚWIADCZEŃ W IMIENIU SPÓŁKI WYMAGANE JEST WSPÓŁDZIAŁANIE DWÓCH CZŁONKÓW ZARZĄDU "
@@ -92,21 +74,32 @@ JOINT_RULE = (
 )
 PARTNER_RULE = "KAŻDY WSPÓLNIK UPRAWNIONY JEST DO SAMODZIELNEGO REPREZENTOWANIA SPÓŁKI."
 
+GENERAL_PARTNER_RULE = "KAŻDY KOMPLEMENTARIUSZ UPRAWNIONY JEST DO SAMODZIELNEGO REPREZENTOWANIA SPÓŁKI."
+BRANCH_RULE = "OSOBA UPOWAŻNIONA REPREZENTUJE PRZEDSIĘBIORCĘ ZAGRANICZNEGO W ODDZIALE SAMODZIELNIE."
+
 
 @dataclass(frozen=True, slots=True)
 class SyntheticPerson:
-    """A person; ``function`` as the register words it, empty for an employee."""
+    """A person; ``function`` as the register words it, empty for an employee.
+
+    ``nip`` and ``regon`` are a partner's own, where one has them. With ``krs`` it is a company that represents another:
+    its name is in ``last_name``.
+    """
 
     first_name: str
     second_name: str
     last_name: str
     pesel: str
     function: str
+    suspended: bool = False
+    nip: str = ""
+    regon: str = ""
+    krs: str = ""
 
     @property
     def name(self) -> str:
         """First and last name."""
-        return f"{self.first_name} {self.last_name}"
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +145,10 @@ class SyntheticCompany:
     registered_on: date
     last_entry_on: date
     entry_number: int
+    organ: str = "ZARZĄD"
+    """Who represents the company, as the register calls it."""
+    liquidation_on: date | None = None
+    liquidators: tuple[SyntheticPerson, ...] = ()
 
 
 def make_company(seed: int, *, legal_form: LegalForm | None = None, joint: bool | None = None) -> SyntheticCompany:
@@ -159,21 +156,21 @@ def make_company(seed: int, *, legal_form: LegalForm | None = None, joint: bool 
 
     Args:
         seed: the same seed and choices give the same company.
-        legal_form: None leaves it to the seed; one of those that have a name here.
+        legal_form: None leaves it to the seed.
         joint: two must sign together; None leaves it to the seed. Only boards can be joint.
     """
     source = random.Random(f"company {seed}")  # noqa: S311 - data for tests, the same each time
     form = legal_form or source.choices(list(_FORM_WEIGHTS), list(_FORM_WEIGHTS.values()))[0]
     together = source.random() < 0.4 if joint is None else joint
-    has_board = form not in _WITHOUT_KRS and form is not LegalForm.GENERAL_PARTNERSHIP
+    has_board = form not in _PARTNERS and form not in {LegalForm.SOLE_PROPRIETORSHIP, LegalForm.FOREIGN_BRANCH}
     representatives = _representatives(source, form, at_least=2 if has_board and together else 1)
-    brand = f"{source.choice(_STEMS)} {source.choice(_TRADES)}"
+    brand = f"{source.choice(STEMS)} {source.choice(TRADES)}"
     woman = source.random() < 0.5
-    administrator = _person(source, "", woman=woman)
+    administrator = make_person(source, "", woman=woman)
     registered_on = _NEWEST - timedelta(days=source.randint(400, 6000))
     return SyntheticCompany(
         seed=seed,
-        name=_name(brand, form, representatives),
+        name=_name(source, brand, form, representatives),
         legal_form=form,
         nip=synthetic_nip(source),
         regon=synthetic_regon(source),
@@ -184,7 +181,7 @@ def make_company(seed: int, *, legal_form: LegalForm | None = None, joint: bool 
         bank_account=synthetic_bank_account(source),
         rule=_rule(form, has_board=has_board, together=together),
         representatives=representatives,
-        proxies=(_person(source, "PROKURA ŁĄCZNA"),) if has_board and source.random() < 0.3 else (),
+        proxies=(make_person(source, "PROKURA ŁĄCZNA"),) if has_board and source.random() < 0.3 else (),
         administrator=administrator,
         administrator_position=source.choice(_POSITIONS[0 if woman else 1]),
         administrator_email=f"{_ascii(administrator.first_name)}.{_ascii(administrator.last_name)}@{_ascii(brand)}.test",
@@ -192,51 +189,67 @@ def make_company(seed: int, *, legal_form: LegalForm | None = None, joint: bool 
         registered_on=registered_on,
         last_entry_on=registered_on + timedelta(days=source.randint(30, 380)),
         entry_number=source.randint(2, 30),
+        organ=_ORGANS.get(form, "ZARZĄD"),
+    )
+
+
+def make_person(source: random.Random, function: str, *, woman: bool | None = None) -> SyntheticPerson:
+    """Invent a person; None leaves it to the source whether a woman or a man."""
+    female = source.random() < 0.5 if woman is None else woman
+    first, second = source.sample(FEMALE_NAMES if female else MALE_NAMES, 2)
+    return SyntheticPerson(
+        first,
+        second if source.random() < 0.5 else "",
+        surname(source, woman=female),
+        synthetic_pesel(source, woman=female),
+        function,
     )
 
 
 def _representatives(source: random.Random, form: LegalForm, *, at_least: int) -> tuple[SyntheticPerson, ...]:
     if form is LegalForm.SOLE_PROPRIETORSHIP:
-        return (_person(source, "WŁAŚCICIEL"),)
-    if form in {LegalForm.GENERAL_PARTNERSHIP, LegalForm.CIVIL_PARTNERSHIP}:
-        return tuple(_person(source, "WSPÓLNIK") for _ in range(2))
+        return (make_person(source, "WŁAŚCICIEL"),)
+    if form is LegalForm.FOREIGN_BRANCH:
+        return (make_person(source, "OSOBA REPREZENTUJĄCA W ODDZIALE"),)
+    if form in _PARTNERS:
+        partners = [make_person(source, _PARTNERS[form]) for _ in range(2)]
+        if form is LegalForm.CIVIL_PARTNERSHIP:
+            partners = [replace(one, nip=synthetic_nip(source), regon=synthetic_regon(source)) for one in partners]
+        return tuple(partners)
     functions = ["PREZES ZARZĄDU", "WICEPREZES ZARZĄDU", "CZŁONEK ZARZĄDU"]
-    return tuple(_person(source, function) for function in functions[: source.randint(at_least, 3)])
-
-
-def _person(source: random.Random, function: str, *, woman: bool | None = None) -> SyntheticPerson:
-    female = source.random() < 0.5 if woman is None else woman
-    first, second = source.sample(_FEMALE if female else _MALE, 2)
-    surname = source.choice(_SURNAMES)[1 if female else 0]
-    return SyntheticPerson(
-        first, second if source.random() < 0.5 else "", surname, synthetic_pesel(source, woman=female), function
-    )
+    return tuple(make_person(source, function) for function in functions[: source.randint(at_least, 3)])
 
 
 def _address(source: random.Random) -> SyntheticAddress:
-    city, code, voivodeship, district = source.choice(_PLACES)
+    place = source.choice(PLACES)
     return SyntheticAddress(
-        street=source.choice(_STREETS),
+        street=source.choice(STREETS),
         building=f"{source.randint(1, 180)}{source.choice(('', '', 'A', 'B'))}",
         unit=str(source.randint(1, 60)) if source.random() < 0.5 else "",
-        postal_code=f"{code}-{source.randint(0, 999):03d}",
-        city=city,
-        voivodeship=voivodeship,
-        district=district,
+        postal_code=f"{place.code}-{source.randint(0, 999):03d}",
+        city=place.city,
+        voivodeship=place.voivodeship,
+        district=place.district,
     )
 
 
-def _name(brand: str, form: LegalForm, representatives: tuple[SyntheticPerson, ...]) -> str:
+def _name(source: random.Random, brand: str, form: LegalForm, representatives: tuple[SyntheticPerson, ...]) -> str:
+    if form in _PREFIXES:
+        return f"{_PREFIXES[form]} {brand}"
+    if source.random() < _LONG_NAME_SHARE:
+        brand = source.choice(LONG_NAMES).format(brand=brand)
     if form is LegalForm.SOLE_PROPRIETORSHIP:
         return f"{brand} {representatives[0].name}"
-    if form is LegalForm.FOUNDATION:
-        return f"Fundacja {brand}"
     return f"{brand} {_SUFFIXES[form]}"
 
 
 def _rule(form: LegalForm, *, has_board: bool, together: bool) -> str:
     if form is LegalForm.SOLE_PROPRIETORSHIP:
         return ""
+    if form is LegalForm.FOREIGN_BRANCH:
+        return BRANCH_RULE
+    if form in {LegalForm.LIMITED_PARTNERSHIP, LegalForm.LIMITED_JOINT_STOCK_PARTNERSHIP}:
+        return GENERAL_PARTNER_RULE
     if not has_board:
         return PARTNER_RULE
     return JOINT_RULE if together else SOLE_RULE

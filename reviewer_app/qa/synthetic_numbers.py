@@ -7,6 +7,8 @@ import random
 from collections.abc import Sequence
 
 NIP_PREFIX, REGON_PREFIX, KRS_PREFIX, BANK_CODE = "9990", "9900", "00099", "99990000"
+NIPS = 90_000
+"""How many that `nth_synthetic_nip` gives: of ten that differ in the ninth digit at least nine have a check digit."""
 _NIP_WEIGHTS = (6, 5, 7, 2, 3, 4, 5, 6, 7)
 _REGON_WEIGHTS = (8, 9, 2, 3, 4, 5, 6, 7)
 _PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
@@ -21,6 +23,19 @@ def synthetic_nip(source: random.Random) -> str:
         check = _weighted(body, _NIP_WEIGHTS) % 11
         if check < 10:
             return f"{body}{check}"
+
+
+def nth_synthetic_nip(number: int) -> str:
+    """Give one NIP for each number from 0 to `NIPS` - 1, no two alike; larger numbers begin anew."""
+    tens, place = divmod(number % NIPS, 9)
+    bodies = [f"{NIP_PREFIX}{tens:04d}{digit}" for digit in range(10)]
+    checks = [_weighted(body, _NIP_WEIGHTS) % 11 for body in bodies]
+    return [f"{body}{check}" for body, check in zip(bodies, checks, strict=True) if check < 10][place]
+
+
+def nth_synthetic_krs(number: int) -> str:
+    """Give one KRS number for each number below 100,000, no two alike; larger numbers begin anew."""
+    return f"{KRS_PREFIX}{number % 100_000:05d}"
 
 
 def synthetic_regon(source: random.Random) -> str:
