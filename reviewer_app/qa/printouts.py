@@ -1,308 +1,151 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Printouts of registers about an invented company, with the labels and the order of the real ones.
+"""Printouts of registers and letters of offices about invented companies; `extracts` has the KRS extract.
 
-Each page carries a small mark that it is a specimen.
+No layout of a CEIDG printout or of a confirmation is certain: they are made as such papers look. Each page carries a small
+mark that it is a specimen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from reviewer_app.contract.companies import LEGAL_FORMS, LegalForm
-from reviewer_app.documents.authorization_layout import PAGE_HEIGHT, PAGE_WIDTH
-from reviewer_app.documents.sheet_canvas import BOLD, MEDIUM, REGULAR, SEMIBOLD, Colour, SheetCanvas
-from reviewer_app.qa.synthetic_companies import SyntheticCompany, SyntheticPerson
+from reviewer_app.qa.extracts import krs_extract
+from reviewer_app.qa.register_truth import DEFAULT_DAY
+from reviewer_app.qa.synthetic_companies import SyntheticCompany
+from reviewer_app.qa.tables import Table
+from reviewer_app.qa.typesetting import Face, Printed
 
-_LEFT, _RIGHT = 48.0, PAGE_WIDTH - 48.0
-_TOP, _BOTTOM = 52.0, PAGE_HEIGHT - 62.0
-_INK: Colour = (0.08, 0.08, 0.08)
-_SOFT: Colour = (0.45, 0.45, 0.45)
-_GRID: Colour = (0.55, 0.55, 0.55)
-_BAND: Colour = (0.88, 0.88, 0.88)
-_NOTHING = "------"
-_LABEL_SHARE = 0.42
-_SIZE, _LEADING = 8.4, 1.36
-_PADDING = 3.4
-
-DEFAULT_DAY = date(2026, 10, 12)
-"""The day on which printouts were made, unless another is asked for."""
+_BLUE, _GREEN = "0.09 0.24 0.45 rg", "0.80 0.87 0.93 rg"
 
 
-@dataclass
-class _Flow:
-    """Sets headings and rows below each other and goes on to the next page when one is full."""
-
-    canvas: SheetCanvas = field(default_factory=lambda: SheetCanvas(PAGE_WIDTH, PAGE_HEIGHT))
-    y: float = _TOP
-
-    def need(self, height: float) -> None:
-        if self.y + height > _BOTTOM:
-            self.canvas.add_page(PAGE_WIDTH, PAGE_HEIGHT)
-            self.y = _TOP
-
-    def gap(self, height: float) -> None:
-        self.y += height
-
-    def centred(self, text: str, size: float, face: str = REGULAR) -> None:
-        for line in self.canvas.wrap(text, _RIGHT - _LEFT, size, face):
-            self.need(size * 1.5)
-            x = (PAGE_WIDTH - self.canvas.width_of(line, size, face)) / 2
-            self.canvas.text(x, self.y, line, size=size, face=face, colour=_INK)
-            self.y += size * 1.5
-
-    def paragraph(self, text: str, size: float = 9.2, face: str = REGULAR) -> None:
-        lines = self.canvas.wrap(text, _RIGHT - _LEFT, size, face)
-        self.need(len(lines) * size * 1.5)
-        self.y = self.canvas.lines(_LEFT, self.y, lines, size=size, leading=1.5, face=face, colour=_INK)
-
-    def band(self, text: str, *, strong: bool = False) -> None:
-        size = 10.5 if strong else 8.8
-        height = size + 9
-        self.need(height * 3)
-        self.canvas.rectangle((_LEFT, self.y, _RIGHT, self.y + height), line=_GRID, fill=_BAND if strong else None)
-        x = (PAGE_WIDTH - self.canvas.width_of(text, size, BOLD)) / 2 if strong else _LEFT + _PADDING
-        self.canvas.text(x, self.y + 3.4, text, size=size, face=BOLD if strong else SEMIBOLD, colour=_INK)
-        self.y += height
-
-    def row(self, label: str, *values: str) -> None:
-        middle = _LEFT + (_RIGHT - _LEFT) * _LABEL_SHARE
-        left = self.canvas.wrap(label, middle - _LEFT - 2 * _PADDING, _SIZE)
-        right = [
-            line
-            for value in values or (_NOTHING,)
-            for line in self.canvas.wrap(value or _NOTHING, _RIGHT - middle - 2 * _PADDING, _SIZE, MEDIUM)
-        ]
-        height = max(len(left), len(right)) * _SIZE * _LEADING + 2 * _PADDING
-        self.need(height)
-        top = self.y + _PADDING - 1
-        self.canvas.rectangle((_LEFT, self.y, middle, self.y + height), line=_GRID)
-        self.canvas.rectangle((middle, self.y, _RIGHT, self.y + height), line=_GRID)
-        self.canvas.lines(_LEFT + _PADDING, top, left, size=_SIZE, leading=_LEADING, colour=_INK)
-        self.canvas.lines(middle + _PADDING, top, right, size=_SIZE, leading=_LEADING, face=MEDIUM, colour=_INK)
-        self.y += height
-
-    def finish(self, title: str, *, numbered: bool) -> bytes:
-        count = self.canvas.document.page_count
-        for index in range(count):
-            self.canvas.page = self.canvas.document.load_page(index)
-            mark = "SPECIMEN · dane fikcyjne"
-            self.canvas.text(_LEFT, PAGE_HEIGHT - 40, mark, size=6.4, colour=_SOFT)
-            if numbered:
-                footer = f"Strona {index + 1} z {count}"
-                x = _RIGHT - self.canvas.width_of(footer, 8)
-                self.canvas.text(x, PAGE_HEIGHT - 41, footer, size=8, colour=_INK)
-        return self.canvas.finish({"title": title})
+def register_printout(company: SyntheticCompany, *, day: date = DEFAULT_DAY) -> Printed:
+    """Make the printout that stands for `registry_extract`: a KRS extract, or a CEIDG printout for a form without KRS."""
+    return krs_extract(company, state_on=day) if company.krs else ceidg_printout(company, printed_on=day)
 
 
-def registry_extract_pdf(company: SyntheticCompany, *, state_on: date = DEFAULT_DAY) -> bytes:
-    """Make a KRS extract as of a day; several pages.
-
-    Raises:
-        ValueError: the company's form is not in the KRS.
-    """
-    if not company.krs:
-        raise ValueError(f"a {company.legal_form.value} has no KRS extract")
-    flow = _Flow()
-    _extract_head(flow, company, state_on)
-    _extract_subject(flow, company)
-    _extract_representation(flow, company)
-    _extract_rest(flow, company)
-    return flow.finish(f"Odpis aktualny KRS {company.krs}", numbered=True)
-
-
-def ceidg_printout_pdf(company: SyntheticCompany, *, printed_on: date = DEFAULT_DAY, person: int = 0) -> bytes:
+def ceidg_printout(
+    company: SyntheticCompany, *, printed_on: date = DEFAULT_DAY, person: int = 0, status: str = "Aktywny"
+) -> Printed:
     """Make a CEIDG printout about one of the company's people, counted from 0."""
-    owner = company.representatives[person]
-    flow = _Flow()
-    flow.centred("CENTRALNA EWIDENCJA I INFORMACJA O DZIAŁALNOŚCI GOSPODARCZEJ", 11, BOLD)
-    flow.centred("Wpis do CEIDG", 10)
-    flow.gap(12)
-    flow.band("Dane podstawowe", strong=True)
-    flow.row("Imię i nazwisko przedsiębiorcy", owner.name)
-    flow.row("Firma przedsiębiorcy", company.name)
-    flow.row("Numer NIP", company.nip)
-    flow.row("Numer REGON", company.regon)
-    flow.row("Status indywidualnej działalności gospodarczej", "Aktywny")
-    flow.band("Dane kontaktowe", strong=True)
-    flow.row("Adres poczty elektronicznej", company.email)
-    flow.row("Numer telefonu", company.phone)
-    flow.band("Dane adresowe", strong=True)
-    flow.row(
-        "Stałe miejsce wykonywania działalności gospodarczej", f"woj. {company.seat.voivodeship}, {company.seat.line}"
+    owner, partnership = company.representatives[person], company.legal_form is LegalForm.CIVIL_PARTNERSHIP
+    nip, regon = (owner.nip, owner.regon) if partnership else (company.nip, company.regon)
+    name = f"Usługi Informatyczne {owner.name}" if partnership else company.name
+    seat, day = company.seat.line, f"{printed_on:%d.%m.%Y}"
+    table = Table(size=9.0, label_share=0.44, band=_GREEN)
+    table.line("CEIDG", size=19, face=Face.SANS_BOLD, ink=_BLUE)
+    table.line("Centralna Ewidencja i Informacja o Działalności Gospodarczej", size=9.5, ink=_BLUE)
+    table.gap(14)
+    table.line("Wydruk wpisu przedsiębiorcy", size=13, face=Face.SANS_BOLD)
+    table.gap(8)
+    table.band("Dane podstawowe", strong=True)
+    table.row("Imię i nazwisko przedsiębiorcy", owner.name, marks=[("representatives.0.name", owner.name)])
+    table.row("Firma przedsiębiorcy", name, marks=[("name", name)])
+    table.row("Numer NIP", nip, marks=[("nip", nip)])
+    table.row("Numer REGON", regon, marks=[("regon", regon)])
+    table.row("Status indywidualnej działalności gospodarczej", status, marks=[("status", status)])
+    table.band("Dane kontaktowe", strong=True)
+    table.row("Adres poczty elektronicznej", company.email)
+    table.row("Numer telefonu", company.phone)
+    table.band("Dane adresowe", strong=True)
+    table.row(
+        "Stałe miejsce wykonywania działalności gospodarczej",
+        f"woj. {company.seat.voivodeship}, {seat}",
+        marks=[("seat", seat)],
     )
-    flow.row("Adres do doręczeń", company.seat.line)
-    flow.band("Dane dodatkowe", strong=True)
-    flow.row("Data rozpoczęcia wykonywania działalności gospodarczej", f"{company.registered_on:%d.%m.%Y}")
-    flow.row(
+    table.row("Adres do doręczeń", seat)
+    _ceidg_details(table, company)
+    table.gap(14)
+    table.line(
+        f"Wydruk wygenerowany dnia {day}. Wpis w CEIDG jest jawny i nieodpłatny. Wydruk nie wymaga podpisu ani pieczęci.",
+        size=7.6,
+        marks=[("state_on", day)],
+    )
+    return table.finish("ceidg_printout", f"Wydruk CEIDG {nip}")
+
+
+def _ceidg_details(table: Table, company: SyntheticCompany) -> None:
+    table.band("Dane dodatkowe", strong=True)
+    table.row("Data rozpoczęcia wykonywania działalności gospodarczej", f"{company.registered_on:%d.%m.%Y}")
+    table.row("Data zawieszenia wykonywania działalności gospodarczej", "-")
+    table.row("Data zakończenia wykonywania działalności gospodarczej", "-")
+    table.row(
         "Przeważająca działalność gospodarcza (kod PKD)",
-        "46.51.Z Sprzedaż hurtowa komputerów, urządzeń peryferyjnych i oprogramowania",
+        "46.50.Z Sprzedaż hurtowa narzędzi technologii informacyjnej i komunikacyjnej",
     )
-    flow.row("Małżeńska wspólność majątkowa", "Nie dotyczy")
+    table.row("Wykonywana działalność gospodarcza (kody PKD)", "46.50.Z, 47.40.Z, 62.10.B, 62.20.Z, 62.90.Z, 95.10.Z")
+    table.row("Małżeńska wspólność majątkowa", "tak" if company.seed % 2 else "nie")
     if company.legal_form is LegalForm.CIVIL_PARTNERSHIP:
-        flow.row("Spółki cywilne, których wspólnikiem jest przedsiębiorca", f"NIP {company.nip}, REGON {company.regon}")
-    flow.gap(14)
-    flow.paragraph(f"Wydruk z dnia {printed_on:%d.%m.%Y}. Wpis w CEIDG jest jawny i nieodpłatny.", 8.4)
-    return flow.finish(f"Wydruk CEIDG {company.nip}", numbered=True)
+        table.row(
+            "Spółki cywilne, których wspólnikiem jest przedsiębiorca",
+            f"NIP {company.nip}, REGON {company.regon}",
+            marks=[("partnership.nip", company.nip), ("partnership.regon", company.regon)],
+        )
 
 
-def nip_confirmation_pdf(company: SyntheticCompany, *, issued_on: date = DEFAULT_DAY) -> bytes:
-    """Make a confirmation of the NIP by a tax office."""
-    flow = _Flow()
-    flow.paragraph(f"Naczelnik Urzędu Skarbowego\n{company.seat.city}", 9.6, SEMIBOLD)
-    flow.paragraph(f"{company.seat.city}, dnia {issued_on:%d.%m.%Y} r.")
-    flow.gap(60)
-    flow.centred("POTWIERDZENIE NADANIA NUMERU IDENTYFIKACJI PODATKOWEJ (NIP)", 13, BOLD)
-    flow.gap(30)
-    flow.paragraph(
-        "Na podstawie przepisów o zasadach ewidencji i identyfikacji podatników i płatników potwierdza się nadanie "
-        "numeru identyfikacji podatkowej:"
+def nip_confirmation(company: SyntheticCompany, *, issued_on: date = DEFAULT_DAY) -> Printed:
+    """Make a confirmation of the NIP by a tax office: a letter, which an official stamps and signs."""
+    seat, serif, bold = company.seat, Face.SERIF, Face.SERIF_BOLD
+    day = f"{issued_on:%d.%m.%Y}"
+    table = Table(size=9.6, label_share=0.34)
+    table.line("NACZELNIK URZĘDU SKARBOWEGO", size=11, face=bold)
+    table.line(f"w mieście {seat.city}", size=11, face=serif)
+    table.gap(6)
+    table.line(f"{seat.city}, dnia {day} r.", size=11, face=serif, marks=[("state_on", day)])
+    table.line(f"Znak sprawy: US.PD-4.4010.{company.seed % 900 + 100}.{issued_on.year}", size=11, face=serif)
+    table.gap(46)
+    table.line("POTWIERDZENIE NADANIA", size=15, face=bold, centred=True)
+    table.line("NUMERU IDENTYFIKACJI PODATKOWEJ (NIP)", size=15, face=bold, centred=True)
+    table.gap(24)
+    table.line(
+        "Na podstawie przepisów ustawy o zasadach ewidencji i identyfikacji podatników i płatników potwierdza się, że "
+        "podmiotowi wskazanemu poniżej nadano numer identyfikacji podatkowej:",
+        size=11.5,
+        face=serif,
     )
-    flow.gap(14)
-    flow.centred(f"NIP {company.nip}", 20, BOLD)
-    flow.gap(14)
-    flow.row("Nazwa pełna", company.name)
-    flow.row("Adres siedziby", company.seat.line)
-    flow.row("REGON", company.regon)
-    flow.row("Data nadania", f"{company.registered_on:%d.%m.%Y}")
-    return flow.finish(f"Potwierdzenie NIP {company.nip}", numbered=False)
+    table.gap(16)
+    grouped = f"{company.nip[:3]}-{company.nip[3:6]}-{company.nip[6:8]}-{company.nip[8:]}"
+    table.line(f"NIP {grouped}", size=22, face=bold, centred=True, marks=[("nip", grouped)])
+    table.gap(16)
+    table.row("Nazwa pełna", company.name, marks=[("name", company.name)])
+    table.row("Adres siedziby", seat.line, marks=[("seat", seat.line)])
+    table.row("REGON", company.regon, marks=[("regon", company.regon)])
+    table.row("Data nadania numeru", f"{company.registered_on + timedelta(days=6):%d.%m.%Y}")
+    table.gap(20)
+    table.line(
+        "Numer NIP należy podawać na wszystkich dokumentach związanych z wykonywaniem zobowiązań podatkowych.",
+        size=11.5,
+        face=serif,
+    )
+    return table.finish("nip_confirmation", f"NIP {company.nip}", numbered=False)
 
 
-def regon_confirmation_pdf(company: SyntheticCompany, *, printed_on: date = DEFAULT_DAY) -> bytes:
+def regon_confirmation(company: SyntheticCompany, *, printed_on: date = DEFAULT_DAY) -> Printed:
     """Make a printout of the REGON register."""
-    flow = _Flow()
-    flow.centred("GŁÓWNY URZĄD STATYSTYCZNY", 11, BOLD)
-    flow.centred("Wydruk informacji o podmiocie z rejestru REGON", 10)
-    flow.gap(16)
-    flow.band("Dane identyfikacyjne", strong=True)
-    flow.row("Numer REGON", company.regon)
-    flow.row("Nazwa", company.name.upper())
-    flow.row("NIP", company.nip)
-    flow.row("Numer w rejestrze", company.krs)
-    flow.row("Podstawowa forma prawna", LEGAL_FORMS[company.legal_form].name.pl.upper())
-    flow.band("Adres siedziby", strong=True)
-    flow.row("Województwo, miejscowość", company.seat.voivodeship.upper(), company.seat.city.upper())
-    flow.row("Adres", company.seat.line)
-    flow.band("Daty", strong=True)
-    flow.row("Data wpisu do REGON", f"{company.registered_on:%Y-%m-%d}")
-    flow.row("Data zakończenia działalności", "")
-    flow.gap(14)
-    flow.paragraph(f"Stan na dzień {printed_on:%Y-%m-%d}.", 8.4)
-    return flow.finish(f"REGON {company.regon}", numbered=False)
-
-
-def _extract_head(flow: _Flow, company: SyntheticCompany, state_on: date) -> None:
-    flow.centred("CENTRALNA INFORMACJA KRAJOWEGO REJESTRU SĄDOWEGO", 11.5, BOLD)
-    flow.gap(4)
-    flow.centred("KRAJOWY REJESTR SĄDOWY", 10, SEMIBOLD)
-    flow.gap(8)
-    flow.centred(f"Stan na dzień {state_on:%d.%m.%Y} godz. 07:58:12", 9.5)
-    flow.centred(f"Numer KRS: {company.krs}", 12, BOLD)
-    flow.gap(6)
-    register = "STOWARZYSZEŃ I FUNDACJI" if company.legal_form is LegalForm.FOUNDATION else "PRZEDSIĘBIORCÓW"
-    flow.centred(f"Informacja odpowiadająca odpisowi aktualnemu Z REJESTRU {register}", 9.5, SEMIBOLD)
-    flow.gap(10)
-    flow.row("Data rejestracji w Krajowym Rejestrze Sądowym", f"{company.registered_on:%d.%m.%Y}")
-    flow.row(f"Ostatni wpis: numer {company.entry_number}", f"Data dokonania wpisu: {company.last_entry_on:%d.%m.%Y}")
-    flow.row("Oznaczenie sądu", f"SĄD REJONOWY, {company.seat.city.upper()}, WYDZIAŁ GOSPODARCZY KRS")
-    flow.gap(10)
-
-
-def _extract_subject(flow: _Flow, company: SyntheticCompany) -> None:
-    seat = company.seat
-    flow.band("Dział 1", strong=True)
-    flow.band("Rubryka 1 - Dane podmiotu")
-    flow.row("1.Oznaczenie formy prawnej", LEGAL_FORMS[company.legal_form].name.pl.upper())
-    flow.row("2.Numer REGON/NIP", f"REGON: {company.regon}, NIP: {company.nip}")
-    flow.row("3.Firma, pod którą spółka działa", company.name.upper())
-    flow.row("4.Dane o wcześniejszej rejestracji")
-    flow.row("5.Czy przedsiębiorca prowadzi działalność z innymi podmiotami na podstawie umowy spółki cywilnej?", "NIE")
-    flow.band("Rubryka 2 - Siedziba i adres podmiotu")
-    city = seat.city.upper()
-    flow.row(
-        "1.Siedziba",
-        f"kraj POLSKA, woj. {seat.voivodeship.upper()}, powiat {seat.district.upper()}, gmina {city}, miejsc. {city}",
-    )
-    unit = seat.unit or "---"
-    flow.row(
-        "2.Adres",
-        f"ul. {seat.street.upper()}, nr {seat.building}, lok. {unit}, miejsc. {city}, kod {seat.postal_code}, "
-        f"poczta {city}, kraj POLSKA",
-    )
-    flow.row("3.Adres poczty elektronicznej", company.email.upper())
-    flow.row("4.Adres strony internetowej")
-    flow.band("Rubryka 7 - Dane wspólników")
-    for person in company.representatives:
-        _person_rows(flow, person)
-    flow.band("Rubryka 8 - Kapitał spółki")
-    flow.row("1.Wysokość kapitału zakładowego", f"{company.capital:,} ZŁ".replace(",", " ").replace(" ZŁ", ",00 ZŁ"))
-    flow.gap(8)
-
-
-def _extract_representation(flow: _Flow, company: SyntheticCompany) -> None:
-    partners = company.legal_form is LegalForm.GENERAL_PARTNERSHIP
-    flow.band("Dział 2", strong=True)
-    if partners:
-        flow.band("Rubryka 1 - Uprawnieni do reprezentowania spółki")
-        flow.row("1.Nazwa organu uprawnionego do reprezentowania podmiotu", "WSPÓLNICY REPREZENTUJĄCY SPÓŁKĘ")
-    else:
-        flow.band("Rubryka 1 - Organ uprawniony do reprezentacji podmiotu")
-        flow.row("1.Nazwa organu uprawnionego do reprezentowania podmiotu", "ZARZĄD")
-    flow.row("2.Sposób reprezentacji podmiotu", company.rule)
-    flow.band("Podrubryka 1 Dane osób wchodzących w skład organu")
-    for person in company.representatives:
-        _person_rows(flow, person)
-        flow.row("5.Funkcja w organie reprezentującym", person.function)
-        flow.row("6.Czy osoba wchodząca w skład zarządu została zawieszona w czynnościach?", "NIE")
-        flow.row("7.Data do jakiej została zawieszona")
-    flow.band("Rubryka 2 - Organ nadzoru")
-    flow.row("Brak wpisów", _NOTHING)
-    flow.band("Rubryka 3 - Prokurenci")
-    for person in company.proxies:
-        _person_rows(flow, person, with_krs=False)
-        flow.row("4.Rodzaj prokury", person.function)
-    if not company.proxies:
-        flow.row("Brak wpisów", _NOTHING)
-    flow.gap(8)
-
-
-def _person_rows(flow: _Flow, person: SyntheticPerson, *, with_krs: bool = True) -> None:
-    names = " ".join(name for name in (person.first_name, person.second_name) if name)
-    flow.row("1.Nazwisko / Nazwa lub Firma", person.last_name.upper())
-    flow.row("2.Imiona", names.upper())
-    flow.row("3.Numer PESEL/REGON lub data urodzenia", f"{person.pesel}, ------")
-    if with_krs:
-        flow.row("4.Numer KRS", "****")
-
-
-def _extract_rest(flow: _Flow, company: SyntheticCompany) -> None:
-    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
-        (
-            "Dział 3",
-            (
-                (
-                    "Rubryka 1 - Przedmiot działalności",
-                    "46, 51, Z, SPRZEDAŻ HURTOWA KOMPUTERÓW, URZĄDZEŃ PERYFERYJNYCH I OPROGRAMOWANIA",
-                ),
-                (
-                    "Rubryka 2 - Wzmianki o złożonych dokumentach",
-                    f"DATA ZŁOŻENIA {company.last_entry_on:%d.%m.%Y} OKRES OD 01.01.2025 DO 31.12.2025",
-                ),
-            ),
-        ),
-        ("Dział 4", (("Rubryka 1 - Zaległości", _NOTHING), ("Rubryka 2 - Wierzytelności", _NOTHING))),
-        ("Dział 5", (("Rubryka 1 - Kurator", _NOTHING),)),
-        (
-            "Dział 6",
-            (("Rubryka 1 - Likwidacja", _NOTHING), ("Rubryka 5 - Informacja o postępowaniu upadłościowym", _NOTHING)),
-        ),
-    )
-    for title, rows in sections:
-        flow.band(title, strong=True)
-        for label, value in rows:
-            flow.row(label, value)
-        flow.gap(8)
-    flow.paragraph(
-        "Data sporządzenia wydruku jest datą stanu na dzień. Adres strony internetowej rejestru: specimen.test", 7.6
-    )
+    seat, day = company.seat.line, printed_on.isoformat()
+    table = Table(size=9.4, label_share=0.38, band="0.90 0.93 0.87 rg")
+    table.line("GŁÓWNY URZĄD STATYSTYCZNY", size=12, face=Face.SANS_BOLD)
+    table.line("Baza Internetowa REGON", size=10)
+    table.gap(16)
+    table.line("Wydruk informacji z rejestru REGON", size=13, face=Face.SANS_BOLD, centred=True)
+    table.gap(10)
+    table.band("Dane identyfikacyjne", strong=True)
+    table.row("Numer identyfikacyjny REGON", company.regon, marks=[("regon", company.regon)])
+    table.row("NIP", company.nip, marks=[("nip", company.nip)])
+    if company.krs:
+        table.row("Numer w rejestrze (KRS)", company.krs, marks=[("krs", company.krs)])
+    table.row("Nazwa pełna", company.name.upper(), marks=[("name", company.name.upper())])
+    form = LEGAL_FORMS[company.legal_form].name.pl.upper()
+    table.row("Szczególna forma prawna", form, marks=[("legal_form", form)])
+    table.band("Adres siedziby", strong=True)
+    table.row("Kraj", "POLSKA")
+    table.row("Województwo", company.seat.voivodeship.upper())
+    table.row("Adres", seat, marks=[("seat", seat)])
+    table.band("Daty", strong=True)
+    table.row("Data powstania podmiotu", f"{company.registered_on:%Y-%m-%d}")
+    table.row("Data wpisu do REGON", f"{company.registered_on + timedelta(days=4):%Y-%m-%d}")
+    table.row("Data zawieszenia działalności")
+    table.row("Data zakończenia działalności")
+    table.gap(14)
+    table.line(f"Stan na dzień {day}. Wydruk ma charakter informacyjny.", size=8.2, marks=[("state_on", day)])
+    return table.finish("regon_confirmation", f"REGON {company.regon}", numbered=False)

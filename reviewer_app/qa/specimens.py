@@ -18,7 +18,8 @@ from reviewer_app.documents.authorization_sheet import (
     Variant,
     authorization_number,
 )
-from reviewer_app.qa.printouts import DEFAULT_DAY, ceidg_printout_pdf, registry_extract_pdf
+from reviewer_app.qa.printouts import register_printout
+from reviewer_app.qa.register_truth import DEFAULT_DAY
 from reviewer_app.qa.scans import Signatory
 from reviewer_app.qa.synthetic_companies import JOINT_RULE, SyntheticCompany
 
@@ -28,7 +29,7 @@ _STAMP_LINE = 34
 
 def register_printout_pdf(company: SyntheticCompany, *, day: date = DEFAULT_DAY) -> bytes:
     """Make the printout that stands for `registry_extract`: a KRS extract, or a CEIDG printout for a form without KRS."""
-    return registry_extract_pdf(company, state_on=day) if company.krs else ceidg_printout_pdf(company, printed_on=day)
+    return register_printout(company, day=day).data
 
 
 def signatory_of(company: SyntheticCompany, *, day: date = DEFAULT_DAY) -> Signatory:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewer_app.qa.printouts import nip_confirmation_pdf, regon_confirmation_pdf
+from reviewer_app.qa.printouts import nip_confirmation, regon_confirmation
 from reviewer_app.qa.scans import ScanQuality, scan, sign_and_scan
 from reviewer_app.qa.specimens import register_printout_pdf, signatory_of
 from reviewer_app.qa.synthetic_companies import SyntheticCompany
@@ -15,8 +15,8 @@ def write_registry_papers(company: SyntheticCompany, folder: Path) -> dict[str, 
     """Write an extract as the register gives it and two scanned confirmations; gives the path by document kind."""
     contents = {
         "registry_extract": ("odpis-krs.pdf", register_printout_pdf(company)),
-        "nip_confirmation": ("nip.pdf", scan(nip_confirmation_pdf(company), company.seed)),
-        "regon_confirmation": ("regon.pdf", scan(regon_confirmation_pdf(company), company.seed + 1)),
+        "nip_confirmation": ("nip.pdf", scan(nip_confirmation(company).data, company.seed)),
+        "regon_confirmation": ("regon.pdf", scan(regon_confirmation(company).data, company.seed + 1)),
     }
     paths = {kind: folder / name for kind, (name, _) in contents.items()}
     for kind, (_, content) in contents.items():

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.states import DocumentKind
 from reviewer_app.documents.authorization_sheet import Variant
-from reviewer_app.qa.printouts import ceidg_printout_pdf, registry_extract_pdf
+from reviewer_app.qa.extracts import krs_extract
+from reviewer_app.qa.printouts import ceidg_printout
 from reviewer_app.qa.register_truth import RegisterTruth, truth_of
 from reviewer_app.qa.scans import ScanQuality, Signatory, sign_and_scan
 from reviewer_app.qa.scenarios.model import Act, AnyPaper, CaseOrder, Maker, Paper, ScenarioCase, SignedPaper, Step
@@ -48,18 +49,12 @@ def extract_paper(
     """Make the register's own PDF about a company; of a form without KRS about one of its people."""
     printed_on = order.day - timedelta(days=days_old)
     if company.krs:
-        data, document, file_name = (
-            registry_extract_pdf(company, state_on=printed_on),
-            "krs_extract",
-            f"odpis-krs-{company.krs}.pdf",
-        )
+        printed = krs_extract(company, state_on=printed_on)
+        file_name = f"odpis-krs-{company.krs}.pdf"
     else:
-        data, document, file_name = (
-            ceidg_printout_pdf(company, printed_on=printed_on, person=person),
-            "ceidg_printout",
-            f"{name}-ceidg.pdf",
-        )
-    return Paper(name, DocumentKind.REGISTRY_EXTRACT, file_name, data, PDF, DocumentTruth(document, 1))
+        printed = ceidg_printout(company, printed_on=printed_on, person=person)
+        file_name = f"{name}-ceidg.pdf"
+    return Paper(name, DocumentKind.REGISTRY_EXTRACT, file_name, printed.data, PDF, printed.truth)
 
 
 @dataclass(frozen=True, slots=True)
