@@ -266,7 +266,7 @@ def _warped(
     back = _homography(corners, [(0, 0), (width, 0), (width, height), (0, height)])
     coefficients = tuple(float(value) for value in (back / back[2, 2]).ravel()[:8])
     return picture.transform(
-        size, Image.Transform.PERSPECTIVE, coefficients, resample=Image.Resampling.BICUBIC, fillcolor=fill
+        size, Image.Transform.PERSPECTIVE, coefficients, resample=Image.Resampling.BILINEAR, fillcolor=fill
     )
 
 

@@ -68,33 +68,63 @@ def printed(text: str, source: random.Random) -> list[Stroke]:
 
 
 def signature(name: str, source: random.Random) -> list[Stroke]:
-    """Sign with a name: a large first letter of each part, loops for the rest, a flourish at the end."""
+    """Sign with a name, as one of many hands does: in full, the surname alone, initials and a wave, or a scrawl.
+
+    The same name and state of the source give the same signature.
+    """
+    parts = name.split()
+    habit = source.choice(("full", "full", "surname", "initials", "scrawl"))
+    slant = source.uniform(0.05, 0.55)
+    width = source.uniform(0.75, 1.25)
+    if habit == "surname":
+        parts = [parts[0][0], parts[-1]]
     strokes: list[Stroke] = []
     x = 0.0
-    slant = source.uniform(0.15, 0.5)
-    for part in name.split():
-        height = source.uniform(7, 9)
-        lean, belly = source.uniform(1.4, 2.8), source.uniform(-1.2, 0.6)
-        points: Stroke = [
-            (x + 0.5, source.uniform(0.5, 2)),
-            (x + lean, -height * 0.55),
-            (x + source.uniform(0, 1.2), 3.2),
-        ]
-        points += [(x + belly, source.uniform(-1.5, 1.8)), (x + 2.6, source.uniform(-0.6, 1.2))]
-        x += 3.0
-        for letter in part[1:]:
-            rise = source.uniform(4.2, 6.0) if letter in "bdfhklłt" else source.uniform(0.8, 1.9)
-            fall = source.uniform(2.5, 3.6) if letter in "fgjpyzżąę" else source.uniform(-0.2, 0.4)
-            width = source.uniform(0.7, 1.35)
-            points += [(x + width * 0.7, 2.0 - rise), (x + width * 0.2, 2.2 + fall), (x + width, 1.7)]
-            x += width
-        points += [(x + source.uniform(1.5, 4), 1.2 + source.gauss(0, 0.4))]
+    for part in parts:
+        letters = part[1:]
+        if habit == "initials":
+            letters = "e" * source.randint(1, 3)
+        elif habit == "scrawl":
+            letters = letters[: source.randint(2, 4)]
+        points, x = _signed_word(letters, x, width, source, flat=habit == "scrawl")
         strokes.append(smooth([(px + (2 - py) * slant, py + source.gauss(0, 0.08)) for px, py in points]))
-        x += 1.6
-    if source.random() < 0.7:
+        x += source.uniform(-0.6, 1.8)
+    return [*strokes, *_flourish(x, source)]
+
+
+def _signed_word(letters: str, x: float, width: float, source: random.Random, *, flat: bool) -> tuple[Stroke, float]:
+    """Write a large first letter and the others small; gives the points and where the word ends."""
+    height = source.uniform(6.5, 9.5)
+    lean, belly = source.uniform(1.4, 2.8), source.uniform(-1.2, 0.6)
+    points: Stroke = [
+        (x + 0.5, source.uniform(0.5, 2)),
+        (x + lean, -height * 0.55),
+        (x + source.uniform(0, 1.2), 3.2),
+    ]
+    points += [(x + belly, source.uniform(-1.5, 1.8)), (x + 2.6, source.uniform(-0.6, 1.2))]
+    x += 3.0
+    low = 0.5 if flat else 1.0
+    for letter in letters:
+        rise = source.uniform(4.2, 6.0) if letter in "bdfhklłt" else source.uniform(0.8, 1.9) * low
+        fall = source.uniform(2.5, 3.6) if letter in "fgjpyzżąę" else source.uniform(-0.2, 0.4)
+        step = source.uniform(0.7, 1.35) * width * (1.8 if flat else 1)
+        points += [(x + step * 0.7, 2.0 - rise), (x + step * 0.2, 2.2 + fall), (x + step, 1.7)]
+        x += step
+    points += [(x + source.uniform(1.0, 4.5), 1.2 + source.gauss(0, 0.5))]
+    return points, x
+
+
+def _flourish(x: float, source: random.Random) -> list[Stroke]:
+    """End with a line below, a line through, a dot, or nothing."""
+    kind = source.choice(("below", "below", "through", "dot", "none"))
+    if kind == "below":
         dip = source.uniform(3.4, 4.6)
-        strokes.append(smooth([(x + 2, 1.4), (x * 0.5, dip), (x * 0.15, dip + 0.4), (x * 0.8, dip - 0.8)]))
-    return strokes
+        return [smooth([(x + 2, 1.4), (x * 0.5, dip), (x * 0.15, dip + 0.4), (x * 0.8, dip - 0.8)])]
+    if kind == "through":
+        return [smooth([(x * 0.1, 1.6), (x * 0.5, 0.6), (x + 3.5, -0.4)])]
+    if kind == "dot":
+        return [[(x + 2.2, 1.6), (x + 2.4, 1.7)]]
+    return []
 
 
 def smooth(points: Sequence[Point], *, steps: int = 8) -> Stroke:

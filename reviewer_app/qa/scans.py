@@ -1,31 +1,23 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Turns documents into what customers send: filled in by hand, stamped, and scanned or photographed."""
+"""Turns documents into what customers send: filled in by hand, stamped, and scanned, photographed or faxed."""
 
 from __future__ import annotations
 
 import io
 import random
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
-import numpy as np
-import numpy.typing as npt
 import pymupdf
-from PIL import Image, ImageFilter
+from PIL import Image
 
-from reviewer_app.documents.authorization_layout import AUTHORIZATION_FIELDS, Box
-from reviewer_app.qa.handwriting import Stroke, ink, printed, signature
-from reviewer_app.qa.stamps import rectangular_stamp, round_stamp
+from reviewer_app.qa.captures import Capture, Captured, Device, take
+from reviewer_app.qa.filling_in import Marks, Sheet, Signatory, fill_in, sheet_fields
+from reviewer_app.qa.truth import DocumentTruth
+from reviewer_app.qa.typesetting import Printed
 
-Pixels = npt.NDArray[np.float32]
-Colour = tuple[float, float, float]
-
-_WORKING_DPI = 200
 _POINTS_PER_INCH = 72
-_PENS: tuple[Colour, ...] = ((0.10, 0.16, 0.50), (0.06, 0.10, 0.36), (0.09, 0.09, 0.11))
-_STAMP_INKS: tuple[Colour, ...] = ((0.16, 0.22, 0.62), (0.20, 0.18, 0.52), (0.55, 0.12, 0.20))
-_SCANNER_LID = 232
 
 
 class ScanQuality(StrEnum):
@@ -37,34 +29,26 @@ class ScanQuality(StrEnum):
     GREY = "grey"
 
 
-@dataclass(frozen=True, slots=True)
-class _Settings:
-    dpi: int
-    turn: float
-    blur: float
-    noise: float
-    jpeg: int
+class FileForm(StrEnum):
+    """In what file pictures are sent. JPEG holds one page."""
+
+    PDF = "application/pdf"
+    JPEG = "image/jpeg"
+    TIFF = "image/tiff"
 
 
-_SETTINGS = {
-    ScanQuality.GOOD: _Settings(dpi=200, turn=0.5, blur=0.4, noise=2.0, jpeg=82),
-    ScanQuality.FAIR: _Settings(dpi=150, turn=1.3, blur=0.6, noise=4.0, jpeg=62),
-    ScanQuality.POOR: _Settings(dpi=110, turn=2.4, blur=0.9, noise=8.0, jpeg=38),
-    ScanQuality.GREY: _Settings(dpi=150, turn=1.0, blur=0.6, noise=4.0, jpeg=60),
+_QUALITIES = {
+    ScanQuality.GOOD: (Capture(dpi=200, falloff=0.05, blur=0.4, noise=2.0, jpeg=82), 0.5),
+    ScanQuality.FAIR: (Capture(dpi=150, falloff=0.12, texture=0.45, blur=0.7, noise=3.5, jpeg=62), 1.3),
+    ScanQuality.POOR: (Capture(dpi=110, falloff=0.25, texture=0.8, bleed=0.3, blur=1.1, noise=8.0, jpeg=38), 2.4),
+    ScanQuality.GREY: (Capture(dpi=150, falloff=0.1, texture=0.45, blur=0.7, noise=3.5, jpeg=60, grey=True), 1.0),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
-    """Who signs, and whose stamp it is."""
-
-    name: str
-    company_name: str
-    stamp_lines: tuple[str, ...]
-    place: str
-    day: date
-    second_name: str = ""
-    """The second person who signs, where two must."""
+def scanner(quality: ScanQuality, source: random.Random) -> Capture:
+    """Give the settings of an office scanner; the sheet lies a little askew."""
+    how, turn = _QUALITIES[quality]
+    return replace(how, turn=source.uniform(-turn, turn))
 
 
 def sign_and_scan(
@@ -83,147 +67,101 @@ def sign_and_scan(
     The same arguments give the same picture.
     """
     source = random.Random(f"scan {seed}")  # noqa: S311 - data for tests, the same each time
-    page = _drawn(authorization_pdf)
-    pen = source.choice(_PENS)
-    if dated:
-        day = f"{signatory.day:%d.%m.%Y}"
-        _write(page, AUTHORIZATION_FIELDS["place"], printed(signatory.place, source), pen, source)
-        _write(page, AUTHORIZATION_FIELDS["date"], printed(day, source), pen, source)
-    for number, name in enumerate(filter(None, (signatory.name, signatory.second_name)), start=1):
-        hand = random.Random(f"hand {name}")  # noqa: S311 - the same person signs alike on every sheet
-        own_pen = pen if number == 1 else source.choice(_PENS)
-        if signed:
-            _write(page, AUTHORIZATION_FIELDS[f"name_{number}"], printed(name, source), own_pen, source)
-            _sign(page, AUTHORIZATION_FIELDS[f"signature_{number}"], signature(name, hand), own_pen, source)
-        if signed and dated:
-            day = f"{signatory.day:%d.%m.%Y}"
-            _write(page, AUTHORIZATION_FIELDS[f"date_{number}"], printed(day, source), own_pen, source)
-    if stamped:
-        _stamp(page, AUTHORIZATION_FIELDS["stamp"], signatory, source)
-    return _packed(_scanned(page, quality, source), quality, as_pdf=as_pdf)
+    form = FileForm.PDF if as_pdf else FileForm.JPEG
+    marks = Marks(signed=signed, stamped=stamped, dated=dated)
+    return signed_scan(authorization_pdf, signatory, marks, scanner(quality, source), source, form=form).data
+
+
+def signed_scan(
+    authorization_pdf: bytes,
+    signatory: Signatory,
+    marks: Marks,
+    how: Capture,
+    source: random.Random,
+    *,
+    form: FileForm = FileForm.PDF,
+    values: dict[str, str] | None = None,
+) -> Printed:
+    """Fill in an authorization, take a picture of it, and say where everything is; ``values`` are looked for on the sheet."""
+    sheet = Sheet(authorization_pdf, how.dpi)
+    fill_in(sheet, signatory, marks, source)
+    fields = (*sheet_fields(authorization_pdf, values or {}), *sheet.fields)
+    return bound([take(sheet.image, how, source)], DocumentTruth("authorization", 1, fields), form)
 
 
 def scan(pdf: bytes, seed: int, *, quality: ScanQuality = ScanQuality.FAIR) -> bytes:
     """Print and scan each page of a document; gives a PDF of pictures without a text layer."""
     source = random.Random(f"scan {seed}")  # noqa: S311 - data for tests, the same each time
     with pymupdf.open(stream=pdf, filetype="pdf") as document:
-        count = document.page_count
-    pictures = [_scanned(_drawn(pdf, index), quality, source) for index in range(count)]
-    return _pdf_of([_jpeg(picture, quality) for picture in pictures])
+        truth = DocumentTruth("other", document.page_count)
+    return scanned(Printed(pdf, truth), scanner(quality, source), source).data
 
 
-def _drawn(pdf: bytes, index: int = 0) -> Pixels:
-    with pymupdf.open(stream=pdf, filetype="pdf") as document:
-        pixmap = document.load_page(index).get_pixmap(dpi=_WORKING_DPI, alpha=False)
-        samples = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.width, 3)
-    return samples.astype(np.float32)
+def scanned(printed: Printed, how: Capture, source: random.Random, *, form: FileForm = FileForm.PDF) -> Printed:
+    """Print a document, take a picture of each page, and say where its fields went."""
+    sheets = [Sheet(printed.data, how.dpi, index).image for index in range(printed.truth.pages)]
+    return captured(sheets, printed.truth, how, source, form=form)
 
 
-def _write(page: Pixels, box: Box, strokes: list[Stroke], pen: Colour, source: random.Random) -> None:
-    """Write below the field's printed label."""
-    left, top, right, bottom = _pixels_of(page, box)
-    height = round((bottom - top) * 0.46)
-    width = round((right - left) * 0.86)
-    mask = ink(strokes, (width, height), pen=3.4, source=source)
-    _put(
-        page,
-        mask,
-        (left + round((right - left) * 0.05), bottom - height - source.randint(5, 9)),
-        colour=pen,
-        strength=0.88,
-    )
+def captured(
+    sheets: Sequence[Image.Image],
+    truth: DocumentTruth,
+    how: Capture,
+    source: random.Random,
+    *,
+    form: FileForm = FileForm.PDF,
+) -> Printed:
+    """Take a picture of each sheet; the next one lies below and may shine through."""
+    pictures = []
+    for index, sheet in enumerate(sheets):
+        turned = replace(how, turn=how.turn + source.uniform(-0.3, 0.3) * bool(how.turn))
+        pictures.append(take(sheet, turned, source, reverse=sheets[(index + 1) % len(sheets)]))
+    return bound(pictures, truth, form)
 
 
-def _sign(page: Pixels, box: Box, strokes: list[Stroke], pen: Colour, source: random.Random) -> None:
-    """Sign with a swing: a signature does not keep to its field exactly."""
-    left, top, right, bottom = _pixels_of(page, box)
-    width, height = (
-        round((right - left) * source.uniform(0.78, 0.98)),
-        round((bottom - top) * source.uniform(0.66, 0.86)),
-    )
-    mask = ink(strokes, (width, height), pen=3.8, source=source).rotate(
-        source.uniform(-2, 7), expand=True, resample=Image.Resampling.BICUBIC
-    )
-    _put(
-        page,
-        mask,
-        (left + source.randint(4, 18), bottom - mask.height + source.randint(-14, 4)),
-        colour=pen,
-        strength=0.92,
-    )
+def bound(pictures: Sequence[Captured], truth: DocumentTruth, form: FileForm = FileForm.PDF) -> Printed:
+    """Put pictures into one file, and move the truth to where its fields are on them."""
+    moved = truth.moved(lambda page, box: (page, pictures[page - 1].place(box)))
+    if form is FileForm.JPEG:
+        return Printed(pictures[0].to_jpeg(), moved)
+    if form is FileForm.TIFF:
+        return Printed(_tiff(pictures), moved)
+    return Printed(_pdf_of(pictures), moved)
 
 
-def _stamp(page: Pixels, box: Box, signatory: Signatory, source: random.Random) -> None:
-    left, top, right, bottom = _pixels_of(page, box)
-    width = round((right - left) * 0.86)
-    if source.random() < 0.5:
-        mask = rectangular_stamp(signatory.stamp_lines, width, source)
-    else:
-        mask = round_stamp(
-            signatory.company_name.upper(), signatory.stamp_lines[-1:], min(width, bottom - top - 40), source
-        )
-    x = left + (right - left - mask.width) // 2 + source.randint(-10, 10)
-    y = top + 12 + (bottom - top - 12 - mask.height) // 2 + source.randint(-8, 8)
-    _put(page, mask, (x, y), colour=source.choice(_STAMP_INKS), strength=0.95)
+def fax(strength: float) -> Capture:
+    """Give the settings of a fax machine: black and white, speckled the more, the stronger."""
+    return Capture(Device.FAX, dpi=200, turn=0.4, noise=6 + 34 * strength, blur=0.3 + strength, falloff=0.02)
 
 
-def _put(page: Pixels, mask: Image.Image, corner: tuple[int, int], *, colour: Colour, strength: float) -> None:
-    """Lay transparent ink over the page; what is already dark stays dark."""
-    height, width = page.shape[:2]
-    left, top = corner
-    x0, y0 = max(left, 0), max(top, 0)
-    x1, y1 = min(left + mask.width, width), min(top + mask.height, height)
-    cover = np.asarray(mask, dtype=np.float32)[y0 - top : y1 - top, x0 - left : x1 - left, None] / 255 * strength
-    page[y0:y1, x0:x1] *= 1 - cover * (1 - np.array(colour, dtype=np.float32))
-
-
-def _pixels_of(page: Pixels, box: Box) -> tuple[int, int, int, int]:
-    height, width = page.shape[:2]
-    return round(box.x0 * width), round(box.y0 * height), round(box.x1 * width), round(box.y1 * height)
-
-
-def _scanned(page: Pixels, quality: ScanQuality, source: random.Random) -> Image.Image:
-    settings = _SETTINGS[quality]
-    noise = np.random.default_rng(source.randrange(1 << 32))
-    height, width = page.shape[:2]
-    paper = np.array([0.985, 0.975, 0.955], dtype=np.float32) * 250 / 255
-    light = 1 - source.uniform(0.01, 0.06) * np.linspace(0, 1, width, dtype=np.float32)[None, :, None]
-    fall = 1 - source.uniform(0.0, 0.04) * np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
-    lit = Image.fromarray(np.clip(page * paper * light * fall, 0, 255).astype(np.uint8))
-    turned = lit.rotate(
-        source.uniform(-settings.turn, settings.turn),
-        resample=Image.Resampling.BICUBIC,
-        fillcolor=(_SCANNER_LID, _SCANNER_LID, _SCANNER_LID),
-        translate=(source.randint(-8, 8), source.randint(-8, 8)),
-    )
-    factor = settings.dpi / _WORKING_DPI
-    sized = turned.resize((round(width * factor), round(height * factor)), Image.Resampling.LANCZOS)
-    blurred = np.asarray(sized.filter(ImageFilter.GaussianBlur(settings.blur)), dtype=np.float32)
-    grain = noise.normal(0, settings.noise, (*blurred.shape[:2], 1)).astype(np.float32)
-    picture = Image.fromarray(np.clip(blurred + grain, 0, 255).astype(np.uint8))
-    return picture.convert("L") if quality is ScanQuality.GREY else picture
-
-
-def _packed(picture: Image.Image, quality: ScanQuality, *, as_pdf: bool) -> bytes:
-    jpeg = _jpeg(picture, quality)
-    return _pdf_of([jpeg]) if as_pdf else jpeg
-
-
-def _jpeg(picture: Image.Image, quality: ScanQuality) -> bytes:
-    settings = _SETTINGS[quality]
+def _tiff(pictures: Sequence[Captured]) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=settings.jpeg, dpi=(settings.dpi, settings.dpi))
+    first, *others = [picture.image for picture in pictures]
+    dpi = pictures[0].dpi
+    compression = "group4" if first.mode == "1" else "tiff_deflate"
+    first.save(buffer, "TIFF", compression=compression, dpi=(dpi, dpi), save_all=True, append_images=others)
     return buffer.getvalue()
 
 
-def _pdf_of(jpegs: list[bytes]) -> bytes:
+def _pdf_of(pictures: Sequence[Captured]) -> bytes:
     document = pymupdf.open()
-    for jpeg in jpegs:
-        with Image.open(io.BytesIO(jpeg)) as picture:
-            dpi = float(picture.info["dpi"][0])
-            width, height = (side * _POINTS_PER_INCH / dpi for side in picture.size)
+    for picture in pictures:
+        width, height = (side * _POINTS_PER_INCH / picture.dpi for side in picture.image.size)
         page = document.new_page(width=width, height=height)
-        page.insert_image(page.rect, stream=jpeg)
-    data: bytes = document.tobytes(garbage=3, no_new_id=True)
+        stream = _png(picture.image) if picture.image.mode == "1" else picture.to_jpeg()
+        page.insert_image(page.rect, stream=stream)
+    data: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True)
     document.close()
     return data
+
+
+def _png(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+__all__ = [
+    "FileForm", "Marks", "ScanQuality", "Signatory", "bound", "captured", "fax", "scan", "scanned", "scanner",
+    "sign_and_scan", "signed_scan",
+]  # fmt: skip

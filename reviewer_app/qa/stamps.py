@@ -14,8 +14,8 @@ from reviewer_app.resources import resource_path
 _OVERSAMPLING = 2
 
 
-def rectangular_stamp(lines: tuple[str, ...], width: int, source: random.Random) -> Image.Image:
-    """Make a framed stamp of a few lines, the first larger; a mask (L) about `width` pixels wide."""
+def rectangular_stamp(lines: tuple[str, ...], width: int, source: random.Random, *, framed: bool = True) -> Image.Image:
+    """Make a stamp of a few lines, the first larger; a mask (L) about `width` pixels wide."""
     whole = width * _OVERSAMPLING
     pad = whole // 22
     sizes = [whole // 11, *([whole // 16] * (len(lines) - 1))]
@@ -23,7 +23,9 @@ def rectangular_stamp(lines: tuple[str, ...], width: int, source: random.Random)
     height = sum(round(font.size * 1.3) for font in fonts) + 3 * pad
     mask = Image.new("L", (whole, height))
     draw = ImageDraw.Draw(mask)
-    draw.rounded_rectangle((2, 2, whole - 3, height - 3), radius=pad, outline=255, width=max(whole // 130, 2))
+    if framed:
+        radius = source.choice((0, pad))
+        draw.rounded_rectangle((2, 2, whole - 3, height - 3), radius=radius, outline=255, width=max(whole // 130, 2))
     y = 1.4 * pad
     for line, font in zip(lines, fonts, strict=True):
         draw.text((whole / 2, y), line, fill=255, font=font, anchor="ma")
@@ -92,4 +94,4 @@ def _fitting(text: str, size: int, width: int) -> ImageFont.FreeTypeFont:
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(resource_path("fonts", "Inter-SemiBold.ttf")), size)
+    return ImageFont.truetype(str(resource_path("specimens", "LiberationSans-Bold.ttf")), size)

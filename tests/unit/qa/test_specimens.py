@@ -142,7 +142,7 @@ def test_ink_is_where_it_belongs_and_missing_where_asked() -> None:
     )
     alone = picture_of(sign_and_scan(sheet, replace(signatory, second_name=""), 1, quality=ScanQuality.GOOD))
     for field in ("signature_1", "signature_2", "stamp", "place", "date"):
-        assert ink_in(full, field) > 0.01
+        assert ink_in(full, field) > 0.006
         assert ink_in(bare, field) < 0.004
     assert ink_in(alone, "signature_1") > 0.01
     assert ink_in(alone, "signature_2") < 0.004
