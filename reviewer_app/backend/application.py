@@ -42,6 +42,7 @@ from reviewer_app.backend.decisions.endpoints import DecisionEndpoints
 from reviewer_app.backend.decisions.service import Decisions
 from reviewer_app.backend.decisions.telling import Teller
 from reviewer_app.backend.documents.endpoints import DocumentEndpoints
+from reviewer_app.backend.documents.mark_endpoints import MarkedPageEndpoints
 from reviewer_app.backend.documents.service import Documents, UploadLimits
 from reviewer_app.backend.documents.storage import Storage
 from reviewer_app.backend.employees.endpoints import EmployeeEndpoints
@@ -148,6 +149,7 @@ class Backend:
                 companies=companies, changes=self.administration, view=view, accounts=accounts, mails=self.mails
             ).router(),
             DocumentEndpoints(database, self.documents, companies, view, accounts).router(),
+            MarkedPageEndpoints(database, self.documents).router(),
             AuthorizationEndpoints(
                 clock=self.parts.clock,
                 database=database,

@@ -21,6 +21,7 @@ from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.database import new_id
 from reviewer_app.backend.kit.secret_tokens import new_token
 from reviewer_app.backend.kit.settings import SecondReview
+from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.backend.mail.tables import OutboxMail
 from reviewer_app.backend.staff.accounts import StaffAccounts
 from reviewer_app.backend.staff.repository import account_by_username
@@ -193,8 +194,8 @@ class Seeder:
             documents=tuple(verdicts),
             reasons=(CompanyReasonGiven(code=ReasonCode.ENTITY_STRUCK_OFF),) if final else (),
         )
-        version = self._backend.companies.by_id(session, company_id).version
-        self._backend.decisions.decide(session, company_id, reviewer, request, version=version, lease_token=lease.token)
+        seen = SeenVersions.of(self._backend.companies.by_id(session, company_id).version)
+        self._backend.decisions.decide(session, company_id, reviewer, request, seen=seen, lease_token=lease.token)
 
     def _finish(self, session: Session, user: CustomerUser) -> None:
         company = self._backend.companies.of_user(session, user.id)

@@ -18,6 +18,11 @@ from reviewer_app.documents.worker.image_headers import EXTENSIONS
 from reviewer_app.documents.workers import Call, WorkerPool
 
 _SHEET_SECONDS = 20.0
+_JPEG_START = b"\xff\xd8\xff"
+_MOST_PICTURE_BYTES = 8 << 20
+
+Box = tuple[float, float, float, float]
+"""A rectangle as fractions of the unrotated page, origin top left: (x0, y0, x1, y1)."""
 
 
 class DocumentService:
@@ -57,6 +62,24 @@ class DocumentService:
         }
         answer = self._pool.run(Call(operation="words", arguments=arguments))
         return parse_page_words(answer.header.get("pages"))
+
+    def marked_page(self, path: Path, *, page: int, boxes: Sequence[Box]) -> bytes:
+        """Draw a page (from 1) with places on it framed; gives a JPEG of at most 1400 pixels a side.
+
+        Boxes are fractions of the unrotated page, origin top left.
+
+        Raises:
+            DocumentRefused, DocumentUnreadable, WorkerTimeout, WorkerDied, WorkerPoolClosed: there is no picture.
+        """
+        arguments = {
+            "source": {"key": f"marked-{path}", "path": str(path)},
+            "page": page,
+            "boxes": [list(box) for box in boxes],
+        }
+        picture = self._pool.run(Call(operation="marked_page", arguments=arguments)).body
+        if not picture.startswith(_JPEG_START) or len(picture) > _MOST_PICTURE_BYTES:
+            raise DocumentUnreadable("the worker gave no picture")
+        return picture
 
     def make_authorization(self, sheet: AuthorizationSheet) -> bytes:
         """Make the PDF of an authorization, off the server's own process.

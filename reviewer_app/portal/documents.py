@@ -71,6 +71,7 @@ class DocumentPages:
             Route("/company/documents", self.upload, methods=["POST"]),
             Route("/company/documents/relay", self.relay, methods=["POST"]),
             Route("/company/documents/{id}/content", self.content),
+            Route("/company/documents/{id}/marked-pages/{page:int}", self.marked_page),
             Route("/company/authorization", self.authorization),
             Route("/company/authorization/sheet", self.sheet),
         ]
@@ -136,6 +137,13 @@ class DocumentPages:
         """The customer's own file back."""
         return await self._download(
             request, f"company/documents/{quote(request.path_params['id'], safe='')}/content", ""
+        )
+
+    async def marked_page(self, request: Request) -> Response:
+        """A page of the customer's own document, with the places framed that staff marked."""
+        document = quote(request.path_params["id"], safe="")
+        return await self._download(
+            request, f"company/documents/{document}/marked-pages/{request.path_params['page']}", ""
         )
 
     async def sheet(self, request: Request) -> Response:

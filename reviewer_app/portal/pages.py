@@ -131,6 +131,7 @@ def _environment(language: Language, static: StaticFiles) -> Environment:
         text=lambda text: text.in_language(language),
         moment=lambda moment: format_datetime(moment, "d MMMM y, HH:mm", tzinfo=_ZONE, locale=language),
         day=lambda moment: format_datetime(moment, "d MMMM y", tzinfo=_ZONE, locale=language),
+        place=lambda region, page: place.in_language(language) if (place := place_on_page(page, region)) else "",
         waiting=lambda moment: _waiting(moment, language),
         size=lambda size: _size(size, language),
         nip=format_nip,

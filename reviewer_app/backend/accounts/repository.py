@@ -5,11 +5,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.accounts.tables import CustomerSession, MailedLink, MarketingConsent, User
+from reviewer_app.backend.kit.database import table_of
+
+_session = table_of(CustomerSession).c
+_SESSION = select(_session.id, _session.user_id, _session.ended_at, _session.expires_at).where(
+    _session.token_digest == bindparam("digest")
+)
+
+
+_USER = select(User).where(User.id == bindparam("user_id"))
+
+
+class SessionRow(NamedTuple):
+    """A sign-in."""
+
+    session_id: str
+    user_id: str
+    ended_at: datetime | None
+    expires_at: datetime
+
+
+def user_by_id(session: Session, user_id: str) -> User | None:
+    """Find an account by its id."""
+    return session.scalars(_USER, {"user_id": user_id}).one_or_none()
 
 
 def user_by_email(session: Session, email_folded: str) -> User | None:
@@ -17,9 +41,10 @@ def user_by_email(session: Session, email_folded: str) -> User | None:
     return session.scalar(select(User).where(User.email_folded == email_folded))
 
 
-def session_by_digest(session: Session, digest: str) -> CustomerSession | None:
-    """Find a sign-in by its token's digest."""
-    return session.scalar(select(CustomerSession).where(CustomerSession.token_digest == digest))
+def session_by_digest(connection: Connection, digest: str) -> SessionRow | None:
+    """Find a sign-in by its token's digest. Every call of customers asks this, so the statement is made once."""
+    row = connection.execute(_SESSION, {"digest": digest}).one_or_none()
+    return SessionRow(*row) if row else None
 
 
 def end_sessions(session: Session, user_id: str, now: datetime) -> None:

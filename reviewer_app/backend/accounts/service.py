@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -185,14 +186,14 @@ class Accounts:
         session.add(row)
         return SessionAnswer(access_token=token, expires_at=row.expires_at, user=shown_user(user))
 
-    def authenticate(self, session: Session, token: str) -> Customer:
+    def authenticate(self, connection: Connection, token: str) -> Customer:
         """Give the caller of an access token. Raises ProblemError ``unauthenticated`` or ``session_expired``."""
-        row = repository.session_by_digest(session, token_digest(token))
+        row = repository.session_by_digest(connection, token_digest(token))
         if row is None:
             raise ProblemError(ProblemCode.UNAUTHENTICATED, headers=_CHALLENGE)
         if row.ended_at is not None or row.expires_at <= self._clock.now():
             raise ProblemError(ProblemCode.SESSION_EXPIRED, headers=_CHALLENGE)
-        return Customer(user_id=row.user_id, session_id=row.id)
+        return Customer(user_id=row.user_id, session_id=row.session_id)
 
     def sign_out(self, session: Session, customer: Customer) -> None:
         """End the session of the call."""
@@ -200,7 +201,7 @@ class Accounts:
 
     def user(self, session: Session, user_id: str) -> CustomerUser:
         """Give a customer's own data. Raises ProblemError ``not_found``."""
-        row = session.get(User, user_id)
+        row = repository.user_by_id(session, user_id)
         if row is None:
             raise ProblemError(ProblemCode.NOT_FOUND)
         return shown_user(row)

@@ -75,8 +75,8 @@ class AddressEndpoints:
         """Change an address; absent fields stay."""
 
         def act(session: Session) -> Answer:
-            version = work.given_version()
-            return _versioned(self._book.change(session, customer.user_id, address_id, body, version))
+            seen = work.given_version()
+            return _versioned(self._book.change(session, customer.user_id, address_id, body, seen))
 
         return work.write(act)
 

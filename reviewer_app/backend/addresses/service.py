@@ -16,6 +16,7 @@ from reviewer_app.backend.kit.contacts import ContactRules
 from reviewer_app.backend.kit.database import new_id
 from reviewer_app.backend.kit.folding import fold, polish_sort_key
 from reviewer_app.backend.kit.problems import FieldProblem, ProblemError, field_problem, identifier_problem
+from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.contract.customer_addresses import (
     AddressChange,
     AddressKind,
@@ -93,13 +94,13 @@ class AddressBook:
         return row
 
     def change(
-        self, session: Session, user_id: str, address_id: str, change: AddressChange, version: int | None
+        self, session: Session, user_id: str, address_id: str, change: AddressChange, seen: SeenVersions | None
     ) -> BookAddress:
         """Change an address. A kind that has addresses keeps a default."""
         actor = self.writer(session, user_id)
         row = _found(session, actor, address_id)
-        if version is not None and version != row.version:
-            raise ProblemError(ProblemCode.STALE_VERSION, version=row.version)
+        if seen is not None:
+            seen.require(row.version)
         before = {name: getattr(row, name) for name in type(change).model_fields}
         given = {name: value for name, value in change.model_dump().items() if value is not None}
         problems = self.problems(before | given)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -24,12 +25,25 @@ class ChainBreak(NamedTuple):
     reason: str
 
 
+class Link(NamedTuple):
+    """A row before its own hash is known; the fields that are hashed."""
+
+    seq: int
+    id: str
+    company_id: str | None
+    at: datetime
+    actor: str
+    kind: str
+    facts_digest: str
+    previous_hash: str
+
+
 def facts_digest(salt: str, actor_id: str | None, actor_name: str, details: Mapping[str, str]) -> str:
     """Digest the erasable part of a row; without the salt it tells nothing."""
     return _sha256([salt, actor_id, actor_name, dict(details)])
 
 
-def entry_hash(entry: AuditEntry) -> str:
+def entry_hash(entry: AuditEntry | Link) -> str:
     """Hash a row together with the hash of the row before it."""
     return _sha256(
         [

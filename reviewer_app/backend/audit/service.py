@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.audit import repository
-from reviewer_app.backend.audit.chain import entry_hash, facts_digest
+from reviewer_app.backend.audit.chain import Link, entry_hash, facts_digest
 from reviewer_app.backend.audit.signal import FeedSignal
 from reviewer_app.backend.audit.tables import HEAD_ID, AuditEntry, AuditFacts, AuditHead
 from reviewer_app.backend.kit.clock import Clock
-from reviewer_app.backend.kit.database import after_commit, before_commit, new_id
+from reviewer_app.backend.kit.database import after_commit, before_commit, new_id, table_of
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.history import HistoryKind, history_text
 from reviewer_app.contract.problems import ProblemCode
@@ -27,9 +27,20 @@ from reviewer_app.contract.text import Language
 _PENDING = "audit_pending"
 
 
+_head = table_of(AuditHead)
+_ADVANCE = (
+    update(_head)
+    .where(_head.c.id == HEAD_ID)
+    .values(seq=_head.c.seq + bindparam("rows"))
+    .returning(_head.c.seq, _head.c.hash)
+)
+_SEAL = update(_head).where(_head.c.id == HEAD_ID).values(hash=bindparam("last_hash"))
+_ADD_ENTRIES, _ADD_FACTS = insert(table_of(AuditEntry)), insert(table_of(AuditFacts))
+
+
 class _Pending(NamedTuple):
-    entry: AuditEntry
-    facts: AuditFacts
+    entry: Link
+    facts: dict[str, Any]
 
 
 class History:
@@ -54,17 +65,23 @@ class History:
 
         ``details`` fill the placeholders of the kind's text. Acts of a company are rows of the change feed as well.
         """
-        salt, entry_id = secrets.token_hex(16), new_id()
-        facts = AuditFacts(
-            entry_id=entry_id, salt=salt, actor_id=actor_id, actor_name=actor_name, details=dict(details or {})
-        )
-        entry = AuditEntry(
+        salt, entry_id, told = secrets.token_hex(16), new_id(), dict(details or {})
+        facts = {
+            "entry_id": entry_id,
+            "salt": salt,
+            "actor_id": actor_id,
+            "actor_name": actor_name,
+            "details": told,
+        }
+        entry = Link(
+            seq=0,
             id=entry_id,
             company_id=company_id,
             at=_to_milliseconds(self._clock),
             actor=actor.value,
             kind=kind.value,
-            facts_digest=facts_digest(salt, actor_id, actor_name, facts.details),
+            facts_digest=facts_digest(salt, actor_id, actor_name, told),
+            previous_hash="",
         )
         session.info.setdefault(_PENDING, []).append(_Pending(entry, facts))
         before_commit(session, "audit", _chain_pending)
@@ -90,19 +107,16 @@ class History:
 
 def _chain_pending(session: Session) -> None:
     pending: list[_Pending] = session.info[_PENDING]
-    statement = update(AuditHead).where(AuditHead.id == HEAD_ID).values(seq=AuditHead.seq + len(pending))
-    last, previous = session.execute(statement.returning(AuditHead.seq, AuditHead.hash)).one()
-    for seq, (entry, _) in enumerate(pending, start=last - len(pending) + 1):
-        entry.seq, entry.previous_hash = seq, previous
-        entry.hash = previous = entry_hash(entry)
     connection = session.connection()  # plain rows: nothing reads them again as objects
-    connection.execute(insert(AuditEntry), [_columns(row.entry) for row in pending])
-    connection.execute(insert(AuditFacts), [_columns(row.facts) for row in pending])
-    session.execute(update(AuditHead).where(AuditHead.id == HEAD_ID).values(hash=previous))
-
-
-def _columns(row: AuditEntry | AuditFacts) -> dict[str, Any]:
-    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
+    last, previous = connection.execute(_ADVANCE, {"rows": len(pending)}).one()
+    entries = []
+    for seq, (pending_entry, _) in enumerate(pending, start=last - len(pending) + 1):
+        entry = pending_entry._replace(seq=seq, previous_hash=previous)
+        previous = entry_hash(entry)
+        entries.append({**entry._asdict(), "hash": previous})
+    connection.execute(_ADD_ENTRIES, entries)
+    connection.execute(_ADD_FACTS, [row.facts for row in pending])
+    connection.execute(_SEAL, {"last_hash": previous})
 
 
 def _told(entry: AuditEntry, facts: AuditFacts | None, language: Language) -> HistoryEntry:

@@ -153,7 +153,7 @@ class CaseEndpoints:
 
         def act(session: Session) -> Answer:
             self._cases.hold(
-                session, company_id, staff, body, version=work.expected_version(), token=work.lease_token(None)
+                session, company_id, staff, body, seen=work.expected_version(), token=work.lease_token(None)
             )
             return self._shown(session, company_id, staff, work)
 

@@ -26,6 +26,7 @@ from reviewer_app.backend.completions import service as completions
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.problems import ProblemError, field_problem
+from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.messages import rfc3339
 from reviewer_app.contract.permissions import StaffAct
@@ -114,11 +115,11 @@ class Cases:
         staff: Staff,
         request: HoldRequest,
         *,
-        version: int,
+        seen: SeenVersions,
         token: str | None,
     ) -> Company:
         """Put a case aside until a moment, which ends the claim on it; or take it back."""
-        case = self._ready(session, company_id, staff, StaffAct.HOLD, version)
+        case = self._ready(session, company_id, staff, StaffAct.HOLD, seen)
         if case.mine and token is not None:
             require_lease(case, token)
         company, author = case.company, author_of(staff)
@@ -138,9 +139,9 @@ class Cases:
         assign(company, NO_CLAIM, {"hold_reason": request.reason, "hold_until": request.until})
         return company
 
-    def reopen(self, session: Session, company_id: str, staff: Staff, reason: str, version: int) -> Company:
+    def reopen(self, session: Session, company_id: str, staff: Staff, reason: str, seen: SeenVersions) -> Company:
         """Open a refused case, or an approved and unfinished one, again. A finishing link on its way ends."""
-        case = self._ready(session, company_id, staff, StaffAct.REOPEN, version)
+        case = self._ready(session, company_id, staff, StaffAct.REOPEN, seen)
         company = case.company
         target = next_state(company, Act.REOPEN)
         completions.end_links(session, company.id, now=case.now)
@@ -162,10 +163,9 @@ class Cases:
         self._companies.record(session, company, author_of(staff), HistoryKind.CHECKS_REFRESHED)
         return company
 
-    def _ready(self, session: Session, company_id: str, staff: Staff, act: StaffAct, version: int) -> Situation:
+    def _ready(self, session: Session, company_id: str, staff: Staff, act: StaffAct, seen: SeenVersions) -> Situation:
         case = self.situation(session, company_id, staff, lock=True)
-        if case.company.version != version:
-            raise ProblemError(ProblemCode.STALE_VERSION, version=case.company.version)
+        seen.require(case.company.version)
         refusal = obstacle(act, case)
         if refusal is not None:
             raise refusal

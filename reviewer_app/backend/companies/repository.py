@@ -5,12 +5,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.companies.tables import Company, NipLock, SearchToken
 from reviewer_app.backend.kit.counters import raise_counter
+from reviewer_app.backend.kit.database import table_of
 from reviewer_app.contract.states import CompanyState
+
+_LOCKED = select(Company).where(Company.id == bindparam("company_id")).with_for_update()
+_company = table_of(Company).c
+_NIP_TAKEN = (
+    select(_company.id)
+    .where(
+        _company.nip == bindparam("shared_nip"),
+        _company.id != bindparam("company_id"),
+        _company.state.in_((CompanyState.APPROVED, CompanyState.ACTIVE, CompanyState.SUSPENDED)),
+    )
+    .limit(1)
+)
 
 
 def by_id(session: Session, company_id: str) -> Company | None:
@@ -20,8 +33,8 @@ def by_id(session: Session, company_id: str) -> Company | None:
 
 def locked(session: Session, company_id: str) -> Company | None:
     """Give a company as it is now and keep others from changing it until the transaction ends."""
-    chosen = select(Company).where(Company.id == company_id).with_for_update()
-    return session.scalars(chosen, execution_options={"populate_existing": True}).first()
+    options = {"populate_existing": True}
+    return session.scalars(_LOCKED, {"company_id": company_id}, execution_options=options).first()
 
 
 def of_administrator(session: Session, user_id: str, *, lock: bool = False) -> Company | None:
@@ -52,9 +65,8 @@ def others_with_nip(session: Session, company: Company) -> int:
 
 def nip_taken(session: Session, company: Company) -> bool:
     """Say whether another company with the same NIP is approved, active or suspended."""
-    taken = (CompanyState.APPROVED, CompanyState.ACTIVE, CompanyState.SUSPENDED)
-    chosen = select(Company.id).where(Company.nip == company.nip, Company.id != company.id, Company.state.in_(taken))
-    return session.scalar(chosen.limit(1)) is not None
+    values = {"shared_nip": company.nip, "company_id": company.id}
+    return session.connection().execute(_NIP_TAKEN, values).first() is not None
 
 
 def replace_tokens(session: Session, company_id: str, tokens: Collection[str]) -> None:

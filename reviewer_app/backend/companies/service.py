@@ -36,6 +36,7 @@ from reviewer_app.backend.documents.service import Document
 from reviewer_app.backend.employees import service as employees
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.problems import ProblemError
+from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.customer import BlockedReason, CompanyBrief, CompanyChange, CompanyRequest, CustomerUser
 from reviewer_app.contract.customer_administrators import ChangeState
@@ -200,11 +201,10 @@ class Companies:
         self._after_declared(session, company, {company.nip})
         return company
 
-    def change(self, session: Session, user: CustomerUser, request: CompanyChange, version: int) -> Company:
+    def change(self, session: Session, user: CustomerUser, request: CompanyChange, seen: SeenVersions) -> Company:
         """Change declared data. What the sheet carries outdates it, and takes a case back from staff."""
         company = self.editable(session, user.id)
-        if company.version != version:
-            raise ProblemError(ProblemCode.STALE_VERSION, version=company.version)
+        seen.require(company.version)
         before = _declared(company)
         registered = company.state != CompanyState.COLLECTING
         values = self._declaration.read(request, before, registered=registered)

@@ -65,14 +65,7 @@ class Completions:
         """Make the link of a company and end the ones before. Gives its token, which is stored nowhere."""
         now, token = self._clock.now(), new_token()
         repository.end_open_links(session, company.id, now)
-        session.add(
-            CompletionLink(
-                token_digest=token_digest(token),
-                company_id=company.id,
-                created_at=now,
-                expires_at=now + LINK_LIFETIME,
-            )
-        )
+        repository.add(session, token_digest(token), company.id, created_at=now, expires_at=now + LINK_LIFETIME)
         return token
 
     def send_again(self, session: Session, user: CustomerUser) -> None:

@@ -68,7 +68,7 @@ class DecisionEndpoints:
                 company_id,
                 staff,
                 body,
-                version=work.expected_version(),
+                seen=work.expected_version(),
                 lease_token=work.lease_token(body.lease_token),
             )
             return Answer(decision, status=201, version=decision.version)

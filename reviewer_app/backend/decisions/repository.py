@@ -4,11 +4,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from reviewer_app.backend.companies.service import Company
 from reviewer_app.backend.decisions.tables import DecisionRecord, ReasonRecord, VerdictRecord
+from reviewer_app.backend.kit.database import table_of
+
+_companies, _decisions = table_of(Company), table_of(DecisionRecord)
+_CHANGE_CASE = (
+    update(_companies)
+    .where(
+        _companies.c.id == bindparam("seen_id"),
+        _companies.c.version == bindparam("seen_version"),
+        _companies.c.state == bindparam("seen_state"),
+        _companies.c.lease_digest == bindparam("held_digest"),
+        _companies.c.lease_expires_at > bindparam("now"),
+    )
+    .returning(_companies.c.id)
+)
+_ADD_DECISION = insert(_decisions)
+_ADD_VERDICTS, _ADD_REASONS = insert(table_of(VerdictRecord)), insert(table_of(ReasonRecord))
+
+
+def change_case(
+    session: Session, company: Company, columns: dict[str, Any], *, lease_digest: str, now: datetime
+) -> bool:
+    """Change a company's row if it is still as ``company`` was read and the lease has not ended. Say whether it was.
+
+    The object in the session stays as it was.
+    """
+    seen = {
+        "seen_id": company.id,
+        "seen_version": company.version,
+        "seen_state": company.state,
+        "held_digest": lease_digest,
+        "now": now,
+    }
+    return session.connection().execute(_CHANGE_CASE, {**columns, **seen}).first() is not None
+
+
+def add(
+    session: Session, decision: DecisionRecord, verdicts: list[dict[str, Any]], reasons: list[dict[str, Any]]
+) -> None:
+    """Write a decision with its verdicts and reasons. The object stays outside the session."""
+    connection = session.connection()
+    connection.execute(_ADD_DECISION, {column.key: getattr(decision, column.key) for column in _decisions.c})
+    for statement, rows in ((_ADD_VERDICTS, verdicts), (_ADD_REASONS, reasons)):
+        if rows:
+            connection.execute(statement, rows)
 
 
 def newest(session: Session, company_id: str) -> DecisionRecord | None:

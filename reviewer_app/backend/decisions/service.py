@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,13 +21,14 @@ from reviewer_app.backend.companies.service import (
     state_after,
     state_columns,
 )
+from reviewer_app.backend.decisions import repository
 from reviewer_app.backend.decisions.reasons import (
     reasons_of_company,
     reasons_of_decision,
     reasons_of_documents,
 )
 from reviewer_app.backend.decisions.rules import check_decision
-from reviewer_app.backend.decisions.tables import DecisionRecord, ReasonRecord, VerdictRecord
+from reviewer_app.backend.decisions.tables import DecisionRecord
 from reviewer_app.backend.decisions.telling import Teller
 from reviewer_app.backend.documents import service as documents
 from reviewer_app.backend.documents.service import Document
@@ -37,6 +37,7 @@ from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import new_id
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.settings import SecondReview
+from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.problems import ProblemCode
@@ -81,7 +82,7 @@ class Decisions:
         staff: Staff,
         request: DecisionRequest,
         *,
-        version: int,
+        seen: SeenVersions,
         lease_token: str | None,
     ) -> Decision:
         """Take a decision on the version of the case that the reviewer saw.
@@ -92,8 +93,7 @@ class Decisions:
                 `check_decision` raises.
         """
         case = self._cases.situation(session, company_id, staff, lock=True)
-        if case.company.version != version:
-            raise ProblemError(ProblemCode.STALE_VERSION, version=case.company.version)
+        seen.require(case.company.version)
         state_after(case.company, request.outcome)
         lease_digest = require_lease(case, lease_token)
         refusal = obstacle(_STAFF_ACTS[request.outcome], case)
@@ -158,7 +158,8 @@ class Decisions:
             **(administrators.settled_columns(session, change, request.outcome) if change else {}),
         }
         self._update(session, case, lease_digest, columns)
-        documents.apply_verdicts(session, {given.document_id: given.verdict for given in request.documents})
+        verdicts = {given.document_id: given.verdict for given in request.documents}
+        documents.apply_verdicts(session, versions, verdicts)
         record = self._recorded(session, case, request, state=target, version=company.version + 1)
         if change is not None:
             administrators.settle(session, change, request.outcome, decision_id=record.id, now=case.now)
@@ -167,23 +168,11 @@ class Decisions:
 
     def _update(self, session: Session, case: Situation, lease_digest: str, columns: dict[str, Any]) -> None:
         """Change the row only if it is still as the reviewer saw it and the lease is still theirs."""
-        statement = (
-            update(Company)
-            .where(
-                Company.id == case.company.id,
-                Company.version == case.company.version,
-                Company.state == case.company.state,
-                Company.lease_digest == lease_digest,
-                Company.lease_expires_at > case.now,
-            )
-            .values(columns)
-            .returning(Company.id)
-        )
         try:
-            changed = session.execute(statement, execution_options={"synchronize_session": False}).first()
+            changed = repository.change_case(session, case.company, columns, lease_digest=lease_digest, now=case.now)
         except IntegrityError as error:
             raise ProblemError(ProblemCode.DUPLICATE_COMPANY) from error
-        if changed is None:
+        if not changed:
             raise ProblemError(ProblemCode.STALE_VERSION)
 
     def _recorded(
@@ -213,23 +202,21 @@ class Decisions:
             second_review_due=second_review_due,
             waited_seconds=(case.now - submitted_at).total_seconds(),
         )
-        session.add(record)
-        session.flush()
-        session.add_all(_verdict_records(record.id, request))
-        session.add_all(_reason_records(record.id, request))
+        repository.add(session, record, _verdicts(record.id, request), _reasons(record.id, request))
         return record
 
 
-def _verdict_records(decision_id: str, request: DecisionRequest) -> list[VerdictRecord]:
+def _verdicts(decision_id: str, request: DecisionRequest) -> list[dict[str, Any]]:
     return [
-        VerdictRecord(decision_id=decision_id, document_id=given.document_id, verdict=given.verdict)
+        {"decision_id": decision_id, "document_id": given.document_id, "verdict": given.verdict}
         for given in request.documents
     ]
 
 
-def _reason_records(decision_id: str, request: DecisionRequest) -> list[ReasonRecord]:
+def _reasons(decision_id: str, request: DecisionRequest) -> list[dict[str, Any]]:
     about_documents: list[dict[str, Any]] = [
         {
+            "field": None,
             "document_id": given.document_id,
             "code": reason.code,
             "note": reason.note or None,
@@ -240,10 +227,18 @@ def _reason_records(decision_id: str, request: DecisionRequest) -> list[ReasonRe
         for reason in given.reasons
     ]
     about_company: list[dict[str, Any]] = [
-        {"code": reason.code, "note": reason.note or None, "field": reason.field} for reason in request.reasons
+        {
+            "document_id": None,
+            "code": reason.code,
+            "note": reason.note or None,
+            "field": reason.field,
+            "page": None,
+            "region": None,
+        }
+        for reason in request.reasons
     ]
     return [
-        ReasonRecord(decision_id=decision_id, position=position, **values)
+        {"decision_id": decision_id, "position": position, **values}
         for position, values in enumerate([*about_documents, *about_company])
     ]
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from reviewer_app.backend.documents.tables import Document
+from reviewer_app.backend.kit.database import table_of
 from reviewer_app.contract.states import CURRENT_DOCUMENT_STATES, DocumentKind, DocumentState
+
+_OF_COMPANY = (
+    select(Document)
+    .where(Document.company_id == bindparam("company_id"))
+    .order_by(Document.kind, Document.uploaded_at.desc(), Document.id)
+)
+_documents = table_of(Document)
+_JUDGE = update(_documents).where(_documents.c.id == bindparam("document")).values(state=bindparam("judged"))
 
 
 def by_id(session: Session, document_id: str) -> Document | None:
@@ -19,8 +29,7 @@ def by_id(session: Session, document_id: str) -> Document | None:
 
 def of_company(session: Session, company_id: str) -> Sequence[Document]:
     """Give all versions of a company's documents: by kind, newest first within a kind."""
-    chosen = select(Document).where(Document.company_id == company_id)
-    return session.scalars(chosen.order_by(Document.kind, Document.uploaded_at.desc(), Document.id)).all()
+    return session.scalars(_OF_COMPANY, {"company_id": company_id}).all()
 
 
 def current(session: Session, company_id: str) -> Sequence[Document]:
@@ -29,6 +38,15 @@ def current(session: Session, company_id: str) -> Sequence[Document]:
         Document.company_id == company_id, Document.state.in_(sorted(CURRENT_DOCUMENT_STATES))
     )
     return session.scalars(chosen.order_by(Document.uploaded_at, Document.id)).all()
+
+
+def set_states(session: Session, states: Sequence[tuple[Document, DocumentState]]) -> None:
+    """Set the states of versions at once, in the database and on the objects."""
+    if not states:
+        return
+    session.connection().execute(_JUDGE, [{"document": version.id, "judged": state} for version, state in states])
+    for version, state in states:
+        set_committed_value(version, "state", state)
 
 
 def oldest_to_replace(session: Session, company_id: str, kind: DocumentKind) -> Document | None:

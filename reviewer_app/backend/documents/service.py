@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeVar
 
@@ -205,6 +205,17 @@ class Documents:
             ),
         )
 
+    def marked_page(self, document: Document, page: int, boxes: Sequence[Box]) -> bytes:
+        """Give the picture (JPEG) of a page with places framed; drawn once for each content and set of places."""
+        places = hashlib.sha256(json.dumps([page, *map(list, boxes)]).encode()).hexdigest()[:16]
+        name = f"marked-{places}.jpg"
+        known = self._storage.derived(document.sha256, name)
+        if known is None:
+            path = self._storage.path_of(document.sha256)
+            known = self._inspected(lambda: self._inspector.marked_page(path, page=page, boxes=boxes))
+            self._storage.keep_derived(document.sha256, name, known)
+        return known
+
     def _replaced(self, session: Session, company_id: str, incoming: Incoming) -> Document | None:
         if incoming.replaces is None:
             return repository.oldest_to_replace(session, company_id, incoming.kind)
@@ -281,12 +292,10 @@ def supersede(session: Session, superseded: Sequence[Document]) -> None:
     session.flush()
 
 
-def apply_verdicts(session: Session, verdicts: Mapping[str, Verdict]) -> None:
-    """Set the states of documents, by their ids, to what was decided."""
-    for document_id, verdict in verdicts.items():
-        document = document_by_id(session, document_id)
-        document.state = _STATE_OF_VERDICT[verdict]
-    session.flush()
+def apply_verdicts(session: Session, versions: Iterable[Document], verdicts: Mapping[str, Verdict]) -> None:
+    """Set the states of those versions that verdicts, by their ids, are about to what was decided."""
+    judged = [version for version in versions if version.id in verdicts]
+    repository.set_states(session, [(version, _STATE_OF_VERDICT[verdicts[version.id]]) for version in judged])
 
 
 def _box(numbers: Sequence[float]) -> Box:

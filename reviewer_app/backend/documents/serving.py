@@ -18,11 +18,12 @@ from reviewer_app.contract.problems import ProblemCode
 _RANGE = re.compile(r"(\d+)-(\d*)|-(\d+)", re.ASCII)
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|]+')
 _LONGEST_NAME = 200
-_SAFE_HEADERS = {
+PRIVATE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cache-Control": "private, no-cache",
 }
+"""What every answer with a customer's bytes, or a picture of them, carries."""
 
 
 def safe_file_name(name: str) -> str:
@@ -50,7 +51,7 @@ def file_response(request: Request, *, path: str, sha256: str, media_type: str, 
     Raises ProblemError ``range_not_satisfiable`` when every part that is asked for begins behind the end.
     """
     etag = f'"{sha256}"'
-    headers = {**_SAFE_HEADERS, "ETag": etag, "Content-Disposition": content_disposition(name)}
+    headers = {**PRIVATE_HEADERS, "ETag": etag, "Content-Disposition": content_disposition(name)}
     known = (tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(","))
     if etag in known:
         return Response(status_code=304, headers=headers)

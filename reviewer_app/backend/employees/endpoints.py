@@ -146,8 +146,8 @@ class EmployeeEndpoints:
         """Set the permissions of a person."""
 
         def act(session: Session) -> Answer:
-            version = work.given_version()
-            changed = self._team.set_permissions(session, customer.user_id, employee_id, body.permissions, version)
+            seen = work.given_version()
+            changed = self._team.set_permissions(session, customer.user_id, employee_id, body.permissions, seen)
             return _versioned(changed)
 
         return work.write(act)
@@ -160,8 +160,8 @@ class EmployeeEndpoints:
         """Set the superior of a person."""
 
         def act(session: Session) -> Answer:
-            version = work.given_version()
-            changed = self._team.set_superior(session, customer.user_id, employee_id, body.superior_id, version)
+            seen = work.given_version()
+            changed = self._team.set_superior(session, customer.user_id, employee_id, body.superior_id, seen)
             return _versioned(changed)
 
         return work.write(act)

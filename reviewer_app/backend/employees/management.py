@@ -20,6 +20,7 @@ from reviewer_app.backend.employees.tables import EmployeeRecord as Row
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.paging import decode_cursor, encode_cursor
 from reviewer_app.backend.kit.problems import FieldProblem, ProblemError, field_problem
+from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.contract.customer_team import (
     TOP_OF_HIERARCHY,
     Employee,
@@ -122,10 +123,10 @@ class Team:
         self._remove(session, actor, employee, HistoryKind.INVITATION_REVOKED, reassign_to=TOP_OF_HIERARCHY)
 
     def change(
-        self, session: Session, user_id: str, employee_id: str, change: EmployeeChange, version: int | None
+        self, session: Session, user_id: str, employee_id: str, change: EmployeeChange, seen: SeenVersions | None
     ) -> Employee:
         """Change an entry. Who has joined changes their name and phone themselves."""
-        actor, employee = self._changeable(session, user_id, employee_id, version)
+        actor, employee = self._changeable(session, user_id, employee_id, seen)
         fields = self._reader.change(employee, change)
         if fields:
             self._record(session, actor, HistoryKind.EMPLOYEE_CHANGED, employee, fields=",".join(fields))
@@ -145,12 +146,12 @@ class Team:
         user_id: str,
         employee_id: str,
         permissions: Iterable[Permission],
-        version: int | None,
+        seen: SeenVersions | None,
     ) -> Employee:
         """Set the permissions of a person. Raises ``grant_not_allowed``."""
         actor = self.manager(session, user_id)
         employee = found(session, actor, employee_id)
-        _require_version(employee, version)
+        _require_version(employee, seen)
         self._grant(session, actor, employee, frozenset(permissions))
         return self.show(session, actor, employee)
 
@@ -165,12 +166,12 @@ class Team:
         return Employees(items=self._shown(session, actor, people))
 
     def set_superior(
-        self, session: Session, user_id: str, employee_id: str, superior_id: str | None, version: int | None
+        self, session: Session, user_id: str, employee_id: str, superior_id: str | None, seen: SeenVersions | None
     ) -> Employee:
         """Set the superior of a person. Raises ``hierarchy_cycle``, ``hierarchy_too_deep``."""
         actor = self.manager(session, user_id)
         employee = found(session, actor, employee_id)
-        _require_version(employee, version)
+        _require_version(employee, seen)
         superior = found(session, actor, superior_id) if superior_id else None
         if superior is not None:
             rules.check_place(service.everybody(session, actor.company.id), employee.id, superior.id)
@@ -182,12 +183,12 @@ class Team:
         self._remove(session, person, person.employee, kind, reassign_to=TOP_OF_HIERARCHY)
 
     def _changeable(
-        self, session: Session, user_id: str, employee_id: str, version: int | None
+        self, session: Session, user_id: str, employee_id: str, seen: SeenVersions | None
     ) -> tuple[Acting, EmployeeRecord]:
         actor = self.manager(session, user_id)
         employee = found(session, actor, employee_id)
         rules.require_change(actor, employee)
-        _require_version(employee, version)
+        _require_version(employee, seen)
         return actor, employee
 
     def _block(self, session: Session, actor: Acting, employee: EmployeeRecord, *, blocked: bool) -> list[str]:
@@ -273,9 +274,9 @@ def found(session: Session, actor: Acting, employee_id: str) -> EmployeeRecord:
     return employee
 
 
-def _require_version(employee: EmployeeRecord, version: int | None) -> None:
-    if version is not None and version != employee.version:
-        raise ProblemError(ProblemCode.STALE_VERSION, version=employee.version)
+def _require_version(employee: EmployeeRecord, seen: SeenVersions | None) -> None:
+    if seen is not None:
+        seen.require(employee.version)
 
 
 def _require_state(employee: EmployeeRecord, state: EmployeeState) -> None:

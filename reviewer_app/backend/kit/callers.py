@@ -9,7 +9,7 @@ from typing import Annotated, Protocol
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from reviewer_app.backend.kit.context import kit_of
 from reviewer_app.backend.kit.problems import ProblemError
@@ -57,7 +57,7 @@ class Staff:
 class CustomerAuthenticator(Protocol):
     """Knows customers' access tokens."""
 
-    def authenticate(self, session: Session, token: str) -> Customer:
+    def authenticate(self, connection: Connection, token: str) -> Customer:
         """Give the caller. Raises ProblemError ``unauthenticated`` or ``session_expired``."""
         ...
 
@@ -65,7 +65,7 @@ class CustomerAuthenticator(Protocol):
 class StaffAuthenticator(Protocol):
     """Knows staff's access tokens."""
 
-    def authenticate(self, session: Session, token: str) -> Staff:
+    def authenticate(self, connection: Connection, token: str) -> Staff:
         """Give the caller. Raises ProblemError ``unauthenticated``, ``session_expired`` or ``account_disabled``."""
         ...
 
@@ -82,8 +82,8 @@ def current_customer(
     """Give the signed-in customer of a request."""
     token = _token(credentials)
     kit = kit_of(request)
-    with kit.database.read() as session:
-        customer = kit.customers.authenticate(session, token)
+    with kit.database.snapshot() as connection:
+        customer = kit.customers.authenticate(connection, token)
     request.state.caller = customer.key
     return customer
 
@@ -94,8 +94,8 @@ def current_staff(
     """Give the signed-in member of staff of a request."""
     token = _token(credentials)
     kit = kit_of(request)
-    with kit.database.read() as session:
-        staff = kit.staff.authenticate(session, token)
+    with kit.database.snapshot() as connection:
+        staff = kit.staff.authenticate(connection, token)
     request.state.caller = staff.key
     return staff
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -67,6 +67,11 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
+def table_of(model: type[Base]) -> Table:
+    """Give the table of a model, for statements that are made once and go past the objects."""
+    return cast("Table", model.__table__)
+
+
 def insert_into(session: Session, table: Any) -> postgresql.Insert | sqlite.Insert:
     """Begin the insert of the session's engine, which can be told what to do when the row is there already."""
     return sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)
@@ -117,6 +122,12 @@ class Database:
             finally:
                 session.expunge_all()  # what was read stays readable: a rollback would expire it
                 session.rollback()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a bare connection on one snapshot, for the one query that stands before every call."""
+        with self._reading.connect() as connection:
+            yield connection
 
     @contextmanager
     def write(self) -> Iterator[Session]:

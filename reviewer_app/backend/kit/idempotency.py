@@ -17,10 +17,11 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import JSON, LargeBinary, String, delete, select, text
+from sqlalchemy import JSON, LargeBinary, String, bindparam, delete, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from reviewer_app.backend.kit.database import Base, UtcDateTime, insert_into
+from reviewer_app.backend.kit.database import Base, UtcDateTime, table_of
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.problems import ProblemCode
 
@@ -39,6 +40,22 @@ class IdempotencyKey(Base):
     headers: Mapped[dict[str, str]] = mapped_column(JSON)
     body: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+_keys = table_of(IdempotencyKey)
+_KNOWN = select(_keys.c.fingerprint, _keys.c.status, _keys.c.headers, _keys.c.body, _keys.c.created_at).where(
+    _keys.c.scope == bindparam("asked")
+)
+
+
+def _replacing(insert: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
+    kept = ("fingerprint", "status", "headers", "body", "created_at")
+    return insert.on_conflict_do_update(
+        index_elements=[_keys.c.scope], set_={name: insert.excluded[name] for name in kept}
+    )
+
+
+_STORE = {"sqlite": _replacing(sqlite.insert(_keys)), "postgresql": _replacing(postgresql.insert(_keys))}
 
 
 class KeyUse(NamedTuple):
@@ -100,7 +117,7 @@ def stored_answer(session: Session, use: KeyUse, now: datetime) -> StoredAnswer 
 
     Raises ProblemError ``idempotency_key_reused`` when the key came with another body.
     """
-    row = session.scalar(select(IdempotencyKey).where(IdempotencyKey.scope == use.scope))
+    row = session.connection().execute(_KNOWN, {"asked": use.scope}).one_or_none()
     if row is None or row.created_at <= now - KEPT_FOR:
         return None
     if row.fingerprint != use.fingerprint:
@@ -110,15 +127,16 @@ def stored_answer(session: Session, use: KeyUse, now: datetime) -> StoredAnswer 
 
 def store_answer(session: Session, use: KeyUse, answer: StoredAnswer, now: datetime) -> None:
     """Keep the first answer to a key in the transaction of its act, in place of one whose time is over."""
+    connection = session.connection()
     values = {
+        "scope": use.scope,
         "fingerprint": use.fingerprint,
         "status": answer.status,
         "headers": answer.headers,
         "body": answer.body,
         "created_at": now,
     }
-    statement = insert_into(session, IdempotencyKey).values(scope=use.scope, **values)
-    session.execute(statement.on_conflict_do_update(index_elements=[IdempotencyKey.scope], set_=values))
+    connection.execute(_STORE[connection.dialect.name], values)
 
 
 def purge_keys(session: Session, now: datetime) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
@@ -33,10 +32,10 @@ from reviewer_app.backend.kit.idempotency import (
 )
 from reviewer_app.backend.kit.language import language_of
 from reviewer_app.backend.kit.problems import ProblemError, problem_response
+from reviewer_app.backend.kit.versions import SeenVersions, parse_if_match
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.text import Language
 
-_VERSION = re.compile(r'"(\d{1,18})"', re.ASCII)
 _MAX_KEY_LENGTH = 255
 _ATTEMPTS = 4
 _REPLAYED = "Idempotency-Replayed"
@@ -62,18 +61,13 @@ is kept (an attempt that counts).
 """
 
 
-def parse_if_match(header: str | None) -> int:
-    """Give the version of an ``If-Match`` header.
+class _RefusedError(Exception):
+    """An act that came with a key was refused; the transaction is undone before the refusal is kept."""
 
-    Raises ProblemError: ``version_required`` (428) when it is missing, ``malformed_request`` when it is not one
-    strong tag with a number.
-    """
-    if header is None:
-        raise ProblemError(ProblemCode.VERSION_REQUIRED)
-    match = _VERSION.fullmatch(header.strip())
-    if match is None:
-        raise ProblemError(ProblemCode.MALFORMED_REQUEST)
-    return int(match.group(1))
+    def __init__(self, use: KeyUse, refusal: ProblemError) -> None:
+        super().__init__(refusal.code.value)
+        self.use = use
+        self.refusal = refusal
 
 
 class UnitOfWork:
@@ -110,14 +104,21 @@ class UnitOfWork:
             stored = stored_answer(session, use, self._kit.clock.now())
         return _response(_marked_as_replayed(stored)) if stored else None
 
-    def expected_version(self) -> int:
-        """Give the version of ``If-Match``. Call it inside the act, so that a replay comes first."""
-        return parse_if_match(self._request.headers.get("if-match"))
+    def expected_version(self) -> SeenVersions:
+        """Give what ``If-Match`` lists. Call it inside the act, so that a replay comes first.
 
-    def given_version(self) -> int | None:
-        """Give the version of ``If-Match`` where the header is optional, None without it."""
-        header = self._request.headers.get("if-match")
-        return None if header is None else parse_if_match(header)
+        Raises ProblemError ``version_required`` (428) without the header, and for ``*``, which names no version:
+        these acts are taken on what was seen.
+        """
+        seen = self.given_version()
+        if seen is None:
+            raise ProblemError(ProblemCode.VERSION_REQUIRED)
+        return seen
+
+    def given_version(self) -> SeenVersions | None:
+        """Give what ``If-Match`` lists where the header is optional; None without it, and for ``*``."""
+        lines = self._request.headers.getlist("if-match")
+        return parse_if_match(lines) if lines else None
 
     def lease_token(self, in_body: str | None) -> str | None:
         """Give the lease token of the body, else of the header ``Lease-Token``."""
@@ -127,6 +128,8 @@ class UnitOfWork:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 return self._once(act, use)
+            except _RefusedError as refused:
+                return self._refused(refused.use, refused.refusal)
             except OperationalError as error:
                 if getattr(error.orig, "sqlstate", None) not in _RETRIED_SQLSTATES or attempt == _ATTEMPTS:
                     raise
@@ -141,23 +144,30 @@ class UnitOfWork:
             known = stored_answer(session, use, now)
             if known is not None:
                 return _marked_as_replayed(known)
-            answer = self._guarded(session, act)
+            try:
+                answer = self._stored(act(session))
+            except ProblemError as error:
+                raise _RefusedError(use, error) from error
             if answer.status < HTTPStatus.BAD_REQUEST or answer.status in KEPT_REFUSALS:
                 store_answer(session, use, answer, now)
             return answer
 
-    def _guarded(self, session: Session, act: Act) -> StoredAnswer:
-        savepoint = session.begin_nested()
-        try:
-            answer = self._stored(act(session))
-            savepoint.commit()
-        except ProblemError as error:
-            if error.status not in KEPT_REFUSALS:
-                raise
-            savepoint.rollback()
-            session.info.clear()
-            return self._stored(error)
-        return answer
+    def _refused(self, use: KeyUse, refusal: ProblemError) -> StoredAnswer:
+        """Keep a refusal, whose act was undone: a transaction of its own loses nothing, for there is nothing else in it.
+
+        When another process has answered the key meanwhile, its answer is the first one.
+        """
+        if refusal.status not in KEPT_REFUSALS:
+            raise refusal
+        with self._kit.database.write() as session:
+            lock_key(session, use.scope)
+            now = self._kit.clock.now()
+            known = stored_answer(session, use, now)
+            if known is not None:
+                return _marked_as_replayed(known)
+            answer = self._stored(refusal)
+            store_answer(session, use, answer, now)
+            return answer
 
     def _stored(self, result: Answer | BaseModel | ProblemError | None) -> StoredAnswer:
         if isinstance(result, ProblemError):

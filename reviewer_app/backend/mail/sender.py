@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
-from reviewer_app.backend.mail.smtp import SmtpServer
+from reviewer_app.backend.mail.smtp import SmtpServer, UnsafeMailServerError
 from reviewer_app.backend.mail.tables import OutboxMail
 
 _logger = logging.getLogger(__name__)
@@ -94,7 +94,8 @@ class MailSender:
 
     def _put_off(self, mail: OutboxMail, error: Exception) -> None:
         delay = min(_FIRST_DELAY * 2 ** min(mail.attempts, 20), _LONGEST_DELAY)
-        _logger.warning("mail %s was not taken, next try in %s: %s", mail.id, delay, type(error).__name__)
+        reason = error if isinstance(error, UnsafeMailServerError) else type(error).__name__  # others may name people
+        _logger.warning("mail %s was not taken, next try in %s: %s", mail.id, delay, reason)
         with self._database.write() as session:
             session.execute(
                 update(OutboxMail)

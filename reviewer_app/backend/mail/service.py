@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import threading
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.kit.clock import Clock
-from reviewer_app.backend.kit.database import after_commit, new_id
+from reviewer_app.backend.kit.database import after_commit, new_id, table_of
 from reviewer_app.backend.mail.content import MailFacts, MailKind
 from reviewer_app.backend.mail.rendering import MailRenderer, RenderedMail
 from reviewer_app.backend.mail.tables import OutboxMail
+
+_QUEUE = insert(table_of(OutboxMail))
 
 
 class Mails:
@@ -30,20 +33,19 @@ class Mails:
         """Put a mail in the outbox; it goes out after the commit, or never if there is none."""
         mail = self._renderer.render(kind, facts)
         now = self._clock.now()
-        session.add(
-            OutboxMail(
-                id=new_id(),
-                kind=kind.value,
-                company_id=company_id,
-                recipient=facts.recipient,
-                language=facts.language.value,
-                subject=mail.subject,
-                text=mail.text,
-                html=mail.html,
-                created_at=now,
-                due_at=now,
-                attempts=0,
-                last_error="",
-            )
-        )
+        values = {
+            "id": new_id(),
+            "kind": kind.value,
+            "company_id": company_id,
+            "recipient": facts.recipient,
+            "language": facts.language.value,
+            "subject": mail.subject,
+            "text": mail.text,
+            "html": mail.html,
+            "created_at": now,
+            "due_at": now,
+            "attempts": 0,
+            "last_error": "",
+        }
+        session.connection().execute(_QUEUE, values)
         after_commit(session, "mail", self.wake.set)

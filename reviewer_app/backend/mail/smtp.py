@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import smtplib
 import ssl
 from email.message import EmailMessage
@@ -14,8 +15,15 @@ from reviewer_app.backend.mail.tables import OutboxMail
 _TIMEOUT_SECONDS = 20.0
 
 
+class UnsafeMailServerError(Exception):
+    """A mail server to which a password or a mail would have gone in a way that others can read. Says why."""
+
+
 class SmtpServer:
-    """A mail server by its URL: ``smtp://`` with STARTTLS when it is offered, or ``smtps://``; user and password if any."""
+    """A mail server by its URL: ``smtp://`` with STARTTLS when it is offered, or ``smtps://``; user and password if any.
+
+    The certificate is checked in both cases. A password is sent through TLS alone, but for a server on this machine.
+    """
 
     def __init__(self, url: str, mail_from: str) -> None:
         parts = urlsplit(url)
@@ -27,25 +35,44 @@ class SmtpServer:
         self._sender_name, self._sender = parseaddr(mail_from)
 
     def send(self, mail: OutboxMail) -> None:
-        """Send a mail. Raises OSError or smtplib.SMTPException when the server did not take it."""
+        """Send a mail.
+
+        Raises:
+            OSError, smtplib.SMTPException: the server did not take it.
+            UnsafeMailServerError: nothing was sent.
+        """
         with self._connection() as connection:
             connection.send_message(self._message(mail), from_addr=self._sender, to_addrs=[mail.recipient])
 
     def _connection(self) -> smtplib.SMTP:
-        context = ssl.create_default_context()
-        if self._secure:
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                self._host, self._port, timeout=_TIMEOUT_SECONDS, context=context
-            )
-        else:
-            connection = smtplib.SMTP(self._host, self._port, timeout=_TIMEOUT_SECONDS)
         try:
-            connection.ehlo_or_helo_if_needed()
-            if not self._secure and connection.has_extn("starttls"):
-                connection.starttls(context=context)
-                connection.ehlo()
+            connection = self._opened(ssl.create_default_context())
+        except ssl.SSLCertVerificationError as error:
+            raise UnsafeMailServerError(
+                f"the certificate of the mail server {self._host} is not accepted: {error.verify_message}"
+            ) from error
+        try:
             if self._user:
                 connection.login(self._user, self._password)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _opened(self, context: ssl.SSLContext) -> smtplib.SMTP:
+        if self._secure:
+            return smtplib.SMTP_SSL(self._host, self._port, timeout=_TIMEOUT_SECONDS, context=context)
+        connection = smtplib.SMTP(self._host, self._port, timeout=_TIMEOUT_SECONDS)
+        try:
+            connection.ehlo_or_helo_if_needed()
+            if connection.has_extn("starttls"):
+                connection.starttls(context=context)
+                connection.ehlo()
+            elif self._user and not _on_this_machine(self._host):
+                raise UnsafeMailServerError(
+                    f"the mail server {self._host} offers no STARTTLS, so the password of REVIEWER_SMTP_URL is not sent "
+                    "to it; use smtps:// or a server with STARTTLS"
+                )
         except BaseException:
             connection.close()
             raise
@@ -63,3 +90,11 @@ class SmtpServer:
         message.set_content(mail.text)
         message.add_alternative(mail.html, subtype="html")
         return message
+
+
+def _on_this_machine(host: str) -> bool:
+    """Say whether a host is a loopback address as written: a name that only resolves to one may change its mind."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -5,11 +5,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from reviewer_app.backend.kit.database import table_of
 from reviewer_app.backend.staff.tables import StaffAccess, StaffAccount, StaffSignIn, StaffSpentRefresh
+
+_access, _sign_in, _account = table_of(StaffAccess).c, table_of(StaffSignIn).c, table_of(StaffAccount).c
+_CALLER = (
+    select(
+        _account.id,
+        _account.username,
+        _account.display_name,
+        _account.role,
+        _account.disabled_at,
+        _sign_in.id,
+        _sign_in.ended_at,
+        _access.expires_at,
+    )
+    .select_from(table_of(StaffAccess))
+    .join(table_of(StaffSignIn), _sign_in.id == _access.sign_in_id)
+    .join(table_of(StaffAccount), _account.id == _sign_in.account_id)
+    .where(_access.digest == bindparam("token_digest"))
+)
+
+
+class CallerRow(NamedTuple):
+    """An access token with its sign-in and account."""
+
+    user_id: str
+    username: str
+    display_name: str
+    role: str
+    disabled_at: datetime | None
+    sign_in_id: str
+    ended_at: datetime | None
+    expires_at: datetime
 
 
 def account_by_username(session: Session, username_folded: str) -> StaffAccount | None:
@@ -22,16 +55,10 @@ def all_accounts(session: Session) -> Sequence[StaffAccount]:
     return session.scalars(select(StaffAccount).order_by(StaffAccount.username_folded)).all()
 
 
-def caller_of(session: Session, digest: str) -> tuple[StaffAccess, StaffSignIn, StaffAccount] | None:
-    """Find an access token with its sign-in and account."""
-    statement = (
-        select(StaffAccess, StaffSignIn, StaffAccount)
-        .join(StaffSignIn, StaffSignIn.id == StaffAccess.sign_in_id)
-        .join(StaffAccount, StaffAccount.id == StaffSignIn.account_id)
-        .where(StaffAccess.digest == digest)
-    )
-    row = session.execute(statement).one_or_none()
-    return (row[0], row[1], row[2]) if row else None
+def caller_of(connection: Connection, digest: str) -> CallerRow | None:
+    """Find an access token by its digest. Every call of staff asks this, so the statement is made once."""
+    row = connection.execute(_CALLER, {"token_digest": digest}).one_or_none()
+    return CallerRow(*row) if row else None
 
 
 def locked_sign_in_of_refresh(session: Session, digest: str) -> StaffSignIn | None:

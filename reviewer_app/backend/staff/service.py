@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pyotp
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.kit.callers import Staff
@@ -89,22 +90,21 @@ class StaffSessions:
         sign_in.refresh_expires_at = now + REFRESH_LIFETIME
         return self._answer(session, account, sign_in, refresh_token, now)
 
-    def authenticate(self, session: Session, token: str) -> Staff:
+    def authenticate(self, connection: Connection, token: str) -> Staff:
         """Give the caller of an access token. Raises ProblemError."""
-        found = repository.caller_of(session, token_digest(token))
+        found = repository.caller_of(connection, token_digest(token))
         if found is None:
             raise ProblemError(ProblemCode.UNAUTHENTICATED, headers=_CHALLENGE)
-        access, sign_in, account = found
-        if account.disabled_at is not None:
+        if found.disabled_at is not None:
             raise ProblemError(ProblemCode.ACCOUNT_DISABLED)
-        if sign_in.ended_at is not None or access.expires_at <= self._clock.now():
+        if found.ended_at is not None or found.expires_at <= self._clock.now():
             raise ProblemError(ProblemCode.SESSION_EXPIRED, headers=_CHALLENGE)
         return Staff(
-            user_id=account.id,
-            username=account.username,
-            display_name=account.display_name,
-            role=StaffRole(account.role),
-            session_id=sign_in.id,
+            user_id=found.user_id,
+            username=found.username,
+            display_name=found.display_name,
+            role=StaffRole(found.role),
+            session_id=found.sign_in_id,
         )
 
     def sign_out(self, session: Session, staff: Staff) -> None:

@@ -15,6 +15,7 @@ from reviewer_app.documents.segments import map_segment
 from reviewer_app.documents.worker.cancellation import Cancellation
 from reviewer_app.documents.worker.errors import OperationError
 from reviewer_app.documents.worker.inspecting import inspect
+from reviewer_app.documents.worker.marking import marked_page
 from reviewer_app.documents.worker.open_documents import OpenDocuments
 from reviewer_app.documents.worker.reading import words
 from reviewer_app.documents.worker.rendering import render
@@ -35,6 +36,7 @@ class Operations:
             "open": self._open,
             "render": self._render,
             "words": self._words,
+            "marked_page": self._marked_page,
             "settle": self._settle,
             "authorization": self._authorization,
         }
@@ -64,6 +66,13 @@ class Operations:
         finally:
             if not arguments["keep"]:
                 self._documents.close(str(arguments["source"]["key"]))
+
+    def _marked_page(self, arguments: dict[str, Any], body: bytes) -> Message:
+        opened = self._documents.get(arguments["source"], body)
+        try:
+            return Message({}, marked_page(opened.document, int(arguments["page"]), arguments["boxes"]))
+        finally:
+            self._documents.close(str(arguments["source"]["key"]))
 
     def _settle(self, arguments: dict[str, Any], _body: bytes) -> Message:
         self._cancellation.settle(int(arguments["cancels"]))

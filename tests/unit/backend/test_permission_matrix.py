@@ -77,6 +77,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "customer/company/documents"): Row(OWNER),
     ("POST", "customer/company/documents"): Row(OWNER, form={"kind": "other"}),
     ("GET", "customer/company/documents/{document_id}/content"): Row(OWNER),
+    ("GET", "customer/company/documents/{document_id}/marked-pages/{page}"): Row(OWNER),
     ("GET", "customer/company/addresses"): Row(ACTING),
     ("POST", "customer/company/addresses"): Row(
         WRITES_ADDRESSES, {"kind": "branch", "building": "1", "postal_code": "00-001", "city": "Warszawa"}
@@ -190,7 +191,7 @@ def test_every_call_has_a_row(world: World) -> None:
 def test_customers_are_let_through_or_refused_as_the_rows_say(world: World) -> None:
     roles = staffed(world)
     document_id = roles["administrator"].documents()[0]["id"]
-    ids = {"document_id": document_id, "area": "orders", "token": "nothing"}
+    ids = {"document_id": document_id, "area": "orders", "token": "nothing", "page": "1"}
     wrong = []
     for (method, template), row in ROWS.items():
         path = template.format_map(ids | dict.fromkeys(("employee_id", "address_id", "change_id"), "nothing"))

@@ -81,8 +81,7 @@ class Probe:
         """Act on version 3 only."""
 
         def do(session: Session) -> Answer:
-            if work.expected_version() != 3:
-                raise ProblemError(ProblemCode.STALE_VERSION)
+            work.expected_version().require(3)
             self._record(session, staff)
             return Answer(version=4)
 
@@ -216,11 +215,44 @@ def test_a_replay_comes_before_the_version(client: httpx.Client, staff: dict[str
     assert change().json()["code"] == "version_required"
     assert change().status_code == 428
     assert change(**{"If-Match": '"2"'}).status_code == 412
-    for malformed in ("3", 'W/"3"', "*", '"x"'):
-        assert change(**{"If-Match": malformed}).json()["code"] == "malformed_request"
     assert change(**KEY, **{"If-Match": '"3"'}).headers["etag"] == '"4"'
     replayed = change(**KEY, **{"If-Match": '"2"'})
     assert (replayed.status_code, replayed.headers["idempotency-replayed"]) == (200, "true")
+
+
+def test_a_condition_that_does_not_hold_keeps_the_act_from_happening(
+    client: httpx.Client, staff: dict[str, str], database: Database
+) -> None:
+    before = acts(database)
+    for header, status, code in (
+        ('W/"3"', 412, "stale_version"),  # a weak tag never matches: RFC 9110, 13.1.1
+        ('"x"', 412, "stale_version"),
+        ('"03"', 412, "stale_version"),
+        ('""', 412, "stale_version"),
+        ('"2", W/"3"', 412, "stale_version"),
+        ("*", 428, "version_required"),  # names no version
+        ("3", 400, "malformed_request"),
+        ('"3', 400, "malformed_request"),
+        ('w/"3"', 400, "malformed_request"),
+        ('"3" "4"', 400, "malformed_request"),
+        ('*, "3"', 400, "malformed_request"),
+        (",", 400, "malformed_request"),
+        ("", 400, "malformed_request"),
+    ):
+        answer = client.patch(ACT, headers=staff | {"If-Match": header})
+        assert (answer.status_code, answer.json()["code"]) == (status, code), header
+        assert answer.headers["content-type"] == "application/problem+json"
+    assert acts(database) == before
+
+
+def test_one_matching_tag_of_a_list_is_enough(client: httpx.Client, staff: dict[str, str]) -> None:
+    for header in ('"3"', '"2", "3"', '"2",,"3" ,', 'W/"2" ,\t"3"', '"a,b","3"'):
+        assert client.patch(ACT, headers=staff | {"If-Match": header}).headers["etag"] == '"4"', header
+
+
+def test_lines_of_a_header_are_one_list(client: httpx.Client, staff: dict[str, str]) -> None:
+    lines = [*staff.items(), ("If-Match", '"2"'), ("If-Match", '"3"')]
+    assert client.patch(ACT, headers=lines).headers["etag"] == '"4"'
 
 
 def test_a_missing_key_is_asked_for_and_an_absurd_one_refused(client: httpx.Client, staff: dict[str, str]) -> None:
