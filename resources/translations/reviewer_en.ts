@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
+    <name>BulkBar</name>
+    <message numerus="yes">
+        <source>for %n day(s)</source>
+        <translation>
+            <numerusform>for %n day</numerusform>
+            <numerusform>for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) selected</source>
+        <translation>
+            <numerusform>%n case selected</numerusform>
+            <numerusform>%n cases selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DocumentRow</name>
     <message numerus="yes">
         <source>%n page(s)</source>
@@ -35,6 +52,16 @@
         <translation>
             <numerusform>This is the mail exactly as the customer gets it. It leaves after %n second; until then you can undo.</numerusform>
             <numerusform>This is the mail exactly as the customer gets it. It leaves after %n seconds; until then you can undo.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueExtras</name>
+    <message numerus="yes">
+        <source>%n case(s) done.</source>
+        <translation>
+            <numerusform>%n case done.</numerusform>
+            <numerusform>%n cases done.</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pl_PL" sourcelanguage="en">
 <context>
+    <name>BulkBar</name>
+    <message>
+        <source>Claim</source>
+        <translation>Weź</translation>
+    </message>
+    <message>
+        <source>Assign to</source>
+        <translation>Przydziel</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Zwolnij</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>Wstrzymaj</translation>
+    </message>
+    <message>
+        <source>End the hold</source>
+        <translation>Wznów</translation>
+    </message>
+    <message>
+        <source>Reason of the hold</source>
+        <translation>Powód wstrzymania</translation>
+    </message>
+    <message numerus="yes">
+        <source>for %n day(s)</source>
+        <translation>
+            <numerusform>na %n dzień</numerusform>
+            <numerusform>na %n dni</numerusform>
+            <numerusform>na %n dni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>without an end</source>
+        <translation>bez terminu</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) selected</source>
+        <translation>
+            <numerusform>Zaznaczono %n sprawę</numerusform>
+            <numerusform>Zaznaczono %n sprawy</numerusform>
+            <numerusform>Zaznaczono %n spraw</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Length of the hold</source>
+        <translation>Jak długo wstrzymać</translation>
+    </message>
+</context>
+<context>
     <name>CaseDesk</name>
     <message>
         <source>{name} has taken this case over. What you wrote is kept.</source>
@@ -296,6 +347,17 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Remove this filter</source>
+        <translation>Usuń ten filtr</translation>
+    </message>
+    <message>
+        <source>Held by {name}</source>
+        <translation>Prowadzi: {name}</translation>
+    </message>
+</context>
+<context>
     <name>HeldToast</name>
     <message>
         <source>{outcome}: sending in {seconds} s</source>
@@ -339,6 +401,25 @@
     <message>
         <source>Add note</source>
         <translation>Dodaj notatkę</translation>
+    </message>
+</context>
+<context>
+    <name>KeepViewBar</name>
+    <message>
+        <source>Name of the view</source>
+        <translation>Nazwa widoku</translation>
+    </message>
+    <message>
+        <source>Show it to everybody</source>
+        <translation>Pokaż wszystkim</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Zachowaj</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
     </message>
 </context>
 <context>
@@ -493,11 +574,22 @@
     </message>
 </context>
 <context>
-    <name>QueueView</name>
-    <message>
-        <source>Company, NIP, KRS or e-mail</source>
-        <translation>Firma, NIP, KRS lub e-mail</translation>
+    <name>QueueExtras</name>
+    <message numerus="yes">
+        <source>%n case(s) done.</source>
+        <translation>
+            <numerusform>Gotowe: %n sprawa.</numerusform>
+            <numerusform>Gotowe: %n sprawy.</numerusform>
+            <numerusform>Gotowe: %n spraw.</numerusform>
+        </translation>
     </message>
+    <message>
+        <source>Left alone: {cases}</source>
+        <translation>Pominięto: {cases}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
     <message>
         <source>Search the queue</source>
         <translation>Szukaj w kolejce</translation>
@@ -525,6 +617,10 @@
     <message>
         <source>Any state</source>
         <translation>Każdy stan</translation>
+    </message>
+    <message>
+        <source>Name, NIP, KRS, e-mail, authorization no.</source>
+        <translation>Nazwa, NIP, KRS, e-mail, nr upoważnienia</translation>
     </message>
     <message>
         <source>State</source>
@@ -736,6 +832,28 @@
     </message>
 </context>
 <context>
+    <name>ViewsButton</name>
+    <message>
+        <source>Views</source>
+        <translation>Widoki</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>Zachowaj ten widok…</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”</source>
+        <translation>Usuń „{name}”</translation>
+    </message>
+</context>
+<context>
+    <name>_Foot</name>
+    <message>
+        <source>“Next case” claims the free case that has waited longest, leaving out cases on hold.</source>
+        <translation>„Następna sprawa” bierze wolną sprawę, która czeka najdłużej; wstrzymane pomija.</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>Back to the queue</source>
@@ -768,6 +886,14 @@
     <message>
         <source>Next case</source>
         <translation>Następna sprawa</translation>
+    </message>
+    <message>
+        <source>Next case of the list</source>
+        <translation>Następna sprawa z listy</translation>
+    </message>
+    <message>
+        <source>Previous case of the list</source>
+        <translation>Poprzednia sprawa z listy</translation>
     </message>
     <message>
         <source>Claim the case</source>
@@ -913,8 +1039,80 @@
         <translation>Kontrole</translation>
     </message>
     <message>
-        <source>Submitted</source>
-        <translation>Przesłano</translation>
+        <source>New for me</source>
+        <translation>Nowe dla mnie</translation>
+    </message>
+    <message>
+        <source>Submitted {moment}. Working time in Poland; the target is 2 working days.</source>
+        <translation>Przekazano {moment}. Czas roboczy w Polsce; cel to 2 dni robocze.</translation>
+    </message>
+    <message>
+        <source>Not seen yet</source>
+        <translation>Nieoglądana</translation>
+    </message>
+    <message>
+        <source>Data changed</source>
+        <translation>Zmiana danych</translation>
+    </message>
+    <message>
+        <source>New document</source>
+        <translation>Nowy dokument</translation>
+    </message>
+    <message>
+        <source>Submitted anew</source>
+        <translation>Przekazano</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notatka</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>Wstrzymano</translation>
+    </message>
+    <message>
+        <source>Hold ended</source>
+        <translation>Wznowiono</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>Eskalacja</translation>
+    </message>
+    <message>
+        <source>Escalation ended</source>
+        <translation>Koniec eskalacji</translation>
+    </message>
+    <message>
+        <source>First approval</source>
+        <translation>Pierwsza akceptacja</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Zaakceptowano</translation>
+    </message>
+    <message>
+        <source>Sent back</source>
+        <translation>Do poprawy</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Odmówiono</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>Otwarto ponownie</translation>
+    </message>
+    <message>
+        <source>Finished by the customer</source>
+        <translation>Zakończona</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Zawieszono</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Przywrócono</translation>
     </message>
     <message>
         <source>{ok} in order, {warn} to look at, {fail} failed, {unknown} not checked</source>
@@ -973,6 +1171,37 @@
     <message>
         <source>Page {page}</source>
         <translation>Strona {page}</translation>
+    </message>
+</context>
+<context>
+    <name>views</name>
+    <message>
+        <source>Waiting for us</source>
+        <translation>Czekają na nas</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Moje</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Wolne</translation>
+    </message>
+    <message>
+        <source>Over the target</source>
+        <translation>Po terminie</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>Eskalowane</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Wstrzymane</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Wszystkie</translation>
     </message>
 </context>
 </TS>

@@ -27,9 +27,12 @@ from reviewer_app.backend.audit.endpoints import AuditEndpoints
 from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.audit.signal import FeedSignal
 from reviewer_app.backend.authorizations.endpoints import AuthorizationEndpoints
+from reviewer_app.backend.cases.bulk import BulkActs
+from reviewer_app.backend.cases.desk_endpoints import DeskEndpoints
 from reviewer_app.backend.cases.detail import CaseView
 from reviewer_app.backend.cases.endpoints import CaseEndpoints
 from reviewer_app.backend.cases.service import Cases
+from reviewer_app.backend.cases.views import Views
 from reviewer_app.backend.catalogue.endpoints import CatalogueEndpoints
 from reviewer_app.backend.checks.endpoints import CheckEndpoints
 from reviewer_app.backend.companies.declared import Declaration
@@ -172,6 +175,13 @@ class Backend:
             StaffEndpoints(self.parts.database, self.staff_sessions).router(),
             AuditEndpoints(self.history, self.signal).router(),
             CaseEndpoints(self.cases, CaseView(self.cases, self.accounts)).router(),
+            DeskEndpoints(
+                cases=self.cases,
+                view=CaseView(self.cases, self.accounts),
+                views=Views(self.parts.clock),
+                bulk=BulkActs(self.parts.clock, self.cases, self.companies, self.staff_sessions),
+                people=self.staff_sessions,
+            ).router(),
             CheckEndpoints(self.companies, self.cases).router(),
             DecisionEndpoints(self.decisions).router(),
             CatalogueEndpoints().router(),

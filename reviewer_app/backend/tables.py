@@ -8,6 +8,7 @@ from reviewer_app.backend.addresses import tables as addresses
 from reviewer_app.backend.administrators import tables as administrators
 from reviewer_app.backend.audit import tables as audit
 from reviewer_app.backend.authorizations import tables as authorizations
+from reviewer_app.backend.cases import tables as cases
 from reviewer_app.backend.checks import tables as checks
 from reviewer_app.backend.companies import tables as companies
 from reviewer_app.backend.completions import tables as completions
@@ -25,6 +26,7 @@ FEATURES = (
     administrators,
     audit,
     authorizations,
+    cases,
     checks,
     companies,
     completions,

@@ -28,6 +28,7 @@ class FieldCode(StrEnum):
     WRONG_PASSWORD = "wrong_password"
     UNCHANGED = "unchanged"
     INVALID = "invalid"
+    TOO_MANY = "too_many"
 
 
 FIELD_PROBLEMS: dict[FieldCode, Text] = {
@@ -64,4 +65,5 @@ FIELD_PROBLEMS: dict[FieldCode, Text] = {
     FieldCode.UNKNOWN_COLUMN: Text("Nieznana kolumna.", "Unknown column."),
     FieldCode.DUPLICATE: Text("Taki wpis już istnieje.", "There is such an entry already."),
     FieldCode.INVALID: Text("Nieprawidłowa wartość.", "Invalid value."),
+    FieldCode.TOO_MANY: Text("Jest ich już za dużo: najwyżej {limit}.", "There are too many already: at most {limit}."),
 }

@@ -38,10 +38,13 @@ class HistoryKind(StrEnum):
     CLAIM_RELEASED = "claim_released"
     CLAIM_TAKEN_OVER = "claim_taken_over"
     CLAIM_ENDED = "claim_ended"
+    ASSIGNED = "assigned"
     CHECKS_REFRESHED = "checks_refreshed"
     NOTE_ADDED = "note_added"
     HELD = "held"
     HOLD_ENDED = "hold_ended"
+    ESCALATED = "escalated"
+    ESCALATION_ENDED = "escalation_ended"
     VERDICT_GIVEN = "verdict_given"
     FIRST_APPROVAL = "first_approval"
     APPROVED = "approved"
@@ -117,10 +120,13 @@ HISTORY_TEXTS: dict[HistoryKind, Text] = {
     HistoryKind.CLAIM_RELEASED: Text("Zwolniono sprawę.", "Case released."),
     HistoryKind.CLAIM_TAKEN_OVER: Text("Przejęto sprawę od: {previous}.", "Case taken over from {previous}."),
     HistoryKind.CLAIM_ENDED: Text("Prowadzenie sprawy zakończone.", "The claim ended."),
+    HistoryKind.ASSIGNED: Text("Przydzielono sprawę osobie: {person}.", "Case assigned to {person}."),
     HistoryKind.CHECKS_REFRESHED: Text("Powtórzono sprawdzenia.", "Checks run again."),
     HistoryKind.NOTE_ADDED: Text("Notatka: {note}", "Note: {note}"),
     HistoryKind.HELD: Text("Wstrzymano sprawę: {reason}", "Case put on hold: {reason}"),
     HistoryKind.HOLD_ENDED: Text("Wznowiono sprawę.", "Case taken off hold."),
+    HistoryKind.ESCALATED: Text("Przekazano kierownikowi: {reason}", "Escalated to a supervisor: {reason}"),
+    HistoryKind.ESCALATION_ENDED: Text("Kierownik zakończył eskalację.", "A supervisor ended the escalation."),
     HistoryKind.VERDICT_GIVEN: Text(
         "Oceniono dokument: {document_kind}: {verdict}. {reasons}",
         "Document reviewed: {document_kind}: {verdict}. {reasons}",

@@ -67,6 +67,9 @@ class StaffAct(StrEnum):
     REJECT = "reject"
     NOTE = "note"
     HOLD = "hold"
+    ESCALATE = "escalate"
+    ASSIGN = "assign"
+    SHARE_VIEWS = "share_views"
     REOPEN = "reopen"
     SUSPEND = "suspend"
     RESTORE = "restore"
@@ -85,6 +88,7 @@ _REVIEWER_ACTS = frozenset(
         StaffAct.REJECT,
         StaffAct.NOTE,
         StaffAct.HOLD,
+        StaffAct.ESCALATE,
         StaffAct.REFRESH_CHECKS,
     }
 )
@@ -94,6 +98,8 @@ ROLE_ACTS: dict[StaffRole, frozenset[StaffAct]] = {
     StaffRole.SUPERVISOR: _REVIEWER_ACTS
     | {
         StaffAct.TAKE_OVER,
+        StaffAct.ASSIGN,
+        StaffAct.SHARE_VIEWS,
         StaffAct.REOPEN,
         StaffAct.SUSPEND,
         StaffAct.RESTORE,

@@ -87,7 +87,12 @@ class CheckCounts(Message):
 
 
 class QueueItem(Message):
-    """One row of the queue. ``waiting_seconds`` counts from the submission while staff's answer is due, else 0."""
+    """One row of the queue.
+
+    ``waiting_seconds`` counts from the submission while staff's answer is due, else 0; ``working_seconds`` of them are
+    working time (`contract.working_time`). ``news`` are the kinds of history that others added since the caller looked
+    at the case, oldest first; ``looked`` is False when the caller never did.
+    """
 
     id: str
     name: str
@@ -99,10 +104,13 @@ class QueueItem(Message):
     case_kind: CaseKind
     submitted_at: Utc | None
     waiting_seconds: int
+    working_seconds: int
     assignee: Assignee | None
     lease_expires_at: Utc | None
     flags: tuple[Flag, ...]
     checks: CheckCounts
+    news: tuple[str, ...]
+    looked: bool
 
 
 class QueueSort(StrEnum):
@@ -118,6 +126,14 @@ class QueueSort(StrEnum):
     STATE_DOWN = "-state"
     ROUND = "round"
     ROUND_DOWN = "-round"
+    FORM = "form"
+    FORM_DOWN = "-form"
+    ASSIGNEE = "assignee"
+    ASSIGNEE_DOWN = "-assignee"
+    FLAGS = "flags"
+    FLAGS_DOWN = "-flags"
+    CHECKS = "checks"
+    CHECKS_DOWN = "-checks"
 
 
 class StaffDocument(Message):
@@ -200,6 +216,7 @@ class CompanyDetail(Message):
     created_at: Utc
     submitted_at: Utc | None
     waiting_seconds: int
+    working_seconds: int = 0
     second_review_by: Assignee | None = None
 
 

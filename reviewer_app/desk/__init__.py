@@ -23,6 +23,11 @@ Modules marked *light* import neither pydantic nor SQLAlchemy nor requests: the 
         preview_mail(*, draft) -> MailPreview
         catalogue() -> Catalogue
         statistics(*, since, until) -> Statistics
+    desk.queue_work  `desk.queue_work.QueueWork`
+        views() · keep_view(*, name, shared, query) · forget_view(*, view_id) · people()
+        assign(*, companies, person_id=None) · hold(*, companies, reason, until) · end_hold(*, companies)
+        release(*, companies)                # each -> BulkOutcome; companies: {id: version seen}
+        look(*, company_id) · escalate(*, company_id, reason)
     desk.claims      `desk.claims.Claims`
         claim_next() -> Case | None · claim(*, company_id) -> Lease · take_over(*, company_id) -> Lease
         release(*, company_id) -> None · lease(*, company_id) -> Lease | None

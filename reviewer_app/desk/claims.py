@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from reviewer_app.contract.staff import Claim
@@ -76,6 +76,22 @@ class Claims:
         """Give the claim on a case, as far as this computer knows."""
         record = self._store.leases.get(scope=self._sessions.scope, company_id=company_id)
         return None if record is None else Lease(company_id, record.expires_at)
+
+    def adopt(self, company_id: str, *, token: str, expires_at: datetime) -> None:
+        """Keep a claim that came with an act on several cases."""
+        self._note(company_id, Claim(lease_token=token, expires_at=expires_at))
+
+    def forget(self, company_id: str) -> None:
+        """Forget a claim that the server has ended."""
+        lease = self._store.leases.get(scope=self._sessions.scope, company_id=company_id)
+        if lease is not None:
+            self._store.leases.remove(scope=self._sessions.scope, company_id=company_id, token=lease.token)
+
+    def free_to_release(self, companies: Mapping[str, int]) -> dict[str, int]:
+        """Leave out the cases with an act on its way: a decision needs the claim, and ends it."""
+        scope = self._sessions.scope
+        busy = {record.company_id for record in self._store.outbox.open(scope=scope)}
+        return {company_id: version for company_id, version in companies.items() if company_id not in busy}
 
     def wake(self) -> None:
         """Look at the claims now, for instance since the computer slept."""

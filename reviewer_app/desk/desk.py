@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reviewer_app.desk.documents import Documents, RendererFactory
     from reviewer_app.desk.drafting import Drafts
     from reviewer_app.desk.outbox import Outbox
+    from reviewer_app.desk.queue_work import QueueWork
     from reviewer_app.desk.work import Work
 
 
@@ -63,6 +64,11 @@ class Desk:
     def claims(self) -> Claims:
         """Cases that the person holds."""
         return self.prepare().claims
+
+    @property
+    def queue_work(self) -> QueueWork:
+        """Views, acts on several cases, and who works here."""
+        return self.prepare().queue_work
 
     @property
     def outbox(self) -> Outbox:

@@ -100,4 +100,7 @@ def _row(item: Entry) -> QueueRow:
         checks_warn=item.checks.warn,
         checks_fail=item.checks.fail,
         checks_unknown=item.checks.unknown,
+        working_seconds=item.working_seconds,
+        news=item.news,
+        looked=item.looked,
     )

@@ -15,7 +15,10 @@ from reviewer_app.store.records import ActKind, ActState
 
 __all__ = ["ActKind", "ActState", "PendingAct", "QueuePage", "QueueQuery", "QueueRow", "SignedIn", "SortKey"]
 
-SortKey = Literal["waiting", "-waiting", "name", "-name", "nip", "-nip", "state", "-state", "round", "-round"]
+SortKey = Literal[
+    "waiting", "-waiting", "name", "-name", "nip", "-nip", "state", "-state", "round", "-round",
+    "form", "-form", "assignee", "-assignee", "flags", "-flags", "checks", "-checks",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,9 @@ class QueueRow:
     checks_fail: int = 0
     checks_unknown: int = 0
     pending: tuple[PendingAct, ...] = ()
+    working_seconds: int = 0
+    news: tuple[str, ...] = ()
+    looked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

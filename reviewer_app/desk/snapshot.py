@@ -16,7 +16,7 @@ from reviewer_app.desk.rows import QueuePage, QueueRow
 from reviewer_app.store.errors import StoreUnwritable
 from reviewer_app.store.files import write_private
 
-FORMAT = 1
+FORMAT = 2
 _MOMENTS = ("submitted_at", "lease_expires_at")
 
 
@@ -64,5 +64,6 @@ def _row(kept: dict[str, Any]) -> QueueRow:
             "state": CompanyState(kept["state"]),
             "case_kind": CaseKind(kept["case_kind"]),
             "flags": tuple(Flag(flag) for flag in kept["flags"]),
+            "news": tuple(kept["news"]),
         }
     )

@@ -11,6 +11,7 @@ from reviewer_app.desk.documents import Documents, RendererFactory
 from reviewer_app.desk.drafting import Drafts
 from reviewer_app.desk.outbox import Outbox
 from reviewer_app.desk.preferences import Preferences
+from reviewer_app.desk.queue_work import QueueWork
 from reviewer_app.desk.session import Sessions
 from reviewer_app.store.store import Store
 
@@ -31,5 +32,6 @@ class Work:
         self.cases = Cases(store=store, sessions=sessions, drafts=self.drafts, clock=clock)
         self.claims = Claims(store=store, sessions=sessions, cases=self.cases, clock=clock)
         self.outbox = Outbox(store=store, sessions=sessions, drafts=self.drafts, preferences=preferences, clock=clock)
+        self.queue_work = QueueWork(sessions=sessions, claims=self.claims)
         self.changes = ChangeWatch(sessions=sessions, on_online=self.outbox.wake)
         self.documents = Documents(store=store, sessions=sessions, clock=clock, make_renderer=make_renderer)

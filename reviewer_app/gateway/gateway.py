@@ -16,6 +16,7 @@ from reviewer_app.gateway.transport import Timeouts, Transport
 
 if TYPE_CHECKING:
     from reviewer_app.gateway.cases import ActCalls, CaseCalls, ClaimCalls
+    from reviewer_app.gateway.desk_queue import QueueDeskCalls
     from reviewer_app.gateway.documents import DocumentCalls
     from reviewer_app.gateway.line import Line
 
@@ -74,6 +75,13 @@ class Gateway:
         from reviewer_app.gateway.cases import ActCalls  # noqa: PLC0415 -- see the class
 
         return ActCalls(self._client)
+
+    @property
+    def desk_queue(self) -> QueueDeskCalls:
+        """Views, several cases at once, looks and people."""
+        from reviewer_app.gateway.desk_queue import QueueDeskCalls  # noqa: PLC0415 -- see the class
+
+        return QueueDeskCalls(self._client)
 
     @property
     def documents(self) -> DocumentCalls:

@@ -73,10 +73,13 @@ class Entry:
     case_kind: CaseKind
     submitted_at: datetime | None
     waiting_seconds: int
+    working_seconds: int
     assignee: Holder | None
     lease_expires_at: datetime | None
     flags: tuple[Flag, ...]
     checks: Counts
+    news: tuple[str, ...]
+    looked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,20 @@ class Fields:
         """Give a text."""
         value = self._values.get(name)
         if type(value) is not str:
+            raise Misread(name)
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Give several texts."""
+        values = self._list(name)
+        if not all(type(value) is str for value in values):
+            raise Misread(name)
+        return tuple(values)
+
+    def yes(self, name: str) -> bool:
+        """Give true or false."""
+        value = self._values.get(name)
+        if type(value) is not bool:
             raise Misread(name)
         return value
 
@@ -221,10 +238,13 @@ def _entry(at: Fields) -> Entry:
         case_kind=at.code("case_kind", CaseKind),
         submitted_at=at.moment_or_none("submitted_at"),
         waiting_seconds=at.number("waiting_seconds"),
+        working_seconds=at.number("working_seconds"),
         assignee=None if holder is None else _holder(holder),
         lease_expires_at=at.moment_or_none("lease_expires_at"),
         flags=at.codes("flags", Flag),
         checks=Counts(*(checks.number(name, 0) for name in ("ok", "warn", "fail", "unknown"))),
+        news=at.texts("news"),
+        looked=at.yes("looked"),
     )
 
 

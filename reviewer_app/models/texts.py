@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from reviewer_app.contract.text import Language, Text
+from reviewer_app.contract.working_time import DAY_SECONDS
 
 translate = QCoreApplication.translate
 
@@ -42,6 +43,16 @@ def duration_text(seconds: int) -> str:
     return translate("texts", "{minutes} min").format(minutes=max(1, seconds // _MINUTE))
 
 
+def working_time_text(seconds: int) -> str:
+    """Write a length of working time, such as ``1 d 4 h``: a day has eight hours; a dash for none."""
+    if seconds <= 0:
+        return NOTHING
+    days, rest = divmod(seconds, DAY_SECONDS)
+    if days:
+        return translate("texts", "{days} d {hours} h").format(days=days, hours=rest // _HOUR)
+    return duration_text(seconds)
+
+
 def moment_text(moment: datetime | None) -> str:
     """Write a date and time in local time, such as ``24.11.2026 14:05``; a dash for none."""
     if moment is None:
@@ -49,12 +60,3 @@ def moment_text(moment: datetime | None) -> str:
     local = moment.astimezone()
     pattern = "dd.MM.yyyy HH:mm" if current_language() is Language.POLISH else "d MMM yyyy HH:mm"
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(local.timestamp())), pattern)
-
-
-def short_moment_text(moment: datetime | None) -> str:
-    """Write the time of a moment of today, and the date of any other."""
-    if moment is None:
-        return NOTHING
-    if moment.astimezone().date() == datetime.now(UTC).astimezone().date():
-        return moment.astimezone().strftime("%H:%M")
-    return moment_text(moment)

@@ -28,6 +28,7 @@ from reviewer_app.views.shell.top_bar import TopBar
 if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
     from reviewer_app.desk.events import CasesChanged, ConnectionChanged, SessionEnded
+    from reviewer_app.views.queue.extras import QueueExtras
     from reviewer_app.views.shell.workplace import Workplace
 
 PREPARE_AFTER_MS = 150
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._bar = Notices()
         self._pages = QStackedWidget()
         self._queue = QueueView(self._queue_model, preferences, self.actions_registry)
+        self._extras: QueueExtras | None = None
         self._sign_in: SignInView | None = None
         self._build()
         self._connect()
@@ -143,7 +145,7 @@ class MainWindow(QMainWindow):
         self._top.theme_chosen.connect(self._choose_theme)
         self._top.queue_wanted.connect(self._show_queue)
         self._top.case_wanted.connect(self._show_case)
-        self._queue.opened.connect(self.open_company)
+        self._queue.opened.connect(self._open_from_list)
         self._queue.next_wanted.connect(self._next_case)
         self._queue_model.failed.connect(self._queue_failed)
         self._queue_model.loaded.connect(self._queue_loaded)
@@ -177,6 +179,8 @@ class MainWindow(QMainWindow):
         workplace.acts_changed.connect(self._acts_changed)
         workplace.failed.connect(self.show_failure)
         workplace.told.connect(self._tell)
+        workplace.looked.connect(self._queue_model.mark_looked)
+        workplace.walk.wanted.connect(self.open_company)
         workplace.answers.answered.connect(self._bar.tell_answer)
         workplace.answers.settled.connect(self._bar.answer_settled)
 
@@ -255,6 +259,11 @@ class MainWindow(QMainWindow):
         self.actions_registry.enable_groups((Group.WINDOW, Group.QUEUE))
         self._queue.table.setFocus()
 
+    def _open_from_list(self, company_id: str) -> None:
+        self.open_company(company_id)
+        if self._workplace is not None:
+            self._workplace.walk.begin(self._queue.table.all_ids(), company_id)
+
     def _show_case(self) -> None:
         if self._workplace is None:
             return
@@ -265,6 +274,8 @@ class MainWindow(QMainWindow):
     def _case_shown(self, name: str) -> None:
         in_case = self._workplace is not None and self._workplace.is_in_front
         self._top.show_place(case_name=name, in_case=in_case)
+        if self._workplace is not None:
+            self._workplace.walk.follow(self._workplace.case_id)
 
     def _next_case(self) -> None:
         if self._workplace is not None:
@@ -321,7 +332,18 @@ class MainWindow(QMainWindow):
     def _begin_work(self, _work: object) -> None:
         if self._workplace is not None and self._workplace.session.current is not None:
             self._workplace.start()
+            self._grow_queue(self._workplace)
             self._idle.start()
+
+    def _grow_queue(self, workplace: Workplace) -> None:
+        """Give the queue what it does not need for its first rows."""
+        if self._extras is None:
+            from reviewer_app.views.queue.extras import QueueExtras  # noqa: PLC0415 -- after the queue is live
+
+            self._extras = QueueExtras(self._queue, self._queue_model, workplace.desk, self._runner)
+            self._extras.told.connect(self._bar.tell)
+            self._extras.failed.connect(self.show_failure)
+        self._extras.start()
 
     def _prepare(self) -> None:
         if self._workplace is not None:

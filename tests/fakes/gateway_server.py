@@ -230,10 +230,13 @@ class FakeServer(FakeMemory):
             case_kind=CaseKind.REGISTRATION,
             submitted_at=company.submitted_at,
             waiting_seconds=0,
+            working_seconds=0,
             assignee=assignee_of(held.user) if held else None,
             lease_expires_at=held.expires_at if held else None,
             flags=company.flags,
             checks=CheckCounts(),
+            news=(),
+            looked=True,
         )
 
     def _show(self, asked: Asked, company_id: str) -> CompanyDetail:

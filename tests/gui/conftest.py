@@ -29,12 +29,11 @@ WAIT_MS = 20_000
 SMALL_SCREEN = (1366, 768)
 
 
-class Window:
+class Driver:
     """The window under test, driven as a person would: by the names of what is on it."""
 
-    def __init__(self, application: Application, server: SceneServer, bot: QtBot) -> None:
+    def __init__(self, application: Application, bot: QtBot) -> None:
         self.application = application
-        self.server = server
         self.bot = bot
         self.main = application.main_window
 
@@ -98,14 +97,15 @@ class Window:
         """List the companies in the queue from the top."""
         return [str(self.queue.index(place, 0).data()) for place in range(self.queue.rowCount())]
 
-    def sign_in(self) -> None:
-        """Choose the server and sign in as anna."""
+    def sign_in(self, username: str = "anna", password: str = PASSWORD) -> None:
+        """Choose the server and sign in."""
         if self.shown("serverAddress"):
             self.find("serverAddress", QLineEdit).setText(self.address)
             self.click("checkServer")
         self.until(lambda: self.shown("username"), "the form asks for the user")
-        self.type_into("username", "anna")
-        self.type_into("password", PASSWORD)
+        self.find("username", QLineEdit).clear()
+        self.type_into("username", username)
+        self.type_into("password", password)
         self.click("signIn")
         self.until(lambda: self.queue.rowCount() > 0, "the queue has rows")
 
@@ -119,6 +119,14 @@ class Window:
         self.press(Qt.Key.Key_Return, on="queueTable")
         self.until(lambda: self.shown("caseHeader"), "the case is shown")
         self.until(lambda: self.shown("document_1"), "its documents are listed")
+
+
+class Window(Driver):
+    """A window on a fake server that the test leads."""
+
+    def __init__(self, application: Application, server: SceneServer, bot: QtBot) -> None:
+        super().__init__(application, bot)
+        self.server = server
 
 
 @pytest.fixture

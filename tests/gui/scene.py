@@ -19,6 +19,7 @@ from reviewer_app.contract.staff import (
     StaffSignInRequest,
 )
 from reviewer_app.contract.states import Actor, CompanyState, DocumentKind, Flag, Outcome
+from reviewer_app.contract.working_time import working_seconds
 from tests.fakes.gateway_memory import Asked, Company, Held, Refusal
 from tests.fakes.gateway_server import FakeServer
 from tests.gui.papers import extract, signed_sheet
@@ -122,7 +123,11 @@ class SceneServer(FakeServer):
         statuses = [finding.status for finding in self.findings(place)]
         counts = CheckCounts(**{status.value: statuses.count(status) for status in CheckStatus})
         waiting = self.waiting(company)
-        return item.model_copy(update={"checks": counts, "legal_form": FORMS[place], "waiting_seconds": waiting})
+        waited = {
+            "waiting_seconds": waiting,
+            "working_seconds": working_seconds(self.now() - timedelta(seconds=waiting), self.now()),
+        }
+        return item.model_copy(update={"checks": counts, "legal_form": FORMS[place], **waited})
 
     def _preview(self, asked: Asked, company_id: str) -> MailPreview:
         plain = super()._preview(asked, company_id)

@@ -80,7 +80,7 @@ def test_the_queue_shows_whole_numbers_and_dates_on_a_small_screen(desk_window: 
     table = window.find("queueTable", QueueTable)
     room = 20
     figures = with_tabular_figures(table.font())
-    for column in (QueueColumn.NIP, QueueColumn.FORM, QueueColumn.SUBMITTED):
+    for column in (QueueColumn.NIP, QueueColumn.FORM, QueueColumn.NEWS):
         for row in range(window.queue.rowCount()):
             words = str(window.queue.index(row, column).data())
             assert QFontMetrics(figures).horizontalAdvance(words) <= table.columnWidth(column) - room, words

@@ -106,7 +106,7 @@ def test_column_widths_are_remembered_and_can_be_reset(desk_window: Window) -> N
     assert kept.horizontalHeader().sectionSize(1) == 201
     window.main.actions_registry[ActionId.RESET_LAYOUT].trigger()
     assert table.horizontalHeader().sectionSize(1) != 201
-    assert window.application.preferences.layout("queue", 2) is None
+    assert window.application.preferences.layout("queue", 3) is None
 
 
 def test_without_the_server_a_calm_bar_stands_above_the_saved_copy(desk_window: Window) -> None:

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.audit.tables import HEAD_ID, AuditEntry, AuditFacts, AuditHead
@@ -38,3 +38,16 @@ def entries_of(session: Session, company_id: str) -> list[tuple[AuditEntry, Audi
         .order_by(AuditEntry.seq)
     )
     return [(entry, facts) for entry, facts in session.execute(statement)]
+
+
+def kinds_after(session: Session, since: Mapping[str, int], kinds: Sequence[str], but_of: str) -> list[tuple[str, str]]:
+    """Give company and kind of each row after the number named for its company, oldest first, but not of one actor."""
+    later = or_(*(and_(AuditEntry.company_id == company_id, AuditEntry.seq > seq) for company_id, seq in since.items()))
+    of_others = or_(AuditFacts.actor_id.is_(None), AuditFacts.actor_id != but_of)
+    rows = session.execute(
+        select(AuditEntry.company_id, AuditEntry.kind)
+        .join(AuditFacts, AuditFacts.entry_id == AuditEntry.id)
+        .where(later, AuditEntry.kind.in_(kinds), of_others)
+        .order_by(AuditEntry.seq)
+    )
+    return [(company_id or "", kind) for company_id, kind in rows]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -36,6 +36,18 @@ _ADVANCE = (
 )
 _SEAL = update(_head).where(_head.c.id == HEAD_ID).values(hash=bindparam("last_hash"))
 _ADD_ENTRIES, _ADD_FACTS = insert(table_of(AuditEntry)), insert(table_of(AuditFacts))
+
+
+def head_seq(session: Session) -> int:
+    """Give the number of the last act."""
+    return repository.head_seq(session)
+
+
+def later_kinds(
+    session: Session, since: Mapping[str, int], *, kinds: Sequence[HistoryKind], but_of: str
+) -> list[tuple[str, str]]:
+    """Give company and kind of each act after the number named for its company, oldest first, but not of one person."""
+    return repository.kinds_after(session, since, [kind.value for kind in kinds], but_of)
 
 
 class _Pending(NamedTuple):

@@ -24,6 +24,7 @@ CASE_ACTS: tuple[StaffAct, ...] = (
     StaffAct.REJECT,
     StaffAct.NOTE,
     StaffAct.HOLD,
+    StaffAct.ESCALATE,
     StaffAct.REOPEN,
     StaffAct.REFRESH_CHECKS,
 )

@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, ColumnElement, literal_column, or_, select, upda
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.cases.acts import Situation, claimed_by_other
-from reviewer_app.backend.companies.service import NO_CLAIM, WAITS, Company
+from reviewer_app.backend.companies.service import NO_CLAIM, WAITS, Company, fold
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.secret_tokens import new_token, token_digest
@@ -45,6 +45,7 @@ def take(
             "holder_id": staff.user_id,
             "holder_username": staff.username,
             "holder_name": staff.display_name,
+            "holder_key": fold(staff.display_name),
             "lease_digest": token_digest(token),
             "lease_expires_at": expires_at,
             "lease_ends_at": now + LONGEST_LEASE,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from reviewer_app.backend.accounts.service import Accounts
 from reviewer_app.backend.administrators import service as administrators
 from reviewer_app.backend.cases.acts import Situation, allowed_acts, blocked_acts
-from reviewer_app.backend.cases.queue import flags_of, waiting_seconds
+from reviewer_app.backend.cases.queue import flags_of, waiting_seconds, worked_seconds
 from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.checks.service import findings
 from reviewer_app.backend.companies.presentation import reasons_of
@@ -75,6 +75,7 @@ class CaseView:
             created_at=company.created_at,
             submitted_at=company.submitted_at,
             waiting_seconds=waiting_seconds(company, case.now),
+            working_seconds=worked_seconds(company, case.now),
             second_review_by=_first_approver(case),
         )
 

@@ -109,7 +109,7 @@ class CaseEndpoints:
         )
         kit = kit_of(request)
         with kit.database.read() as session:
-            page = queue_page(session, query, now=kit.clock.now())
+            page = queue_page(session, query, now=kit.clock.now(), reader_id=staff.user_id)
         return Response(page, media_type="application/json", headers={"Cache-Control": "no-store"})
 
     def show(self, company_id: str, staff: _Reader, work: Work) -> Response:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     and_,
     exists,
     false,
+    func,
     literal_column,
     or_,
     select,
@@ -29,18 +30,21 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from reviewer_app.backend.cases.looks import news_of
 from reviewer_app.backend.companies.service import (
     NOT_WAITING,
     WAITS,
     Company,
     SearchToken,
     end_of_beginning,
+    microseconds,
     words_of_query,
 )
 from reviewer_app.backend.kit.paging import decode_cursor, encode_cursor
 from reviewer_app.contract.messages import rfc3339
 from reviewer_app.contract.staff import QueueSort
 from reviewer_app.contract.states import CompanyState, Flag
+from reviewer_app.contract.working_time import TARGET_SECONDS, due_before, working_seconds
 
 _FEW = 2000
 """A word with at most so many companies is looked up first; one with more is tried row by row in the list's order."""
@@ -51,6 +55,10 @@ _SORT_COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
     QueueSort.NIP: Company.nip,
     QueueSort.STATE: Company.state_rank,
     QueueSort.ROUND: Company.round,
+    QueueSort.FORM: Company.legal_form,
+    QueueSort.ASSIGNEE: Company.holder_key,
+    QueueSort.FLAGS: Company.flags_rank,
+    QueueSort.CHECKS: Company.checks_rank,
 }
 _COLUMNS: tuple[Any, ...] = (
     Company.id,
@@ -93,8 +101,8 @@ class QueueQuery:
     limit: int = 50
 
 
-def queue_page(session: Session, query: QueueQuery, *, now: datetime) -> bytes:
-    """Give one page of the queue as JSON: ``{"items": [...], "next_cursor": ...}``."""
+def queue_page(session: Session, query: QueueQuery, *, now: datetime, reader_id: str) -> bytes:
+    """Give one page of the queue as JSON: ``{"items": [...], "next_cursor": ...}``; news are those for the reader."""
     name = query.sort.value
     column = _SORT_COLUMNS[name.removeprefix("-")]
     statement: Select[Any] = select(*_COLUMNS, column.label("sort_value")).where(*_conditions(session, query, now))
@@ -105,8 +113,15 @@ def queue_page(session: Session, query: QueueQuery, *, now: datetime) -> bytes:
     following = None
     if len(rows) > query.limit:
         following = encode_cursor(f"companies {name}", (shown[-1].sort_value, shown[-1].id))
-    answer = {"items": [_item(row, now) for row in shown], "next_cursor": following}
+    news = news_of(session, [row.id for row in shown], reader_id)
+    answer = {"items": [_item(row, now, news.get(row.id)) for row in shown], "next_cursor": following}
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def count_of(session: Session, query: QueueQuery, *, now: datetime, most: int) -> int:
+    """Count the cases of a query, up to ``most``."""
+    found = select(Company.id).where(*_conditions(session, query, now)).limit(most).subquery()
+    return int(session.scalar(select(func.count()).select_from(found)) or 0)
 
 
 def _in_order(statement: Select[Any], column: InstrumentedAttribute[Any], query: QueueQuery) -> Select[Any]:
@@ -154,6 +169,7 @@ def _flagged(flag: Flag, now: datetime) -> ColumnElement[bool]:
         Flag.ESCALATED: Company.escalated.is_(True),
         Flag.SECOND_REVIEW: Company.first_approver_id.is_not(None),
         Flag.POSSIBLE_DUPLICATE: Company.possible_duplicate == true(),
+        Flag.OVERDUE: Company.waiting_key <= microseconds(due_before(now)),
     }
     return conditions.get(flag, false())
 
@@ -177,7 +193,7 @@ def _found_by(session: Session, text: str) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _item(row: Row[Any], now: datetime) -> dict[str, Any]:
+def _item(row: Row[Any], now: datetime, news: tuple[str, ...] | None) -> dict[str, Any]:
     held = row.holder_id is not None and row.lease_expires_at is not None and row.lease_expires_at > now
     return {
         "id": row.id,
@@ -190,6 +206,7 @@ def _item(row: Row[Any], now: datetime) -> dict[str, Any]:
         "case_kind": row.case_kind,
         "submitted_at": rfc3339(row.submitted_at) if row.submitted_at else None,
         "waiting_seconds": waiting_seconds(row, now),
+        "working_seconds": worked_seconds(row, now),
         "assignee": {"id": row.holder_id, "username": row.holder_username, "display_name": row.holder_name}
         if held
         else None,
@@ -201,6 +218,8 @@ def _item(row: Row[Any], now: datetime) -> dict[str, Any]:
             "fail": row.checks_fail,
             "unknown": row.checks_unknown,
         },
+        "news": news or (),
+        "looked": news is not None,
     }
 
 
@@ -211,6 +230,13 @@ def waiting_seconds(company: Company | Row[Any], now: datetime) -> int:
     return max(int((now - company.submitted_at).total_seconds()), 0)
 
 
+def worked_seconds(company: Company | Row[Any], now: datetime) -> int:
+    """Give the working time among `waiting_seconds`."""
+    if company.waiting_key == NOT_WAITING or company.submitted_at is None:
+        return 0
+    return working_seconds(company.submitted_at, now)
+
+
 def flags_of(company: Company | Row[Any], now: datetime) -> Sequence[str]:
     """List the flags of a case in the order of the contract."""
     held = company.hold_reason is not None and (company.hold_until is None or company.hold_until > now)
@@ -219,5 +245,6 @@ def flags_of(company: Company | Row[Any], now: datetime) -> Sequence[str]:
         Flag.ESCALATED: company.escalated,
         Flag.SECOND_REVIEW: company.first_approver_id is not None,
         Flag.POSSIBLE_DUPLICATE: company.possible_duplicate,
+        Flag.OVERDUE: worked_seconds(company, now) >= TARGET_SECONDS,
     }
     return [flag.value for flag, is_raised in raised.items() if is_raised]

@@ -139,6 +139,21 @@ class Cases:
         assign(company, NO_CLAIM, {"hold_reason": request.reason, "hold_until": request.until})
         return company
 
+    def escalate(self, session: Session, company_id: str, staff: Staff, reason: str | None) -> None:
+        """Hand a case to the supervisors, or, as a supervisor and without a reason, end that."""
+        case = self.situation(session, company_id, staff, lock=True)
+        refusal = obstacle(StaffAct.ESCALATE, case)
+        if refusal is not None:
+            raise refusal
+        if reason is None and not staff.may(StaffAct.TAKE_OVER):
+            raise ProblemError(ProblemCode.PERMISSION_MISSING)
+        company, author = case.company, author_of(staff)
+        if reason is not None:
+            self._companies.record(session, company, author, HistoryKind.ESCALATED, {"reason": reason})
+        elif company.escalated:
+            self._companies.record(session, company, author, HistoryKind.ESCALATION_ENDED)
+        company.escalated = reason is not None
+
     def reopen(self, session: Session, company_id: str, staff: Staff, reason: str, seen: SeenVersions) -> Company:
         """Open a refused case, or an approved and unfinished one, again. A finishing link on its way ends."""
         case = self._ready(session, company_id, staff, StaffAct.REOPEN, seen)

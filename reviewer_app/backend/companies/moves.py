@@ -18,9 +18,12 @@ NOT_WAITING = 2**63 - 1
 _RANKS = {state: rank for rank, state in enumerate(CompanyState)}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-NO_CLAIM: dict[str, Any] = dict.fromkeys(
-    ("holder_id", "holder_username", "holder_name", "lease_digest", "lease_expires_at", "lease_ends_at")
-)
+NO_CLAIM: dict[str, Any] = {
+    **dict.fromkeys(
+        ("holder_id", "holder_username", "holder_name", "lease_digest", "lease_expires_at", "lease_ends_at")
+    ),
+    "holder_key": "",
+}
 NO_FIRST_APPROVAL: dict[str, Any] = dict.fromkeys(
     ("first_approver_id", "first_approver_username", "first_approver_name")
 )
@@ -33,11 +36,12 @@ def state_columns(state: CompanyState, submitted_at: datetime | None) -> dict[st
     return {
         "state": state,
         "state_rank": _RANKS[state],
-        "waiting_key": _microseconds(submitted_at) if waiting and submitted_at else NOT_WAITING,
+        "waiting_key": microseconds(submitted_at) if waiting and submitted_at else NOT_WAITING,
     }
 
 
-def _microseconds(moment: datetime) -> int:
+def microseconds(moment: datetime) -> int:
+    """Give the microseconds of a moment since 1970."""
     elapsed = moment - _EPOCH
     return (elapsed.days * 86_400 + elapsed.seconds) * 1_000_000 + elapsed.microseconds
 
@@ -57,7 +61,7 @@ def waits(company: Company) -> bool:
 
 def waiting_since(moment: datetime | None) -> dict[str, Any]:
     """Give the columns of a case that waits for staff since a moment, or no longer, apart from its state."""
-    return {"waiting_key": _microseconds(moment) if moment else NOT_WAITING}
+    return {"waiting_key": microseconds(moment) if moment else NOT_WAITING}
 
 
 def state_after(company: Company, outcome: Outcome) -> CompanyState:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, SmallInteger, String, text
+from sqlalchemy import JSON, BigInteger, Computed, ForeignKey, Index, Integer, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reviewer_app.backend.kit.columns import BYTEWISE
@@ -21,6 +21,14 @@ TAKES_ITS_NIP = "state IN ('approved', 'active', 'suspended')"
 """Companies of which there may be only one with a NIP."""
 
 
+_SORTED = (("form", "legal_form"), ("holder_key", "holder_key"), ("flags", "flags_rank"), ("checks", "checks_rank"))
+_FLAGS_RANK = (
+    "CASE WHEN hold_reason IS NULL THEN 0 ELSE 1 END + CASE WHEN possible_duplicate THEN 2 ELSE 0 END"
+    " + CASE WHEN first_approver_id IS NULL THEN 0 ELSE 4 END + CASE WHEN escalated THEN 8 ELSE 0 END"
+)
+_CHECKS_RANK = "checks_fail * 1000000 + checks_warn * 1000 + checks_unknown"
+
+
 class Company(Base):
     """One company.
 
@@ -28,6 +36,8 @@ class Company(Base):
     the SHA-256 of the fencing token; a lease whose end has passed holds nobody off, but its token may renew it while
     nobody else has taken the case. ``waiting_key`` orders by the time waited: microseconds of the submission since
     1970 while staff's answer is due, else the greatest number. ``state_rank`` is the state's place in the process.
+    ``holder_key`` is the name of who claimed it last, empty when nobody does; ``flags_rank`` and ``checks_rank`` grow
+    with what asks for attention, and the database keeps them.
     ``administrator_id`` is null when the company lost its administrator; ``staff_suspended`` says that staff suspended
     it, which a new administrator does not undo.
     """
@@ -60,8 +70,9 @@ class Company(Base):
         ),
         *(
             Index(f"ix_companies_waiting_{name}", column, "id", sqlite_where=text(WAITS), postgresql_where=text(WAITS))
-            for name, column in (("name", "name_key"), ("nip", "nip"), ("round", "round"))
+            for name, column in (("name", "name_key"), ("nip", "nip"), ("round", "round"), *_SORTED)
         ),
+        *(Index(f"ix_companies_{name}", column, "id") for name, column in _SORTED),
         Index(
             "ix_companies_duplicates",
             "waiting_key",
@@ -113,6 +124,7 @@ class Company(Base):
     holder_id: Mapped[str | None] = mapped_column(String(64))
     holder_username: Mapped[str | None] = mapped_column(String(200))
     holder_name: Mapped[str | None] = mapped_column(String(200))
+    holder_key: Mapped[str] = mapped_column(BYTEWISE, default="", server_default=text("''"))
     lease_digest: Mapped[str | None] = mapped_column(String(64))
     lease_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -129,6 +141,8 @@ class Company(Base):
     checks_warn: Mapped[int] = mapped_column(SmallInteger, default=0)
     checks_fail: Mapped[int] = mapped_column(SmallInteger, default=0)
     checks_unknown: Mapped[int] = mapped_column(SmallInteger, default=0)
+    flags_rank: Mapped[int | None] = mapped_column(Integer, Computed(_FLAGS_RANK))
+    checks_rank: Mapped[int | None] = mapped_column(Integer, Computed(_CHECKS_RANK))
 
 
 class SearchToken(Base):

@@ -111,6 +111,19 @@ class StaffSessions:
         """End the session of the call and all its tokens."""
         repository.end_sign_in(session, staff.session_id, self._clock.now())
 
+    def people(self, session: Session) -> tuple[StaffUser, ...]:
+        """List the members of staff whose accounts are open, by user name."""
+        return tuple(
+            StaffUser(
+                id=account.id,
+                username=account.username,
+                display_name=account.display_name,
+                role=StaffRole(account.role),
+            )
+            for account in repository.all_accounts(session)
+            if account.disabled_at is None
+        )
+
     def person(self, session: Session, account_id: str) -> Assignee:
         """Give a member of staff as shown beside a case. Raises ProblemError ``not_found``."""
         account = session.get(StaffAccount, account_id)

@@ -12,7 +12,7 @@ from reviewer_app.contract.formats import format_nip
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
 from reviewer_app.contract.text import Text
 from reviewer_app.desk.rows import ActState, PendingAct, QueueRow
-from reviewer_app.models.texts import NOTHING, duration_text, localized, moment_text, short_moment_text
+from reviewer_app.models.texts import NOTHING, localized, moment_text, working_time_text
 
 translate = QCoreApplication.translate
 
@@ -29,7 +29,7 @@ class QueueColumn(IntEnum):
     ASSIGNEE = 6
     FLAGS = 7
     CHECKS = 8
-    SUBMITTED = 9
+    NEWS = 9
 
 
 _SHORT_FORMS: dict[LegalForm, Text] = {
@@ -62,11 +62,11 @@ def column_title(column: QueueColumn) -> str:
         QueueColumn.ASSIGNEE: translate("queue", "Held by"),
         QueueColumn.FLAGS: translate("queue", "Flags"),
         QueueColumn.CHECKS: translate("queue", "Checks"),
-        QueueColumn.SUBMITTED: translate("queue", "Submitted"),
+        QueueColumn.NEWS: translate("queue", "New for me"),
     }[column]
 
 
-def cell_text(row: QueueRow, column: QueueColumn, waiting_seconds: int) -> str:
+def cell_text(row: QueueRow, column: QueueColumn, working_seconds: int) -> str:
     """Write what a cell says, also for a screen reader."""
     return {
         QueueColumn.COMPANY: row.name,
@@ -74,27 +74,63 @@ def cell_text(row: QueueRow, column: QueueColumn, waiting_seconds: int) -> str:
         QueueColumn.FORM: localized(_SHORT_FORMS[row.legal_form]),
         QueueColumn.STATE: localized(COMPANY_STATE_TEXTS[row.state]),
         QueueColumn.ROUND: str(row.round) if row.round else NOTHING,
-        QueueColumn.WAITING: duration_text(waiting_seconds),
+        QueueColumn.WAITING: working_time_text(working_seconds),
         QueueColumn.ASSIGNEE: row.assignee_name or NOTHING,
         QueueColumn.FLAGS: ", ".join(localized(FLAG_TEXTS[flag]) for flag in row.flags),
         QueueColumn.CHECKS: checks_text(row),
-        QueueColumn.SUBMITTED: short_moment_text(row.submitted_at),
+        QueueColumn.NEWS: ", ".join(news_texts(row)),
     }[column]
 
 
 def cell_hint(row: QueueRow, column: QueueColumn) -> str | None:
     """Write what the tooltip of a cell adds, None for nothing."""
-    if column is QueueColumn.COMPANY:
-        return "\n".join([row.name, *(pending_text(act) for act in row.pending)])
-    if column is QueueColumn.FORM:
-        return localized(LEGAL_FORMS[row.legal_form].name)
-    if column is QueueColumn.FLAGS and row.flags:
-        return "\n".join(localized(FLAG_TEXTS[flag]) for flag in row.flags)
-    if column is QueueColumn.CHECKS:
-        return checks_text(row)
-    if column is QueueColumn.SUBMITTED:
-        return moment_text(row.submitted_at)
-    return None
+    hints = {
+        QueueColumn.COMPANY: lambda: "\n".join([row.name, *(pending_text(act) for act in row.pending)]),
+        QueueColumn.FORM: lambda: localized(LEGAL_FORMS[row.legal_form].name),
+        QueueColumn.FLAGS: lambda: "\n".join(localized(FLAG_TEXTS[flag]) for flag in row.flags),
+        QueueColumn.CHECKS: lambda: checks_text(row),
+        QueueColumn.WAITING: lambda: _waiting_hint(row),
+        QueueColumn.NEWS: lambda: "\n".join(news_texts(row)),
+    }
+    return hints[column]() or None if column in hints else None
+
+
+def _waiting_hint(row: QueueRow) -> str:
+    if row.submitted_at is None:
+        return ""
+    words = translate("queue", "Submitted {moment}. Working time in Poland; the target is 2 working days.")
+    return words.format(moment=moment_text(row.submitted_at))
+
+
+def news_texts(row: QueueRow) -> tuple[str, ...]:
+    """Write what is new in a case since the person looked at it, the newest first."""
+    if not row.looked:
+        return (translate("queue", "Not seen yet"),)
+    texts = _news()
+    return tuple(dict.fromkeys(texts[kind] for kind in reversed(row.news) if kind in texts))
+
+
+def _news() -> dict[str, str]:
+    return {
+        "company_changed": translate("queue", "Data changed"),
+        "document_uploaded": translate("queue", "New document"),
+        "document_replaced": translate("queue", "New document"),
+        "submitted": translate("queue", "Submitted anew"),
+        "withdrawn": translate("queue", "Withdrawn"),
+        "note_added": translate("queue", "Note"),
+        "held": translate("queue", "Put on hold"),
+        "hold_ended": translate("queue", "Hold ended"),
+        "escalated": translate("queue", "Escalated"),
+        "escalation_ended": translate("queue", "Escalation ended"),
+        "first_approval": translate("queue", "First approval"),
+        "approved": translate("queue", "Approved"),
+        "correction_requested": translate("queue", "Sent back"),
+        "rejected": translate("queue", "Refused"),
+        "reopened": translate("queue", "Reopened"),
+        "completed": translate("queue", "Finished by the customer"),
+        "suspended": translate("queue", "Suspended"),
+        "restored": translate("queue", "Restored"),
+    }
 
 
 def checks_text(row: QueueRow) -> str:

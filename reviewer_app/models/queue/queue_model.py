@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from reviewer_app.background.runner import Runner
 from reviewer_app.desk.rows import QueuePage, QueueQuery, QueueRow, SortKey
 from reviewer_app.models.queue.columns import QueueColumn, cell_hint, cell_text, column_title
 from reviewer_app.models.queue.rows import gone_runs, same_but_time
+from reviewer_app.models.queue.waiting import WaitingTime
 
 if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
@@ -34,6 +34,10 @@ SORT_OF_COLUMN: dict[QueueColumn, SortKey] = {
     QueueColumn.STATE: "state",
     QueueColumn.ROUND: "round",
     QueueColumn.WAITING: "waiting",
+    QueueColumn.FORM: "form",
+    QueueColumn.ASSIGNEE: "assignee",
+    QueueColumn.FLAGS: "flags",
+    QueueColumn.CHECKS: "checks",
 }
 _TURNED: dict[SortKey, SortKey] = {
     "name": "-name",
@@ -41,6 +45,10 @@ _TURNED: dict[SortKey, SortKey] = {
     "state": "-state",
     "round": "-round",
     "waiting": "-waiting",
+    "form": "-form",
+    "assignee": "-assignee",
+    "flags": "-flags",
+    "checks": "-checks",
 }
 
 
@@ -66,7 +74,7 @@ class QueueModel(QAbstractTableModel):
         self._runner = runner
         self._desk: Desk | None = None
         self._rows: list[QueueRow] = []
-        self._fetched_at = datetime.now(UTC)
+        self.waiting = WaitingTime()
         self._cursor: str | None = None
         self._query = QueueQuery()
         self._fetching = False
@@ -108,11 +116,12 @@ class QueueModel(QAbstractTableModel):
         """Give the place of a case, None when it is not loaded."""
         return next((place for place, row in enumerate(self._rows) if row.id == company_id), None)
 
-    def waiting_seconds(self, row: QueueRow) -> int:
-        """Give how long a case waits by now."""
-        if row.waiting_seconds <= 0:
-            return 0
-        return row.waiting_seconds + max(0, int((datetime.now(UTC) - self._fetched_at).total_seconds()))
+    def mark_looked(self, company_id: str) -> None:
+        """Take the news of a case away: the person has seen them."""
+        place = self.place_of(company_id)
+        if place is not None and (self._rows[place].news or not self._rows[place].looked):
+            self._rows[place] = replace(self._rows[place], news=(), looked=True)
+            self._tell_changed(place)
 
     # --- what feeds it
 
@@ -120,7 +129,7 @@ class QueueModel(QAbstractTableModel):
         """Show the last known queue until the server answers."""
         self.beginResetModel()
         self._rows = list(page.rows)
-        self._fetched_at = page.fetched_at
+        self.waiting.answered(page.fetched_at)
         self.endResetModel()
 
     def attach(self, desk: Desk) -> None:
@@ -176,7 +185,7 @@ class QueueModel(QAbstractTableModel):
         if role == self.MARKED:
             return row.id in self._marked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return cell_text(row, QueueColumn(index.column()), self.waiting_seconds(row))
+            return cell_text(row, QueueColumn(index.column()), self.waiting.seconds(row))
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell_hint(row, QueueColumn(index.column()))
         return None
@@ -229,7 +238,7 @@ class QueueModel(QAbstractTableModel):
 
     def _first_page(self, page: QueuePage) -> None:
         self._ended(page)
-        self._fetched_at = page.fetched_at
+        self.waiting.answered(page.fetched_at)
         self._cursor = page.next_cursor
         self._replace(page.rows)
         self.loaded.emit()
@@ -256,7 +265,7 @@ class QueueModel(QAbstractTableModel):
             self._load(cursor=page.next_cursor, then=self._refreshed)
             return
         self._ended(page)
-        self._fetched_at = page.fetched_at
+        self.waiting.answered(page.fetched_at)
         beyond = self._beyond(page)
         if not beyond:
             self._cursor = page.next_cursor
@@ -319,6 +328,7 @@ class QueueModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(QueueColumn) - 1))
 
     def _tick(self) -> None:
+        self.waiting.tick()
         if self._rows:
             column = QueueColumn.WAITING
             self.dataChanged.emit(self.index(0, column), self.index(len(self._rows) - 1, column))

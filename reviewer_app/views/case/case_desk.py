@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -25,7 +27,7 @@ from reviewer_app.views.common.actions import Actions
 
 class CaseDesk(QObject):
     """Models and screen of the open case. Signals: ``shown`` (name), ``acted`` (PendingAct), ``failed`` (error),
-    ``told`` (text), ``waits_for_customer`` (id of the case).
+    ``told`` (text), ``waits_for_customer`` (id of the case), ``looked`` (id) when the server knows that the person saw the case.
     """
 
     shown = Signal(str)
@@ -33,6 +35,7 @@ class CaseDesk(QObject):
     failed = Signal(object)
     told = Signal(str)
     waits_for_customer = Signal(str)
+    looked = Signal(str)
 
     def __init__(
         self, desk: Desk, runner: Runner, preferences: Preferences, actions: Actions, pages: QStackedWidget
@@ -45,6 +48,8 @@ class CaseDesk(QObject):
         models = CaseModels(self.case, self.document, self.decision, self.history)
         self.view = CaseView(models, preferences, actions)
         pages.addWidget(self.view)
+        self._desk = desk
+        self._runner = runner
         self.case.changed.connect(self._changed)
         self.case.lease_lost.connect(self._lease_lost)
         self.case.taken.connect(self._taken)
@@ -103,6 +108,12 @@ class CaseDesk(QObject):
         if detail is not None and detail.state is CompanyState.CORRECTION_REQUESTED:
             self.waits_for_customer.emit(detail.id)
         self.shown.emit(self.name)
+        if detail is not None and self.case.case is not None and not self.case.case.from_cache:
+            look = partial(self._desk.queue_work.look, company_id=detail.id)
+            self._runner.run(look, owner=self, on_success=self._looked, key="look")
+
+    def _looked(self, _nothing: None) -> None:
+        self.looked.emit(self.case_id)
 
     def _taken(self, name: str) -> None:
         self.told.emit(self.tr("{name} has taken this case over. What you wrote is kept.").format(name=name))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS, CaseKind, CompanyState
 from reviewer_app.models.case.case_model import CaseModel
-from reviewer_app.models.texts import duration_text, localized, moment_text
+from reviewer_app.models.texts import localized, moment_text, working_time_text
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import Button, IconButton
 from reviewer_app.views.common.colours import Tone
@@ -49,6 +49,13 @@ class CaseHeader(View):
         self._release.setObjectName("release")
         self._next = Button("", "next")
         self._next.setObjectName("caseNext")
+        self._previous_in_list = IconButton("chevron-up", size=16)
+        self._previous_in_list.setObjectName("previousInList")
+        self._next_in_list = IconButton("chevron-down", size=16)
+        self._next_in_list.setObjectName("nextInList")
+        self._place = label("small")
+        self._place.setObjectName("placeInList")
+        self.show_place(0, 0)
         self.history = IconButton("history")
         self.history.setObjectName("toggleHistory")
         self.decision = IconButton("panel-right")
@@ -69,9 +76,21 @@ class CaseHeader(View):
         self._release.setToolTip(self.tr("Let others take this case  ({keys})").format(keys=keys(ActionId.RELEASE)))
         self._next.setText(self.tr("Next case"))
         self._next.setToolTip(self._actions[ActionId.NEXT_CASE].text() + f"  ({keys(ActionId.NEXT_CASE)})")
+        self._previous_in_list.set_name(
+            self._actions[ActionId.PREVIOUS_IN_LIST].text(), keys=keys(ActionId.PREVIOUS_IN_LIST)
+        )
+        self._next_in_list.set_name(self._actions[ActionId.NEXT_IN_LIST].text(), keys=keys(ActionId.NEXT_IN_LIST))
         self.history.set_name(self.tr("History and notes"), keys=keys(ActionId.SHOW_HISTORY))
         self.decision.set_name(self.tr("Decision"), keys=keys(ActionId.SHOW_DECISION))
         self.show_case()
+
+    def show_place(self, place: int, length: int) -> None:
+        """Show where the case stands in the list that it was opened from; nothing when it came from none."""
+        self._place.setText(f"{place} / {length}" if length else "")
+        self._previous_in_list.setEnabled(place > 1)
+        self._next_in_list.setEnabled(0 < place < length)
+        for widget in (self._place, self._previous_in_list, self._next_in_list):
+            widget.setVisible(bool(length))
 
     def show_case(self) -> None:
         """Show what the model holds."""
@@ -90,8 +109,8 @@ class CaseHeader(View):
             facts.append(self.tr("Round {round}").format(round=detail.round))
         if detail.submitted_at:
             facts.append(self.tr("submitted {moment}").format(moment=moment_text(detail.submitted_at)))
-        if detail.waiting_seconds:
-            facts.append(self.tr("waiting {time}").format(time=duration_text(detail.waiting_seconds)))
+        if detail.working_seconds:
+            facts.append(self.tr("waiting {time}").format(time=working_time_text(detail.working_seconds)))
         self._facts.setText("  ·  ".join(facts))
         self._show_claim()
 
@@ -123,6 +142,8 @@ class CaseHeader(View):
     def _build(self) -> None:
         layout = row(self, spacing=SPACE_2, margins=(SPACE_2, SPACE_2, SPACE_3, SPACE_2))
         layout.addWidget(self._back)
+        for widget in (self._previous_in_list, self._place, self._next_in_list):
+            layout.addWidget(widget)
         words = column(spacing=2)
         first = row(spacing=SPACE_2)
         first.addWidget(self._name, 1)
@@ -145,6 +166,8 @@ class CaseHeader(View):
         self._model.changed.connect(self.show_case)
         self._back.clicked.connect(self._go_back)
         self._next.clicked.connect(self._go_next)
+        self._previous_in_list.clicked.connect(self._actions[ActionId.PREVIOUS_IN_LIST].trigger)
+        self._next_in_list.clicked.connect(self._actions[ActionId.NEXT_IN_LIST].trigger)
         self._claim.clicked.connect(self._take)
         self._release.clicked.connect(self._model.release)
         self.history.toggled.connect(self.history_toggled)

@@ -34,6 +34,8 @@ class ActionId(StrEnum):
     UNDO_DECISION = "undo_decision"
     SEARCH = "search"
     NEXT_CASE = "next_case"
+    NEXT_IN_LIST = "next_in_list"
+    PREVIOUS_IN_LIST = "previous_in_list"
     REFRESH = "refresh"
     CLAIM = "claim"
     RELEASE = "release"
@@ -74,6 +76,8 @@ SPECS: dict[ActionId, Spec] = {
     ActionId.SEARCH: Spec(Group.QUEUE, ("/", "Ctrl+F")),
     ActionId.REFRESH: Spec(Group.WINDOW, ("F5",)),
     ActionId.NEXT_CASE: Spec(Group.WINDOW, ("N",)),
+    ActionId.NEXT_IN_LIST: Spec(Group.CASE, ("Alt+Down",)),
+    ActionId.PREVIOUS_IN_LIST: Spec(Group.CASE, ("Alt+Up",)),
     ActionId.CLAIM: Spec(Group.CASE, ("C",)),
     ActionId.RELEASE: Spec(Group.CASE, ("Shift+C",)),
     ActionId.SHOW_DECISION: Spec(Group.CASE, ("G",)),
@@ -113,6 +117,8 @@ def _window_texts() -> dict[ActionId, str]:
         ActionId.SEARCH: translate("actions", "Search"),
         ActionId.REFRESH: translate("actions", "Refresh"),
         ActionId.NEXT_CASE: translate("actions", "Next case"),
+        ActionId.NEXT_IN_LIST: translate("actions", "Next case of the list"),
+        ActionId.PREVIOUS_IN_LIST: translate("actions", "Previous case of the list"),
         ActionId.CLAIM: translate("actions", "Claim the case"),
         ActionId.RELEASE: translate("actions", "Release the case"),
         ActionId.SHOW_HISTORY: translate("actions", "Show the history"),

@@ -116,10 +116,6 @@ ROW_HEIGHT = 36
 ICON = 20
 ICON_SMALL = 16
 
-OVERDUE_SECONDS = 2 * 24 * 3600
-"""Waiting longer than this is coloured as a warning."""
-DUE_SOON_SECONDS = 24 * 3600
-
 BUSY_AFTER_MS = 300
 """A busy sign shows only when something takes longer than this."""
 SEARCH_DELAY_MS = 220

@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
+from reviewer_app.contract.working_time import DAY_SECONDS, TARGET_SECONDS
 from reviewer_app.desk.rows import ActState, QueueRow
-from reviewer_app.models.queue.columns import QueueColumn, pending_text
+from reviewer_app.models.queue.columns import QueueColumn, news_texts, pending_text
 from reviewer_app.models.queue.queue_model import QueueModel
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.colours import Tone, current_colours
@@ -22,8 +23,6 @@ from reviewer_app.views.common.painting import (
     with_tabular_figures,
 )
 from reviewer_app.views.common.tokens import (
-    DUE_SOON_SECONDS,
-    OVERDUE_SECONDS,
     ROW_HEIGHT,
     SIZE_SMALL,
     SPACE_1,
@@ -33,7 +32,7 @@ from reviewer_app.views.common.tokens import (
 
 Index = QModelIndex | QPersistentModelIndex
 _DOT_RADIUS = 3.5
-_NUMBERS = frozenset({QueueColumn.NIP, QueueColumn.SUBMITTED, QueueColumn.ROUND})
+_NUMBERS = frozenset({QueueColumn.NIP, QueueColumn.ROUND})
 _TROUBLED = frozenset({ActState.CONFLICT, ActState.FAILED})
 
 
@@ -65,10 +64,12 @@ class QueueDelegate(QStyledItemDelegate):
             self._draw_flags(painter, inner, row, colours)
         elif column is QueueColumn.CHECKS:
             self._draw_checks(painter, inner, row, colours)
+        elif column is QueueColumn.NEWS:
+            self._draw_news(painter, inner, row, colours)
         elif column is QueueColumn.WAITING:
             self._draw_waiting(painter, inner, index, colours)
         else:
-            quiet = column in (QueueColumn.FORM, QueueColumn.SUBMITTED, QueueColumn.ROUND)
+            quiet = column in (QueueColumn.FORM, QueueColumn.ROUND)
             quiet = quiet or (column is QueueColumn.ASSIGNEE and row.assignee_name is None)
             font = with_tabular_figures(option.font) if column in _NUMBERS else None
             draw_text(painter, inner, text, colours.muted if quiet else colours.ink, font=font)
@@ -103,16 +104,25 @@ class QueueDelegate(QStyledItemDelegate):
     def _draw_waiting(self, painter: QPainter, area: QRect, index: Index, colours: Colours) -> None:
         model = index.model()
         row = index.data(QueueModel.ROW)
-        seconds = model.waiting_seconds(row) if isinstance(model, QueueModel) else 0
+        seconds = model.waiting.seconds(row) if isinstance(model, QueueModel) else 0
         colour = colours.ink if seconds else colours.muted
         font = QFont(painter.font())
-        if seconds > OVERDUE_SECONDS:
+        if seconds >= TARGET_SECONDS:
             colour = colours.danger
             font.setWeight(QFont.Weight.DemiBold)
-        elif seconds > DUE_SOON_SECONDS:
+        elif seconds >= DAY_SECONDS:
             colour = colours.warning
             font.setWeight(QFont.Weight.DemiBold)
         draw_text(painter, area, str(index.data()), colour, font=font)
+
+    def _draw_news(self, painter: QPainter, area: QRect, row: QueueRow, colours: Colours) -> None:
+        texts = news_texts(row)
+        if not texts:
+            return
+        used = draw_pill(painter, area, texts[0], Tone.INFO if row.looked else Tone.NEUTRAL, colours)
+        if len(texts) > 1:
+            room = area.adjusted(used + SPACE_1, 0, 0, 0)
+            draw_text(painter, room, f"+{len(texts) - 1}", colours.muted)
 
     def _draw_flags(self, painter: QPainter, area: QRect, row: QueueRow, colours: Colours) -> None:
         left = area.left()

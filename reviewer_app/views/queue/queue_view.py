@@ -57,10 +57,11 @@ class QueueView(View):
         self._actions = actions
         self.search = SearchField()
         self.search.setObjectName("queueSearch")
-        self.search.setFixedWidth(300)
+        self.search.setFixedWidth(280)
         self.table = QueueTable(model, preferences)
         self._chips: dict[Filter, Button] = {}
         self._chip_group = QButtonGroup(self)
+        self._chip_group.setExclusive(False)
         self._state_button = SelectButton()
         self._state_button.setObjectName("queueState")
         self._state_group = QActionGroup(self)
@@ -73,22 +74,16 @@ class QueueView(View):
         self._busy = BusyLine()
         self._empty = EmptyState("queueEmpty", "queue")
         self._stack = QStackedLayout()
+        self._counts: dict[str, str] = {}
         self._build()
         self._connect()
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.search.setPlaceholderText(self.tr("Company, NIP, KRS or e-mail"))
+        self.search.setPlaceholderText(self.tr("Name, NIP, KRS, e-mail, authorization no."))
         self.search.setAccessibleName(self.tr("Search the queue"))
         self.table.setAccessibleName(self.tr("Queue of cases"))
-        names = {
-            Filter.OPEN: self.tr("Waiting for us"),
-            Filter.MINE: self.tr("Mine"),
-            Filter.FREE: self.tr("Free"),
-            Filter.ALL: self.tr("All"),
-        }
-        for chosen, chip in self._chips.items():
-            chip.setText(names[chosen])
+        self._show_chips()
         for action in self._state_group.actions():
             state = action.data()
             action.setText(localized(COMPANY_STATE_TEXTS[CompanyState(state)]) if state else self.tr("Any state"))
@@ -107,6 +102,23 @@ class QueueView(View):
         )
         self.table.viewport().update()
 
+    def show_counts(self, counts: dict[str, str]) -> None:
+        """Show on each chip how many cases it has, by the id of its view."""
+        self._counts = counts
+        self._show_chips()
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a widget behind the filters."""
+        self._tools.insertWidget(self._tools.indexOf(self._state_button) + 1, widget)
+
+    def add_row(self, widget: QWidget) -> None:
+        """Put a row between the filters and the table."""
+        self._rows.insertWidget(1, widget)
+
+    def add_footer(self, widget: QWidget) -> None:
+        """Put a line below the table."""
+        self._rows.addWidget(widget)
+
     def focus_search(self) -> None:
         """Put the cursor into the search box."""
         self.search.setFocus()
@@ -121,7 +133,7 @@ class QueueView(View):
 
     def _build(self) -> None:
         bar = View(role="toolbar")
-        tools = row(bar, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3))
+        tools = self._tools = row(bar, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3))
         tools.addWidget(self.search)
         tools.addSpacing(SPACE_2)
         for chosen in Filter:
@@ -146,7 +158,7 @@ class QueueView(View):
         body.setLayout(self._stack)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
-        layout = column(self)
+        layout = self._rows = column(self)
         layout.addWidget(bar)
         layout.addWidget(self._busy)
         layout.addWidget(body, 1)
@@ -164,6 +176,17 @@ class QueueView(View):
         self._model.query_changed.connect(self._show_query)
         self._model.busy_changed.connect(self._busy.set_busy)
 
+    def _show_chips(self) -> None:
+        names = {
+            Filter.OPEN: self.tr("Waiting for us"),
+            Filter.MINE: self.tr("Mine"),
+            Filter.FREE: self.tr("Free"),
+            Filter.ALL: self.tr("All"),
+        }
+        for chosen, chip in self._chips.items():
+            count = self._counts.get(chosen.value, "")
+            chip.setText(f"{names[chosen]}  {count}" if count else names[chosen])
+
     def _search(self, text: str) -> None:
         if text != self._model.query.search:
             self._model.set_query(replace(self._model.query, search=text))
@@ -171,7 +194,7 @@ class QueueView(View):
     def _filter(self, chip: QWidget) -> None:
         chosen = next(name for name, button in self._chips.items() if button is chip)
         open_only, assignee = _FILTERED[chosen]
-        self._model.set_query(replace(self._model.query, open_only=open_only, assignee=assignee, state=None))
+        self._model.set_query(replace(self._model.query, open_only=open_only, assignee=assignee, state=None, flag=None))
 
     def _choose_state(self, action: QAction) -> None:
         state = CompanyState(action.data()) if action.data() else None
@@ -180,14 +203,15 @@ class QueueView(View):
 
     def _clear_filters(self) -> None:
         query = self._model.query
-        narrowed = bool(query.search or query.state or query.assignee)
+        narrowed = bool(query.search or query.state or query.assignee or query.flag)
         self.search.clear()
         self._model.set_query(QueueQuery(sort=query.sort, open_only=narrowed))
 
     def _show_query(self) -> None:
         query = self._model.query
         for chosen, chip in self._chips.items():
-            chip.setChecked(_FILTERED[chosen] == (query.open_only, query.assignee))
+            alone = query.flag is None and query.state is None
+            chip.setChecked(alone and _FILTERED[chosen] == (query.open_only, query.assignee))
         for action in self._state_group.actions():
             action.setChecked(action.data() == (query.state.value if query.state else ""))
             if action.isChecked():
@@ -199,7 +223,7 @@ class QueueView(View):
         empty = rows == 0 and self._model.answered
         self._stack.setCurrentWidget(self._empty if empty else self.table)
         query = self._model.query
-        if query.search or query.state or query.assignee:
+        if query.search or query.state or query.assignee or query.flag:
             self._empty.set_texts(
                 self.tr("Nothing found"),
                 self.tr("No case matches the search and the filters."),

@@ -14,7 +14,7 @@ from reviewer_app.views.common.tokens import ROW_HEIGHT
 from reviewer_app.views.queue.delegate import QueueDelegate
 
 LAYOUT_KEY = "queue"
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 
 _WIDTHS: dict[QueueColumn, int] = {
     QueueColumn.COMPANY: 290,
@@ -26,7 +26,7 @@ _WIDTHS: dict[QueueColumn, int] = {
     QueueColumn.ASSIGNEE: 108,
     QueueColumn.FLAGS: 126,
     QueueColumn.CHECKS: 112,
-    QueueColumn.SUBMITTED: 150,
+    QueueColumn.NEWS: 150,
 }
 
 
@@ -55,7 +55,7 @@ class QueueTable(QTableView):
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -102,6 +102,17 @@ class QueueTable(QTableView):
         """Give the id of the selected case."""
         row = self._queue.row_at(self.currentIndex().row())
         return row.id if row else None
+
+    def selected_ids(self) -> tuple[str, ...]:
+        """Give the ids of all selected cases, from the top."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = [self._queue.row_at(place) for place in places]
+        return tuple(row.id for row in rows if row is not None)
+
+    def all_ids(self) -> tuple[str, ...]:
+        """Give the ids of all loaded cases, from the top."""
+        rows = (self._queue.row_at(place) for place in range(self._queue.rowCount()))
+        return tuple(row.id for row in rows if row is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -18,6 +18,7 @@ from reviewer_app.models.session.live_model import LiveModel
 from reviewer_app.models.session.session_model import SessionModel
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.shell.outbox_bar import HeldToast, TroubleBar
+from reviewer_app.views.shell.walk import ListWalk
 
 if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 class Workplace(QObject):
     """Signals: ``case_shown`` (name), ``queue_wanted``, ``next_wanted``, ``acts_changed``, ``failed`` (error),
-    ``told`` (text).
+    ``told`` (text), ``looked`` (id of a case that the person saw).
     """
 
     case_shown = Signal(str)
@@ -36,6 +37,7 @@ class Workplace(QObject):
     acts_changed = Signal()
     failed = Signal(object)
     told = Signal(str)
+    looked = Signal(str)
 
     def __init__(
         self, desk: Desk, runner: Runner, preferences: Preferences, pages: QStackedWidget, actions: Actions
@@ -47,6 +49,9 @@ class Workplace(QObject):
         self._pages = pages
         self._actions = actions
         self._case_desk: CaseDesk | None = None
+        self.walk = ListWalk(self)
+        actions.on(ActionId.NEXT_IN_LIST, self.walk.next)
+        actions.on(ActionId.PREVIOUS_IN_LIST, self.walk.previous)
         self.session = SessionModel(desk, runner, self)
         self.live = LiveModel(desk, runner, self)
         self.outbox = OutboxModel(desk, runner, self)
@@ -87,6 +92,8 @@ class Workplace(QObject):
             made.acted.connect(self._acted)
             made.failed.connect(self.failed)
             made.told.connect(self.told)
+            self.walk.moved.connect(made.view.header.show_place)
+            made.looked.connect(self.looked)
             made.view.back.connect(self.queue_wanted)
             made.view.next_wanted.connect(self.next_wanted)
             self._case_desk = made

@@ -127,6 +127,13 @@ STAFF_ROWS: dict[tuple[str, str], StaffAct | None] = {
     ("POST", "staff/companies/{company_id}/hold"): StaffAct.HOLD,
     ("POST", "staff/companies/{company_id}/notes"): StaffAct.NOTE,
     ("POST", "staff/companies/{company_id}/reopen"): StaffAct.REOPEN,
+    ("POST", "staff/companies/bulk"): StaffAct.CLAIM,
+    ("PUT", "staff/companies/{company_id}/look"): StaffAct.READ_CASES,
+    ("POST", "staff/companies/{company_id}/escalation"): StaffAct.ESCALATE,
+    ("GET", "staff/people"): StaffAct.READ_CASES,
+    ("GET", "staff/queue-views"): StaffAct.READ_CASES,
+    ("POST", "staff/queue-views"): StaffAct.READ_CASES,
+    ("DELETE", "staff/queue-views/{view_id}"): StaffAct.READ_CASES,
     ("GET", "staff/documents/{document_id}/content"): StaffAct.READ_CASES,
     ("GET", "staff/documents/{document_id}/words"): StaffAct.READ_CASES,
     ("GET", "staff/statistics"): StaffAct.READ_CASES,
@@ -140,6 +147,9 @@ STAFF_BODIES: dict[str, Any] = {
     "hold": {},
     "notes": {"text": "x"},
     "reopen": {"reason": "x"},
+    "bulk": {"act": "release", "companies": {"nothing": 1}},
+    "queue-views": {"name": "x", "query": {}},
+    "escalation": {"reason": "x"},
 }
 
 
@@ -224,7 +234,7 @@ def test_staff_are_let_through_or_refused_as_their_roles_say(world: World) -> No
     for role in StaffRole:
         who = world.staff(f"some{role.value}", role)
         for (method, template), act in STAFF_ROWS.items():
-            path = template.format(company_id=company_id, document_id=document_id)
+            path = template.format(company_id=company_id, document_id=document_id, view_id="nothing")
             body = STAFF_BODIES.get(template.rpartition("/")[2])
             how: dict[str, Any] = {"headers": key() | {"If-Match": '"0"'}}
             got = code_of(who.call(method, path, **how, **({"json": body} if body is not None else {})))

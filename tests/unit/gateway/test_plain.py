@@ -32,10 +32,13 @@ FULL = QueueItem(
     case_kind=CaseKind.REGISTRATION,
     submitted_at=MOMENT,
     waiting_seconds=3600,
+    working_seconds=1800,
     assignee=Assignee(id="u1", username="anna", display_name="Anna Żak"),
     lease_expires_at=MOMENT,
     flags=tuple(Flag),
     checks=CheckCounts(ok=1, warn=2, fail=3, unknown=4),
+    news=("note_added", "held"),
+    looked=True,
 )
 BARE = FULL.model_copy(
     update={"submitted_at": None, "assignee": None, "lease_expires_at": None, "flags": (), "checks": CheckCounts()}

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One act on several cases. Each case is judged alone: what a colleague holds is left to them, and the answer says so."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.cases import claims
+from reviewer_app.backend.cases.acts import obstacle
+from reviewer_app.backend.cases.claims import LONGEST_LEASE
+from reviewer_app.backend.cases.service import Cases, Lease, author_of
+from reviewer_app.backend.companies.service import Companies, Company
+from reviewer_app.backend.kit.callers import Staff
+from reviewer_app.backend.kit.clock import Clock
+from reviewer_app.backend.kit.problems import ProblemError, field_problem
+from reviewer_app.backend.staff.service import StaffSessions
+from reviewer_app.contract.desk_queue import BulkAct, BulkRequest, BulkResult, BulkResults
+from reviewer_app.contract.history import HistoryKind
+from reviewer_app.contract.permissions import ROLE_ACTS, StaffAct, StaffRole
+from reviewer_app.contract.problems import FieldCode, ProblemCode
+from reviewer_app.contract.staff import HoldRequest
+from reviewer_app.contract.text import Language
+
+
+class BulkActs:
+    """Acts on several cases."""
+
+    def __init__(self, clock: Clock, cases: Cases, companies: Companies, people: StaffSessions) -> None:
+        self._clock = clock
+        self._cases = cases
+        self._companies = companies
+        self._people = people
+
+    def carry_out(self, session: Session, staff: Staff, request: BulkRequest, language: Language) -> BulkResults:
+        """Do the act on each case that allows it. Raises ProblemError when the request as a whole cannot be."""
+        person = self._assignee(session, staff, request)
+        results = []
+        for company_id, version in request.companies.items():
+            try:
+                lease = self._one(session, staff, request, company_id=company_id, version=version, person=person)
+            except ProblemError as error:
+                told = error.in_language(language)
+                results.append(BulkResult(company_id=company_id, done=False, code=error.code.value, message=told.title))
+            else:
+                results.append(
+                    BulkResult(
+                        company_id=company_id,
+                        done=True,
+                        lease_token=lease.token if lease else None,
+                        expires_at=lease.expires_at if lease else None,
+                    )
+                )
+        return BulkResults(items=tuple(results))
+
+    def _assignee(self, session: Session, staff: Staff, request: BulkRequest) -> Staff | None:
+        if request.act is BulkAct.HOLD and request.reason is None:
+            raise _wrong("reason", FieldCode.REQUIRED)
+        if request.act is not BulkAct.ASSIGN:
+            return None
+        if request.assignee_id is None or request.assignee_id == staff.user_id:
+            return staff
+        if not staff.may(StaffAct.ASSIGN):
+            raise ProblemError(ProblemCode.PERMISSION_MISSING)
+        person = next((one for one in self._people.people(session) if one.id == request.assignee_id), None)
+        if person is None or StaffAct.CLAIM not in ROLE_ACTS[person.role]:
+            raise _wrong("assignee_id", FieldCode.INVALID)
+        return Staff(
+            user_id=person.id,
+            username=person.username,
+            display_name=person.display_name,
+            role=StaffRole(person.role),
+            session_id="",
+        )
+
+    def _one(
+        self,
+        session: Session,
+        staff: Staff,
+        request: BulkRequest,
+        *,
+        company_id: str,
+        version: int,
+        person: Staff | None,
+    ) -> Lease | None:
+        if request.act is BulkAct.ASSIGN and person is not None:
+            if person.user_id == staff.user_id:
+                return self._cases.claim(session, company_id, staff)
+            self._assign(session, staff, company_id, person)
+        elif request.act is BulkAct.RELEASE:
+            self._release(session, staff, company_id)
+        else:
+            hold = request.act is BulkAct.HOLD
+            wanted = HoldRequest(reason=request.reason, until=request.until) if hold else HoldRequest()
+            self._cases.hold(session, company_id, staff, wanted, version=version, token=None)
+        return None
+
+    def _assign(self, session: Session, staff: Staff, company_id: str, person: Staff) -> None:
+        """Give a free case to a colleague, who finds it under their name and claims it when they open it."""
+        case = self._cases.situation(session, company_id, staff, lock=True)
+        refusal = obstacle(StaffAct.CLAIM, case)
+        if refusal is not None:
+            raise refusal
+        given = claims.free(case.now) | (Company.holder_id == staff.user_id)
+        taken = claims.take(session, company_id, person, now=case.now, lease=LONGEST_LEASE, when=given)
+        if taken is None:
+            raise ProblemError(ProblemCode.INVALID_TRANSITION, state=case.company.state)
+        details = {"person": person.display_name}
+        self._companies.record(session, case.company, author_of(staff), HistoryKind.ASSIGNED, details)
+
+    def _release(self, session: Session, staff: Staff, company_id: str) -> None:
+        refusal = obstacle(StaffAct.RELEASE, self._cases.situation(session, company_id, staff))
+        if refusal is not None:
+            raise refusal
+        self._cases.release(session, company_id, staff, None)
+
+
+def _wrong(field: str, code: FieldCode) -> ProblemError:
+    return ProblemError(ProblemCode.VALIDATION_FAILED, errors=[field_problem(field, code)])

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Work on the queue as a whole: views with counts, acts on several cases, what was looked at, who works here."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from reviewer_app.contract.desk_queue import BulkAct, BulkRequest, QueueView, ViewQuery, ViewRequest
+from reviewer_app.contract.staff import QueueSort, StaffUser
+from reviewer_app.desk.claims import Claims
+from reviewer_app.desk.errors import GatewayError
+from reviewer_app.desk.rows import QueueQuery, SortKey
+from reviewer_app.desk.session import Sessions
+
+__all__ = ["BulkAct", "BulkOutcome", "QueueView", "QueueWork", "StaffUser", "query_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class BulkOutcome:
+    """What became of an act on several cases: how many were done, and why each of the others was left alone."""
+
+    done: int
+    refused: Mapping[str, str]
+
+
+def query_of(view: QueueView) -> QueueQuery:
+    """Give what a view shows as the queue's query."""
+    query = view.query
+    sort: SortKey = query.sort.value
+    return QueueQuery(
+        open_only=bool(query.open),
+        state=query.state,
+        search=query.q,
+        assignee=query.assignee,
+        flag=query.flag,
+        sort=sort,
+    )
+
+
+class QueueWork:
+    """Work on the queue as a whole. Needs the server: nothing of it waits in the outbox."""
+
+    def __init__(self, *, sessions: Sessions, claims: Claims) -> None:
+        self._sessions = sessions
+        self._claims = claims
+
+    def views(self) -> tuple[QueueView, ...]:
+        """Read the views with their counts, which stop at 1000."""
+        return self._sessions.gateway.desk_queue.views()
+
+    def keep_view(self, *, name: str, shared: bool, query: QueueQuery) -> QueueView:
+        """Keep what the queue shows under a name. Raises PermissionMissing, InvalidRequest."""
+        kept = ViewQuery(
+            open=query.open_only or None,
+            state=query.state,
+            q=query.search.strip(),
+            assignee=query.assignee,
+            flag=query.flag,
+            sort=QueueSort(query.sort),
+        )
+        request = ViewRequest(name=name, shared=shared, query=kept)
+        return self._sessions.gateway.desk_queue.keep_view(request=request, key=str(uuid.uuid4()))
+
+    def forget_view(self, *, view_id: str) -> None:
+        """Remove a view. Raises PermissionMissing, NotFound."""
+        self._sessions.gateway.desk_queue.forget_view(view_id=view_id)
+
+    def people(self) -> tuple[StaffUser, ...]:
+        """Read who works here."""
+        return self._sessions.gateway.desk_queue.people()
+
+    def assign(self, *, companies: Mapping[str, int], person_id: str | None = None) -> BulkOutcome:
+        """Take free cases, or give them to a colleague; ``companies`` are ids with the versions seen."""
+        return self._bulk(BulkRequest(act=BulkAct.ASSIGN, companies=dict(companies), assignee_id=person_id))
+
+    def hold(self, *, companies: Mapping[str, int], reason: str, until: datetime | None) -> BulkOutcome:
+        """Put cases aside with a reason."""
+        return self._bulk(BulkRequest(act=BulkAct.HOLD, companies=dict(companies), reason=reason, until=until))
+
+    def end_hold(self, *, companies: Mapping[str, int]) -> BulkOutcome:
+        """Take cases back that were put aside."""
+        return self._bulk(BulkRequest(act=BulkAct.END_HOLD, companies=dict(companies)))
+
+    def release(self, *, companies: Mapping[str, int]) -> BulkOutcome:
+        """Let the person's own cases go; those with an act on its way stay."""
+        return self._bulk(BulkRequest(act=BulkAct.RELEASE, companies=self._claims.free_to_release(companies)))
+
+    def look(self, *, company_id: str) -> None:
+        """Note that the person has seen a case; without the server that is simply not noted."""
+        with contextlib.suppress(GatewayError):
+            self._sessions.gateway.desk_queue.look(company_id=company_id)
+
+    def escalate(self, *, company_id: str, reason: str | None) -> None:
+        """Hand a case to the supervisors, or end that with no reason. Raises PermissionMissing, NotPossible."""
+        self._sessions.gateway.desk_queue.escalate(company_id=company_id, reason=reason, key=str(uuid.uuid4()))
+
+    def _bulk(self, request: BulkRequest) -> BulkOutcome:
+        if not request.companies:
+            return BulkOutcome(0, {})
+        results = self._sessions.gateway.desk_queue.bulk(request=request, key=str(uuid.uuid4())).items
+        for result in results:
+            if result.lease_token is not None and result.expires_at is not None:
+                self._claims.adopt(result.company_id, token=result.lease_token, expires_at=result.expires_at)
+            elif result.done and request.act in (BulkAct.RELEASE, BulkAct.HOLD):
+                self._claims.forget(result.company_id)
+        refused = {result.company_id: result.message or "" for result in results if not result.done}
+        return BulkOutcome(len(results) - len(refused), refused)

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The views of the queue with their counts, and acts on the selected cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reviewer_app.background.runner import Runner
+from reviewer_app.contract.working_time import working_seconds
+from reviewer_app.desk.desk import Desk
+from reviewer_app.desk.queue_work import BulkOutcome, QueueView, StaffUser, query_of
+from reviewer_app.desk.rows import QueueQuery
+from reviewer_app.models.queue.queue_model import QueueModel
+
+COUNT_PAUSE_MS = 700
+
+
+class ViewsModel(QObject):
+    """Signals: ``changed`` when views or counts came, ``people_known``, ``acted`` (BulkOutcome), ``failed`` (error)."""
+
+    changed = Signal()
+    people_known = Signal()
+    acted = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, runner: Runner, queue: QueueModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self._queue = queue
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(COUNT_PAUSE_MS)
+        self._pause.timeout.connect(self.load)
+        self.views: tuple[QueueView, ...] = ()
+        self.people: tuple[StaffUser, ...] = ()
+        queue.loaded.connect(self._pause.start)
+
+    @property
+    def own_id(self) -> str:
+        """The id of the person who is signed in, empty when nobody is."""
+        current = self._desk.session.current
+        return current.user_id if current else ""
+
+    @property
+    def is_supervisor(self) -> bool:
+        """Whether the person may share views and give cases to others."""
+        current = self._desk.session.current
+        return current is not None and current.role == "supervisor"
+
+    def start(self) -> None:
+        """Load views, people and the calendar."""
+        self.load()
+        self._runner.run(self._desk.queue_work.people, owner=self, on_success=self._know_people, key="people")
+        self._runner.run(_warm_calendar, owner=self, on_success=self._calendar_known, key="calendar")
+
+    def load(self) -> None:
+        """Read the views and their counts."""
+        if self._desk.session.current is not None:
+            self._runner.run(
+                self._desk.queue_work.views, owner=self, on_success=self._know, on_failure=self._not_known, key="views"
+            )
+
+    def show(self, view: QueueView) -> None:
+        """Show a view in the queue."""
+        self._queue.set_query(query_of(view))
+
+    def is_shown(self, view: QueueView) -> bool:
+        """Whether the queue shows just this view."""
+        return query_of(view) == self._queue.query
+
+    def keep(self, name: str, *, shared: bool, query: QueueQuery) -> None:
+        """Keep what the queue shows under a name."""
+        self._runner.run(
+            partial(self._desk.queue_work.keep_view, name=name, shared=shared, query=query),
+            owner=self,
+            on_success=self._changed_views,
+            on_failure=self.failed.emit,
+        )
+
+    def forget(self, view_id: str) -> None:
+        """Remove a view."""
+        self._runner.run(
+            partial(self._desk.queue_work.forget_view, view_id=view_id),
+            owner=self,
+            on_success=self._changed_views,
+            on_failure=self.failed.emit,
+        )
+
+    def assign(self, companies: Mapping[str, int], person_id: str | None) -> None:
+        """Take cases, or give them to a colleague."""
+        self._act(partial(self._desk.queue_work.assign, companies=companies, person_id=person_id))
+
+    def hold(self, companies: Mapping[str, int], reason: str, until: datetime | None) -> None:
+        """Put cases aside."""
+        self._act(partial(self._desk.queue_work.hold, companies=companies, reason=reason, until=until))
+
+    def end_hold(self, companies: Mapping[str, int]) -> None:
+        """Take cases back that were put aside."""
+        self._act(partial(self._desk.queue_work.end_hold, companies=companies))
+
+    def release(self, companies: Mapping[str, int]) -> None:
+        """Let the person's own cases go."""
+        self._act(partial(self._desk.queue_work.release, companies=companies))
+
+    def _act(self, call: partial[BulkOutcome]) -> None:
+        self._runner.run(call, owner=self, on_success=self._acted, on_failure=self.failed.emit)
+
+    def _acted(self, outcome: BulkOutcome) -> None:
+        self._queue.refresh_soon()
+        self._pause.start()
+        self.acted.emit(outcome)
+
+    def _know(self, views: tuple[QueueView, ...]) -> None:
+        self.views = views
+        self.changed.emit()
+
+    def _not_known(self, _error: BaseException) -> None:
+        """Leave the counts as they were: the next change brings new ones."""
+
+    def _know_people(self, people: tuple[StaffUser, ...]) -> None:
+        self.people = people
+        self.people_known.emit()
+
+    def _calendar_known(self, _seconds: int) -> None:
+        self._queue.waiting.use(working_seconds)
+
+    def _changed_views(self, _view: object) -> None:
+        self.load()
+
+
+def _warm_calendar() -> int:
+    now = datetime.now().astimezone()
+    return working_seconds(now.replace(month=1, day=1), now)

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What narrows the queue beyond its chips: each filter a chip that takes itself away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
+from reviewer_app.desk.rows import QueueQuery
+from reviewer_app.models.texts import localized
+from reviewer_app.views.common.buttons import Button
+from reviewer_app.views.common.tokens import SPACE_2, SPACE_4
+from reviewer_app.views.common.view import View, row
+
+if TYPE_CHECKING:
+    from reviewer_app.views.queue.extras import QueueExtras
+
+_NAMES = ("state", "flag", "assignee", "search")
+
+
+class FilterBar(View):
+    """Hidden while nothing narrows the queue."""
+
+    def __init__(self, extras: QueueExtras, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent, role="toolbar")
+        self.setObjectName("filterBar")
+        self._extras = extras
+        layout = row(self, spacing=SPACE_2, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_2))
+        self._chips = {name: Button("chip", "close", compact=True) for name in _NAMES}
+        for name, chip in self._chips.items():
+            chip.setObjectName(f"filter_{name}")
+            chip.setProperty("filter", name)
+            chip.clicked.connect(self._remove)
+            layout.addWidget(chip)
+        layout.addStretch(1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.show_query(self._extras.queue.query)
+
+    def show_query(self, query: QueueQuery) -> None:
+        """Show the filters of a query."""
+        texts = {
+            "state": localized(COMPANY_STATE_TEXTS[query.state]) if query.state else "",
+            "flag": localized(FLAG_TEXTS[query.flag]) if query.flag else "",
+            "assignee": self._holder(query.assignee),
+            "search": f"„{query.search.strip()}”" if query.search.strip() else "",
+        }
+        for name, chip in self._chips.items():
+            chip.setText(texts[name])
+            chip.setToolTip(self.tr("Remove this filter"))
+            chip.setVisible(bool(texts[name]))
+        self.setVisible(any(texts.values()))
+
+    def _holder(self, assignee: str | None) -> str:
+        if assignee in (None, "me", "none"):
+            return ""
+        people = self._extras.views.people
+        name = next((one.display_name for one in people if assignee in (one.id, one.username)), str(assignee))
+        return self.tr("Held by {name}").format(name=name)
+
+    def _remove(self) -> None:
+        chip = self.sender()
+        name = chip.property("filter")
+        query = self._extras.queue.query
+        if name == "search":
+            self._extras.view.search.clear()
+            self._extras.queue.set_query(replace(query, search=""))
+        elif name == "state":
+            self._extras.queue.set_query(replace(query, state=None))
+        elif name == "flag":
+            self._extras.queue.set_query(replace(query, flag=None))
+        elif name == "assignee":
+            self._extras.queue.set_query(replace(query, assignee=None))

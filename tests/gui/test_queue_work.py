@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The queue at work on the real server: views and counts, filters, several cases at once, news, the list walked through."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QToolButton
+
+from reviewer_app.contract.permissions import StaffRole
+from reviewer_app.models.queue.columns import QueueColumn
+from reviewer_app.views.common.messages import MessageBar
+from reviewer_app.views.queue.table import QueueTable
+from tests.gui.real_desk import (
+    OpenWindow,
+    RealWindow,
+    companies,
+    engine,
+    make_world,
+    open_window,
+    signed_in,
+    world,
+    world_pool,
+)
+from tests.support.world import PASSWORD, World, expect
+
+__all__ = ["engine", "make_world", "open_window", "signed_in", "world", "world_pool"]
+
+
+def cell(window: RealWindow, place: int, column: QueueColumn) -> str:
+    return str(window.queue.index(place, column).data())
+
+
+def select(window: RealWindow, *places: int) -> None:
+    table = window.find("queueTable", QueueTable)
+    table.clearSelection()
+    table.setCurrentIndex(window.queue.index(places[0], 0))
+    for place in places[1:]:
+        modifier = Qt.KeyboardModifier.ControlModifier
+        table.scrollTo(window.queue.index(place, 0))
+        middle = table.visualRect(window.queue.index(place, 0)).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifier, middle)
+    assert len(table.selected_ids()) == len(places)
+
+
+def test_chips_and_views_have_their_counts_and_follow_what_colleagues_do(signed_in: RealWindow) -> None:
+    window = signed_in
+    chip = window.find("queueFilter_free", QAbstractButton)
+    window.until(lambda: chip.text() == "Free  3", "three are free")
+    row = window.queue.row_at(1)
+    assert row is not None
+    window.world.staff("piotr").claim(row.id)
+    window.until(lambda: chip.text() == "Free  2", "the count follows")
+    window.until(lambda: cell(window, 1, QueueColumn.ASSIGNEE) == "Piotr Lis", "the row follows")
+    window.click("queueFilter_free")
+    window.until(lambda: window.names() == ["Firma 0", "Firma 2"], "the view is shown")
+
+
+def test_a_view_is_kept_found_again_and_removed(signed_in: RealWindow) -> None:
+    window = signed_in
+    window.type_into("queueSearch", "firma 1")
+    window.until(lambda: window.names() == ["Firma 1"], "one is found")
+    assert window.find("filter_search", QPushButton).isVisible()
+    window.choose("queueViews", "keepView")
+    window.type_into("viewName", "Druga")
+    window.press(Qt.Key.Key_Return, on="viewName")
+    button = window.find("queueViews", QToolButton)
+    window.until(lambda: button.text() == "Druga", "the view has its name")
+    window.click("filter_search")
+    window.until(lambda: len(window.names()) == 3, "the filter is gone")
+    assert window.find("queueSearch", QLineEdit).text() == ""
+    kept = expect(window.world.staff().call("GET", "staff/queue-views"), 200)["items"][-1]
+    window.choose("queueViews", f"view_{kept['id']}")
+    window.until(lambda: window.names() == ["Firma 1"], "the view is shown again")
+    window.choose("queueViews", "removeView")
+    window.until(lambda: button.text() == "Views", "the view is gone")
+
+
+def test_several_cases_are_claimed_and_a_colleagues_is_left_alone(signed_in: RealWindow) -> None:
+    window = signed_in
+    row = window.queue.row_at(1)
+    assert row is not None
+    window.world.staff("piotr").claim(row.id)
+    window.until(lambda: cell(window, 1, QueueColumn.ASSIGNEE) == "Piotr Lis", "the row follows")
+    assert not window.shown("bulkBar")
+    select(window, 0, 1, 2)
+    assert window.find("bulkCount", QLabel).text() == "3 cases selected"
+    window.click("bulkClaim")
+    bar = window.find("messageBar", MessageBar)
+    window.until(lambda: "2 cases done." in bar.text(), "two are done")
+    assert "Left alone: Firma 1 (Piotr Lis" in bar.text() or "Firma 1" in bar.text()
+    window.until(lambda: cell(window, 2, QueueColumn.ASSIGNEE) == "Anna Lis", "the rows follow")
+    assert window.find("queueTable", QueueTable).selected_ids() == window.find("queueTable", QueueTable).all_ids()
+    select(window, 0, 2)
+    window.type_into("bulkReason", "waiting for the extract")
+    window.click("bulkHold")
+    window.until(lambda: cell(window, 2, QueueColumn.FLAGS) == "On hold", "they are on hold")
+    assert cell(window, 1, QueueColumn.FLAGS) == ""
+    select(window, 0, 2)
+    window.click("bulkEndHold")
+    window.until(lambda: cell(window, 2, QueueColumn.FLAGS) == "", "they are back")
+
+
+def test_a_supervisor_gives_cases_to_a_colleague(open_window: OpenWindow, world: World) -> None:
+    world.staff()
+    world.staff("maria", StaffRole.SUPERVISOR)
+    companies(world)
+    window = open_window()
+    window.sign_in("maria", PASSWORD)
+    window.until(lambda: window.shown("queueViews"), "the queue is grown")
+    select(window, 0, 2)
+    assert window.shown("bulkAssign")
+    window.until(lambda: _people(window) >= 2, "colleagues are known")
+    window.choose("bulkAssign", "assign_anna")
+    window.until(lambda: cell(window, 0, QueueColumn.ASSIGNEE) == "Anna Lis", "the case is anna's")
+    assert cell(window, 1, QueueColumn.ASSIGNEE) == "—"
+
+
+def _people(window: RealWindow) -> int:
+    menu = window.find("bulkAssign", QToolButton).menu()
+    menu.aboutToShow.emit()
+    return len(menu.actions())
+
+
+def test_what_is_new_since_i_looked_is_told_in_the_row(signed_in: RealWindow) -> None:
+    window = signed_in
+    assert cell(window, 0, QueueColumn.NEWS) == "Not seen yet"
+    window.open_case(0)
+    window.press(Qt.Key.Key_Left, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: cell(window, 0, QueueColumn.NEWS) == "", "what was seen is not new")
+    row = window.queue.row_at(0)
+    assert row is not None
+    world = window.world
+    window.press(Qt.Key.Key_Down, on="queueTable")
+    window.open_case(1)
+    window.press(Qt.Key.Key_Left, modifiers=Qt.KeyboardModifier.AltModifier)
+    expect(world.staff("piotr").post(f"companies/{row.id}/notes", {"text": "Dzwoniłem."}), 204)
+    window.until(lambda: cell(window, 0, QueueColumn.NEWS) == "Note", "the note is new")
+
+
+def test_every_column_that_can_be_sorted_is_sorted_by_the_server(signed_in: RealWindow) -> None:
+    window = signed_in
+    header = window.find("queueTable", QueueTable).horizontalHeader()
+    row = window.queue.row_at(2)
+    assert row is not None
+    window.world.staff("piotr").claim(row.id)
+    header.setSortIndicator(QueueColumn.ASSIGNEE, Qt.SortOrder.DescendingOrder)
+    window.until(lambda: window.names()[0] == "Firma 2", "the held one is first")
+    for column in (QueueColumn.FORM, QueueColumn.FLAGS, QueueColumn.CHECKS):
+        header.setSortIndicator(column, Qt.SortOrder.DescendingOrder)
+        window.until(lambda: len(window.names()) == 3, "the server knows the order")
+        assert header.sortIndicatorSection() == column
+
+
+def test_the_list_is_walked_from_case_to_case_and_ends_at_its_ends(signed_in: RealWindow) -> None:
+    window = signed_in
+    window.open_case(0)
+    place, name = window.find("placeInList", QLabel), window.find("caseName", QLabel)
+    window.until(lambda: place.text() == "1 / 3", "the place is shown")
+    assert not window.widget("previousInList").isEnabled()
+    window.press(Qt.Key.Key_Down, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: (name.text(), place.text()) == ("Firma 1", "2 / 3"), "the next of the list is shown")
+    window.click("nextInList")
+    window.until(lambda: (name.text(), place.text()) == ("Firma 2", "3 / 3"), "the last of the list is shown")
+    assert not window.widget("nextInList").isEnabled()
+    window.press(Qt.Key.Key_Up, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: name.text() == "Firma 1", "the one before is shown")
+    assert window.find("nextRule", QLabel).text().startswith("“Next case” claims the free case")
