@@ -76,6 +76,16 @@
     </message>
 </context>
 <context>
+    <name>StoragePage</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TroubleBar</name>
     <message numerus="yes">
         <source>%n act(s) of yours were not accepted. Your text is kept.</source>

@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pl_PL" sourcelanguage="en">
 <context>
+    <name>AccountPage</name>
+    <message>
+        <source>Account and server</source>
+        <translation>Konto i serwer</translation>
+    </message>
+    <message>
+        <source>Signed in as</source>
+        <translation>Zalogowano jako</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serwer</translation>
+    </message>
+    <message>
+        <source>The address is checked before it is kept. Proxies and certificates are those of this computer.</source>
+        <translation>Adres jest sprawdzany, zanim zostanie zapamiętany. Serwery pośredniczące i certyfikaty są te, które ma ten komputer.</translation>
+    </message>
+    <message>
+        <source>Another server…</source>
+        <translation>Inny serwer…</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>Obecne hasło</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Nowe hasło</translation>
+    </message>
+    <message>
+        <source>New password, once more</source>
+        <translation>Nowe hasło jeszcze raz</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>Zmień hasło</translation>
+    </message>
+    <message>
+        <source>Enter your present password.</source>
+        <translation>Wpisz obecne hasło.</translation>
+    </message>
+    <message>
+        <source>The two do not agree.</source>
+        <translation>Hasła są różne.</translation>
+    </message>
+    <message>
+        <source>Your password was changed. Your sessions on other computers have ended.</source>
+        <translation>Hasło zostało zmienione. Sesje na innych komputerach zostały zakończone.</translation>
+    </message>
+</context>
+<context>
     <name>BulkBar</name>
     <message>
         <source>Claim</source>
@@ -358,6 +409,69 @@
     </message>
 </context>
 <context>
+    <name>GeneralPage</name>
+    <message>
+        <source>General</source>
+        <translation>Ogólne</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Jak w systemie</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Jasne</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Ciemne</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Język</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Kolory</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Wielkość tekstu</translation>
+    </message>
+    <message>
+        <source>Time to undo a decision</source>
+        <translation>Czas na cofnięcie decyzji</translation>
+    </message>
+    <message>
+        <source>A decision leaves only after so many seconds; until then it can be taken back.</source>
+        <translation>Decyzja wychodzi dopiero po tylu sekundach; do tego czasu można ją cofnąć.</translation>
+    </message>
+    <message>
+        <source>After a decision</source>
+        <translation>Po decyzji</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Dźwięk</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>Układ</translation>
+    </message>
+    <message>
+        <source>Claim and show the next case</source>
+        <translation>Weź i pokaż następną sprawę</translation>
+    </message>
+    <message>
+        <source>When a customer answers a case of mine</source>
+        <translation>Gdy klient odpowie w mojej sprawie</translation>
+    </message>
+    <message>
+        <source>Reset columns and panels</source>
+        <translation>Przywróć kolumny i panele</translation>
+    </message>
+</context>
+<context>
     <name>HeldToast</name>
     <message>
         <source>{outcome}: sending in {seconds} s</source>
@@ -441,6 +555,10 @@
         <translation>Pokaż dokument od 1 do 9</translation>
     </message>
     <message>
+        <source>Reason 1 to 9 of the document</source>
+        <translation>Powód 1–9 dokumentu</translation>
+    </message>
+    <message>
         <source>Next or previous page</source>
         <translation>Następna lub poprzednia strona</translation>
     </message>
@@ -463,6 +581,76 @@
     <message>
         <source>Ctrl+wheel</source>
         <translation>Ctrl+kółko</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>Klawisze</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Gdzie</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Działanie</translation>
+    </message>
+    <message>
+        <source>Keys of all actions</source>
+        <translation>Klawisze wszystkich działań</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>Nowe klawisze</translation>
+    </message>
+    <message>
+        <source>Use these keys</source>
+        <translation>Użyj tych klawiszy</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Bez klawiszy</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Przywróć</translation>
+    </message>
+    <message>
+        <source>Give all keys back</source>
+        <translation>Przywróć wszystkie klawisze</translation>
+    </message>
+    <message>
+        <source>Taken by {actions}</source>
+        <translation>Zajęte przez: {actions}</translation>
+    </message>
+</context>
+<context>
+    <name>LogDialog</name>
+    <message>
+        <source>Log of the program</source>
+        <translation>Dziennik programu</translation>
+    </message>
+    <message>
+        <source>PESEL numbers, tokens and passwords are never written into it.</source>
+        <translation>Numery PESEL, tokeny i hasła nigdy do niego nie trafiają.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiuj</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Otwórz folder</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>The log is empty.</source>
+        <translation>Dziennik jest pusty.</translation>
     </message>
 </context>
 <context>
@@ -500,6 +688,25 @@
     <message>
         <source>Sign out anyway</source>
         <translation>Wyloguj mimo to</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Find an action or a case</source>
+        <translation>Znajdź działanie lub sprawę</translation>
+    </message>
+    <message>
+        <source>Type a part of a name</source>
+        <translation>Wpisz część nazwy</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Co znaleziono</translation>
+    </message>
+    <message>
+        <source>Case: {name}</source>
+        <translation>Sprawa: {name}</translation>
     </message>
 </context>
 <context>
@@ -699,6 +906,37 @@
     </message>
 </context>
 <context>
+    <name>SettingsView</name>
+    <message>
+        <source>Back</source>
+        <translation>Wróć</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Ogólne</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Klawisze</translation>
+    </message>
+    <message>
+        <source>Account and server</source>
+        <translation>Konto i serwer</translation>
+    </message>
+    <message>
+        <source>Copies on this computer</source>
+        <translation>Kopie na tym komputerze</translation>
+    </message>
+</context>
+<context>
     <name>SignInView</name>
     <message>
         <source>Welcome to Reviewer</source>
@@ -767,6 +1005,45 @@
     <message>
         <source>Enter the code from your authenticator app.</source>
         <translation>Podaj kod z aplikacji uwierzytelniającej.</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>Copies on this computer</source>
+        <translation>Kopie na tym komputerze</translation>
+    </message>
+    <message>
+        <source>Kept documents</source>
+        <translation>Przechowywane dokumenty</translation>
+    </message>
+    <message>
+        <source>Readable by your account on this computer only.</source>
+        <translation>Odczyta je tylko Twoje konto na tym komputerze.</translation>
+    </message>
+    <message>
+        <source>Days without use</source>
+        <translation>Dni bez użycia</translation>
+    </message>
+    <message>
+        <source>A document not shown for so many days is removed. All are removed when you sign out.</source>
+        <translation>Dokument nieoglądany przez tyle dni jest usuwany. Przy wylogowaniu usuwane są wszystkie.</translation>
+    </message>
+    <message>
+        <source>Drafts and acts that have not been sent are your work: they are never removed here.</source>
+        <translation>Szkice i niewysłane działania to Twoja praca: tutaj nigdy nie są usuwane.</translation>
+    </message>
+    <message>
+        <source>Remove all copies now</source>
+        <translation>Usuń teraz wszystkie kopie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n dokument</numerusform>
+            <numerusform>%n dokumenty</numerusform>
+            <numerusform>%n dokumentów</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -856,12 +1133,36 @@
 <context>
     <name>actions</name>
     <message>
+        <source>Show document {number}</source>
+        <translation>Pokaż dokument {number}</translation>
+    </message>
+    <message>
+        <source>Reason {number} of the document</source>
+        <translation>Powód {number} dokumentu</translation>
+    </message>
+    <message>
         <source>Back to the queue</source>
         <translation>Wróć do kolejki</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Skróty klawiszowe</translation>
+    </message>
+    <message>
+        <source>Find an action or a case</source>
+        <translation>Znajdź działanie lub sprawę</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>Log of the program</source>
+        <translation>Dziennik programu</translation>
+    </message>
+    <message>
+        <source>Send the decision now</source>
+        <translation>Wyślij decyzję teraz</translation>
     </message>
     <message>
         <source>Reset the layout</source>
@@ -978,6 +1279,18 @@
     <message>
         <source>Refuse the company</source>
         <translation>Odmów firmie</translation>
+    </message>
+    <message>
+        <source>Write to the customer</source>
+        <translation>Napisz do klienta</translation>
+    </message>
+    <message>
+        <source>Reasons about the company</source>
+        <translation>Powody dotyczące firmy</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>Napisz notatkę</translation>
     </message>
     <message>
         <source>Everywhere</source>

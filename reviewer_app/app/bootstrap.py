@@ -79,7 +79,7 @@ class Application(QObject):
         self._languages = Languages(qt)
         self.runner = Runner(present_failure=self._present)
         self._languages.use(self.preferences.language)
-        apply_theme(qt, self.preferences.theme)
+        apply_theme(qt, self.preferences.theme, font_percent=self.preferences.number("font_percent"))
         qt.setWindowIcon(window_icon())
         snapshot = load_snapshot(snapshot_path(options.paths.store))
         self._rows_drawn = snapshot is not None and bool(snapshot.rows)
@@ -87,6 +87,7 @@ class Application(QObject):
             runner=self.runner,
             preferences=self.preferences,
             snapshot=snapshot,
+            log_folder=options.paths.logs,
         )
         self.main_window.language_changed.connect(self._use_language)
         self.main_window.theme_changed.connect(self._use_theme)
@@ -180,7 +181,7 @@ class Application(QObject):
 
     @Slot(str)
     def _use_theme(self, theme: str) -> None:
-        apply_theme(self._qt, theme)
+        apply_theme(self._qt, theme, font_percent=self.preferences.number("font_percent"))
 
     def _present(self, error: BaseException) -> None:
         from reviewer_app.desk.errors import Blame, explain  # noqa: PLC0415 -- as above

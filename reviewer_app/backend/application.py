@@ -108,7 +108,7 @@ class Backend:
             history=self.history,
             links=links,
         )
-        self.staff_sessions = StaffSessions(clock, self.passwords, settings.staff_otp)
+        self.staff_sessions = StaffSessions(clock, self.passwords, settings.staff_otp, self.history)
         self.companies = Companies(clock, self.history, Declaration(self.contacts))
         self.email_changes = EmailChanges(
             clock=clock,

@@ -22,6 +22,7 @@ class HistoryKind(StrEnum):
     STAFF_ACCOUNT_DISABLED = "staff_account_disabled"
     STAFF_PASSWORD_RESET = "staff_password_reset"
     STAFF_OTP_RESET = "staff_otp_reset"
+    STAFF_PASSWORD_CHANGED = "staff_password_changed"
 
     COMPANY_CREATED = "company_created"
     COMPANY_CHANGED = "company_changed"
@@ -96,6 +97,9 @@ HISTORY_TEXTS: dict[HistoryKind, Text] = {
     ),
     HistoryKind.STAFF_OTP_RESET: Text(
         "Ustawiono nowy kod jednorazowy pracownika {username}.", "New one-time codes set for staff account {username}."
+    ),
+    HistoryKind.STAFF_PASSWORD_CHANGED: Text(
+        "Pracownik {username} zmienił swoje hasło.", "{username} changed their own password."
     ),
     HistoryKind.COMPANY_CREATED: Text("Dodano firmę.", "Company added."),
     HistoryKind.COMPANY_CHANGED: Text("Zmieniono dane: {fields}.", "Data changed: {fields}."),

@@ -51,6 +51,13 @@ class RefreshRequest(Request):
     refresh_token: LeaseToken
 
 
+class OwnPasswordRequest(Request):
+    """A member of staff changes their own password; all their other sessions end."""
+
+    current: Annotated[str, StringConstraints(max_length=1000)]
+    new: Annotated[str, StringConstraints(max_length=1000)]
+
+
 class StaffUser(Message):
     """A member of staff."""
 

@@ -106,7 +106,15 @@ class Desk:
 
     def tidy(self) -> None:
         """Forget what this computer need not keep any longer."""
-        self._store.tidy(now=self._clock.now())
+        self._store.tidy(now=self._clock.now(), document_days=self.preferences.number("document_days"))
+
+    def kept_documents(self) -> tuple[int, int]:
+        """Give how many documents this computer keeps, and their size in bytes."""
+        return self._store.documents.figures()
+
+    def forget_documents(self) -> None:
+        """Remove all copies of documents from this computer; each is fetched anew when it is shown."""
+        self._store.documents.purge(now=self._clock.now(), everything=True)
 
     def interrupt(self) -> None:
         """End running calls to the server, in whatever threads they are."""

@@ -6,8 +6,9 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from reviewer_app.contract.text import Language
 from reviewer_app.store.errors import StoreUnwritable
@@ -15,6 +16,21 @@ from reviewer_app.store.files import write_private
 
 Theme = Literal["system", "light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
+Number = Literal["font_percent", "document_days"]
+Switch = Literal["next_after_decision", "sound"]
+
+
+class Rule(NamedTuple):
+    """The limits of a number among the settings."""
+
+    least: int
+    most: int
+    default: int
+
+
+NUMBERS: dict[Number, Rule] = {"font_percent": Rule(90, 150, 100), "document_days": Rule(1, 30, 7)}
+"""The size of the text, and for how many days an unused document is kept on this computer."""
+
 DEFAULT_HOLD_SECONDS = 10
 LONGEST_HOLD_SECONDS = 120
 
@@ -62,6 +78,40 @@ class Preferences:
     def set_hold_seconds(self, seconds: int) -> None:
         """Set the time for undoing, from 0 to 120 seconds."""
         self._put("hold_seconds", max(0, min(seconds, LONGEST_HOLD_SECONDS)))
+
+    @property
+    def own_keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys that the person gave to actions, by the action's id; an empty tuple takes an action's keys away."""
+        value = self._values.get("own_keys")
+        if not isinstance(value, dict):
+            return {}
+        return {
+            name: tuple(key for key in keys if isinstance(key, str))
+            for name, keys in value.items()
+            if isinstance(name, str) and isinstance(keys, list)
+        }
+
+    def set_own_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """Keep the person's keys."""
+        self._put("own_keys", {name: list(one) for name, one in keys.items()})
+
+    def number(self, name: Number) -> int:
+        """Give a setting that is a number, within its limits."""
+        value, rule = self._values.get(name), NUMBERS[name]
+        return value if isinstance(value, int) and rule.least <= value <= rule.most else rule.default
+
+    def set_number(self, name: Number, value: int) -> None:
+        """Keep a setting that is a number; one beyond its limits is brought to the nearest."""
+        rule = NUMBERS[name]
+        self._put(name, max(rule.least, min(value, rule.most)))
+
+    def switch(self, name: Switch) -> bool:
+        """Give a setting that is on or off; all are off at first."""
+        return self._values.get(name) is True
+
+    def set_switch(self, name: Switch, *, on: bool) -> None:
+        """Keep a setting that is on or off."""
+        self._put(name, on)
 
     @property
     def server_url(self) -> str | None:

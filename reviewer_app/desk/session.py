@@ -123,6 +123,10 @@ class Sessions:
             return self._begin(kept.user)
         return self._begin(self._gateway.sessions.user or kept.user)
 
+    def change_password(self, *, current: str, new: str) -> None:
+        """Change the person's own password; their sessions on other computers end. Raises InvalidRequest, TryLater."""
+        self.gateway.sessions.change_password(current=current, new=new)
+
     def sign_out(self) -> None:
         """End the session: cases are let go of, copies of customers' data removed; drafts and the outbox stay."""
         if self._current is not None and self._gateway is not None:

@@ -44,6 +44,13 @@ class SessionCalls:
         tokens = self._client.tokens
         tokens.renewed(tokens.access())
 
+    def change_password(self, *, current: str, new: str) -> None:
+        """Change the person's own password. Raises InvalidRequest, TryLater."""
+        from reviewer_app.contract.staff import OwnPasswordRequest  # noqa: PLC0415 -- as above
+
+        body = OwnPasswordRequest(current=current, new=new)
+        self._client.send(Call("PUT", f"{STAFF}/me/password", body=body, retried=False))
+
     def sign_out(self) -> None:
         """End the session here, and on the server when it can be reached."""
         if self._client.tokens.session is None:

@@ -11,7 +11,7 @@ import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer_app.store.database import Database
@@ -65,17 +65,21 @@ class DocumentStore:
         self._note_use(sha256, path.stat().st_size, now)
         return path
 
-    def purge(self, *, now: datetime, everything: bool = False) -> int:
-        """Remove what the rule says, or everything; gives how many documents went."""
+    def figures(self) -> tuple[int, int]:
+        """Give how many documents are kept, and their size in bytes."""
+        with self._database.reading() as connection:
+            count, size = connection.execute(select(func.count(), func.coalesce(func.sum(documents.c.size), 0))).one()
+        return int(count), int(size)
+
+    def purge(self, *, now: datetime, everything: bool = False, unused: timedelta = KEPT_UNUSED) -> int:
+        """Remove what was not used for so long and what is too much in all, or everything; gives how many went."""
         with self._database.reading() as connection:
             rows = connection.execute(select(documents).order_by(documents.c.used_at.desc())).mappings().all()
         total = 0
         gone: list[str] = []
         for row in rows:
             total += row["size"]
-            if (everything or total > MOST_BYTES or row["used_at"] < now - KEPT_UNUSED) and self._removed(
-                row["sha256"]
-            ):
+            if (everything or total > MOST_BYTES or row["used_at"] < now - unused) and self._removed(row["sha256"]):
                 gone.append(row["sha256"])
         if everything or not rows:
             self._remove_parts()

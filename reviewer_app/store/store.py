@@ -77,11 +77,11 @@ class Store:
                 self._shelves = Shelves(self._folder)
             return self._shelves
 
-    def tidy(self, *, now: datetime) -> None:
+    def tidy(self, *, now: datetime, document_days: int = 7) -> None:
         """Forget what is older than its rule: cached cases, acts that are over, unused documents."""
         self.cases.clear(before=now - KEPT_CASES)
         self.outbox.forget_over(before=now - KEPT_ACTS)
-        self.documents.purge(now=now)
+        self.documents.purge(now=now, unused=timedelta(days=document_days))
 
     def forget_customers(self, *, now: datetime) -> None:
         """Remove customers' data that is only a copy. Drafts and the outbox stay: they are the person's work."""

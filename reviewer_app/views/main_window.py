@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
     from reviewer_app.desk.events import CasesChanged, ConnectionChanged, SessionEnded
     from reviewer_app.views.queue.extras import QueueExtras
+    from reviewer_app.views.shell.tools import ShellTools
     from reviewer_app.views.shell.workplace import Workplace
 
 PREPARE_AFTER_MS = 150
@@ -47,7 +49,14 @@ class MainWindow(QMainWindow):
     language_changed = Signal(str)
     theme_changed = Signal(str)
 
-    def __init__(self, *, runner: Runner, preferences: Preferences, snapshot: QueuePage | None) -> None:
+    def __init__(
+        self,
+        *,
+        runner: Runner,
+        preferences: Preferences,
+        snapshot: QueuePage | None,
+        log_folder: Path | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Reviewer")
@@ -69,6 +78,9 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._queue = QueueView(self._queue_model, preferences, self.actions_registry)
         self._extras: QueueExtras | None = None
+        self._tools: ShellTools | None = None
+        self._asks_server = False
+        self._log_folder = log_folder
         self._sign_in: SignInView | None = None
         self._build()
         self._connect()
@@ -241,7 +253,12 @@ class MainWindow(QMainWindow):
             self._queue_model.detach()
             self._queue_model.attach(self._workplace.desk)
         self._offline.hide()
+        if self._tools is not None:
+            self._tools.forget()
         self._ask_credentials()
+        if self._asks_server:
+            self._asks_server = False
+            self._form().ask_server(self._preferences.server_url or "")
 
     def _session_ended(self, event: SessionEnded) -> None:
         if self._workplace is not None:
@@ -276,6 +293,8 @@ class MainWindow(QMainWindow):
         self._top.show_place(case_name=name, in_case=in_case)
         if self._workplace is not None:
             self._workplace.walk.follow(self._workplace.case_id)
+            if self._tools is not None:
+                self._tools.remember(self._workplace.case_id, name)
 
     def _next_case(self) -> None:
         if self._workplace is not None:
@@ -344,6 +363,38 @@ class MainWindow(QMainWindow):
             self._extras.told.connect(self._bar.tell)
             self._extras.failed.connect(self.show_failure)
         self._extras.start()
+        if self._tools is None:
+            self._tools = self._made_tools(workplace)
+
+    def _made_tools(self, workplace: Workplace) -> ShellTools:
+        from reviewer_app.views.shell.tools import ShellTools  # noqa: PLC0415 -- after the queue is live
+
+        made = ShellTools(
+            workplace.desk,
+            self._runner,
+            self._preferences,
+            actions=self.actions_registry,
+            pages=self._pages,
+            log_folder=self._log_folder,
+        )
+        made.case_wanted.connect(self.open_company)
+        made.left.connect(self._leave_tools)
+        made.language_chosen.connect(self._choose_language)
+        made.theme_chosen.connect(self._choose_theme)
+        made.font_chosen.connect(self._choose_font)
+        made.reset_wanted.connect(self._reset_layout)
+        made.server_wanted.connect(self._change_server)
+        workplace.answers.answered.connect(made.tell_by_sound)
+        self.actions_registry.on(ActionId.SEND_NOW, workplace.outbox.send_now)
+        self._top.add_tools()
+        return made
+
+    def _leave_tools(self) -> None:
+        (self._show_case if self._workplace is not None and self._workplace.case_id else self._show_queue)()
+
+    def _change_server(self) -> None:
+        self._asks_server = True
+        self._sign_out()
 
     def _prepare(self) -> None:
         if self._workplace is not None:
@@ -389,6 +440,9 @@ class MainWindow(QMainWindow):
         self.language_changed.emit(language)
         if self._workplace is not None and self._workplace.session.current is not None:
             self._workplace.refresh_case()  # what the checks and the history say is the server's text
+
+    def _choose_font(self) -> None:
+        self.theme_changed.emit(self._preferences.theme)
 
     def _choose_theme(self, theme: str) -> None:
         chosen: dict[str, Theme] = {"system": "system", "light": "light", "dark": "dark"}

@@ -16,14 +16,14 @@ from reviewer_app.views.common.icons import icon_pixmap
 from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
 
 
-def apply_theme(application: QApplication, theme: str) -> None:
+def apply_theme(application: QApplication, theme: str, *, font_percent: int = 100) -> None:
     """Give the application its look; all open windows follow at once. ``theme``: system, light or dark."""
     load_fonts()
     colours = _wanted(application, theme)
     application.setStyle("Fusion")
-    application.setFont(base_font())
+    application.setFont(base_font(font_percent))
     application.setPalette(palette_of(colours))
-    application.setStyleSheet(style_sheet(colours))
+    application.setStyleSheet(style_sheet(colours, font_percent))
 
 
 def _wanted(application: QApplication, theme: str) -> Colours:
@@ -41,10 +41,10 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
-def base_font() -> QFont:
-    """Give the font of the application: 13 px."""
+def base_font(percent: int = 100) -> QFont:
+    """Give the font of the application: 13 px at 100 percent."""
     font = QFont([tokens.FONT_FAMILY, *tokens.FONT_FALLBACKS])
-    font.setPixelSize(tokens.SIZE_BASE)
+    font.setPixelSize(round(tokens.SIZE_BASE * percent / 100))
     return font
 
 
@@ -79,10 +79,10 @@ def palette_of(colours: Colours) -> QPalette:
     return palette
 
 
-def style_sheet(colours: Colours) -> str:
+def style_sheet(colours: Colours, font_percent: int = 100) -> str:
     """Fill the tokens into ``resources/styles/reviewer.qss``. Raises KeyError for a token that does not exist."""
     sizes = {
-        name.lower(): f"{value}px"
+        name.lower(): f"{round(value * font_percent / 100) if name.startswith('SIZE_') else value}px"
         for name, value in vars(tokens).items()
         if name.startswith(("SIZE_", "SPACE_", "RADIUS", "CONTROL_")) and isinstance(value, int)
     }

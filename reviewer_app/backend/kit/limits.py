@@ -9,6 +9,7 @@ import secrets
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reviewer_app.backend.kit.problems import ProblemError, problem_response
@@ -122,6 +123,8 @@ class LastNet:
 
         try:
             await self._app(scope, receive, noted_send)
+        except ClientDisconnect:
+            return  # nobody is there any more to be answered
         except Exception as error:
             problem = _logged(error, scope)
             if started:

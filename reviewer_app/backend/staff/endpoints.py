@@ -13,7 +13,7 @@ from reviewer_app.backend.kit.problems import ProblemError, problem_responses
 from reviewer_app.backend.kit.requests import Answer, Work
 from reviewer_app.backend.staff.service import StaffSessions
 from reviewer_app.contract.problems import ProblemCode
-from reviewer_app.contract.staff import RefreshRequest, StaffSession, StaffSignInRequest
+from reviewer_app.contract.staff import OwnPasswordRequest, RefreshRequest, StaffSession, StaffSignInRequest
 
 _WRONG = problem_responses(ProblemCode.VALIDATION_FAILED, ProblemCode.MALFORMED_REQUEST)
 
@@ -34,6 +34,7 @@ class StaffEndpoints:
             ProblemCode.ACCOUNT_DISABLED,
             ProblemCode.TOO_MANY_ATTEMPTS,
         )
+        tried = problem_responses(ProblemCode.TOO_MANY_ATTEMPTS)
         expired = problem_responses(ProblemCode.UNAUTHENTICATED, ProblemCode.SESSION_EXPIRED)
         router.post("/sessions", status_code=201, response_model=StaffSession, responses=_WRONG | refusals)(
             self.sign_in
@@ -42,6 +43,7 @@ class StaffEndpoints:
             self.refresh
         )
         router.delete("/sessions/current", status_code=204, responses=expired)(self.sign_out)
+        router.put("/me/password", status_code=204, responses=_WRONG | expired | tried)(self.change_password)
         return router
 
     def sign_in(self, body: StaffSignInRequest, work: Work) -> Response:
@@ -58,6 +60,15 @@ class StaffEndpoints:
             return _made(self._sessions.refresh(session, body.refresh_token))
 
         return work.write(act, keyed=False)
+
+    def change_password(self, staff: CurrentStaff, body: OwnPasswordRequest, work: Work) -> Response:
+        """Change the caller's own password; their other sessions end."""
+        with self._database.read() as session:
+            stored = self._sessions.own_hash(session, staff)
+        verified = stored if self._sessions.verify(stored, body.current) else None
+        return work.write(
+            lambda session: self._sessions.change_password(session, staff, body.new, verified), keyed=False
+        )
 
     def sign_out(self, staff: CurrentStaff, work: Work) -> Response:
         """End the session and all its tokens."""

@@ -91,6 +91,14 @@ def end_sign_ins(session: Session, account_id: str, now: datetime) -> None:
     session.execute(ended.values(ended_at=now))
 
 
+def end_other_sign_ins(session: Session, account_id: str, kept_id: str, now: datetime) -> None:
+    """End all sign-ins of an account but one."""
+    ended = update(StaffSignIn).where(
+        StaffSignIn.account_id == account_id, StaffSignIn.id != kept_id, StaffSignIn.ended_at.is_(None)
+    )
+    session.execute(ended.values(ended_at=now))
+
+
 def purge(session: Session, before: datetime) -> None:
     """Forget tokens and sign-ins that ran out before a moment."""
     session.execute(delete(StaffAccess).where(StaffAccess.expires_at < before))

@@ -9,19 +9,22 @@ import pyotp
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import new_id
 from reviewer_app.backend.kit.passwords import Passwords
-from reviewer_app.backend.kit.problems import ProblemError
+from reviewer_app.backend.kit.problems import ProblemError, field_problem
 from reviewer_app.backend.kit.secret_tokens import new_token, token_digest
 from reviewer_app.backend.kit.settings import StaffOtp
 from reviewer_app.backend.kit.throttle import Throttle
 from reviewer_app.backend.staff import repository
 from reviewer_app.backend.staff.tables import StaffAccess, StaffAccount, StaffSignIn, StaffSpentRefresh
+from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.permissions import StaffRole
-from reviewer_app.contract.problems import ProblemCode
+from reviewer_app.contract.problems import FieldCode, ProblemCode
 from reviewer_app.contract.staff import Assignee, StaffSession, StaffSignInRequest, StaffUser
+from reviewer_app.contract.states import Actor
 
 ACCESS_LIFETIME = timedelta(minutes=15)
 REFRESH_LIFETIME = timedelta(hours=12)
@@ -37,8 +40,9 @@ _CHALLENGE = {"WWW-Authenticate": "Bearer"}
 class StaffSessions:
     """Sign-in and sessions of staff."""
 
-    def __init__(self, clock: Clock, passwords: Passwords, otp: StaffOtp) -> None:
+    def __init__(self, clock: Clock, passwords: Passwords, otp: StaffOtp, history: History) -> None:
         self._clock = clock
+        self._history = history
         self._passwords = passwords
         self._otp = otp
 
@@ -110,6 +114,43 @@ class StaffSessions:
     def sign_out(self, session: Session, staff: Staff) -> None:
         """End the session of the call and all its tokens."""
         repository.end_sign_in(session, staff.session_id, self._clock.now())
+
+    def own_hash(self, session: Session, staff: Staff) -> str:
+        """Give the password hash to verify against. Raises ProblemError ``too_many_attempts``."""
+        _SIGN_IN.check(session, staff.username.casefold(), self._clock.now())
+        return session.get_one(StaffAccount, staff.user_id).password_hash
+
+    def change_password(
+        self, session: Session, staff: Staff, new: str, verified_hash: str | None
+    ) -> ProblemError | None:
+        """Set the caller's own password and end their other sessions.
+
+        A wrong present password (``verified_hash`` is not the account's) counts as a failed sign-in and is given back,
+        so that the count stays. Raises ProblemError for a weak new password.
+        """
+        now, subject = self._clock.now(), staff.username.casefold()
+        _SIGN_IN.check(session, subject, now)
+        account = session.get_one(StaffAccount, staff.user_id)
+        if verified_hash is None or account.password_hash != verified_hash:
+            _SIGN_IN.count(session, subject, now)
+            wrong = field_problem("current", FieldCode.WRONG_PASSWORD)
+            return ProblemError(ProblemCode.VALIDATION_FAILED, errors=[wrong])
+        weak = self._passwords.problem(new, field="new", personal=(staff.username,))
+        if weak:
+            raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=[weak])
+        account.password_hash = self._passwords.hash(new)
+        repository.end_other_sign_ins(session, account.id, staff.session_id, now)
+        _SIGN_IN.clear(session, subject)
+        self._history.record(
+            session,
+            company_id=None,
+            actor=Actor.STAFF,
+            actor_id=account.id,
+            actor_name=account.display_name,
+            kind=HistoryKind.STAFF_PASSWORD_CHANGED,
+            details={"username": account.username},
+        )
+        return None
 
     def people(self, session: Session) -> tuple[StaffUser, ...]:
         """List the members of staff whose accounts are open, by user name."""

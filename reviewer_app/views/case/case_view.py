@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedLayout, QStackedWidget, QWidget
 
 from reviewer_app.contract.staff import MailPreview, StaffDocument
@@ -23,7 +24,7 @@ from reviewer_app.models.texts import localized
 from reviewer_app.views.case.declared_view import DeclaredView
 from reviewer_app.views.case.document_list import DocumentList
 from reviewer_app.views.case.header import CaseHeader
-from reviewer_app.views.common.actions import ActionId, Actions
+from reviewer_app.views.common.actions import DOCUMENTS, ActionId, Actions
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.messages import BusyLine, EmptyState
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_3, SPACE_4
@@ -138,13 +139,6 @@ class CaseView(View):
         """Show that no case is open."""
         self._stack.setCurrentIndex(0)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        number = event.key() - Qt.Key.Key_1
-        if 0 <= number < min(9, len(self.documents.rows)) and not event.modifiers():
-            self._show_document(self.documents.rows[number].line.current)
-            return
-        super().keyPressEvent(event)
-
     # --- inside
 
     def _build(self) -> None:
@@ -214,6 +208,9 @@ class CaseView(View):
         self.preview.dismissed.connect(self._leave_preview)
         self._nothing.acted.connect(self.back)
         self._splitter.splitterMoved.connect(self._moved)
+        for place, action in enumerate(DOCUMENTS):
+            actions.on(action, partial(self._show_numbered, place))
+        actions.on(ActionId.WRITE_NOTE, self._write_note)
         actions.on(ActionId.NEXT_DOCUMENT, self._next_document)
         actions.on(ActionId.PREVIOUS_DOCUMENT, self._previous_document)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.preview)
@@ -265,6 +262,14 @@ class CaseView(View):
         )
         if 0 <= place + step < len(rows):
             self._show_document(rows[place + step].line.current)
+
+    def _show_numbered(self, place: int, _checked: bool = False) -> None:
+        if place < len(self.documents.rows):
+            self._show_document(self.documents.rows[place].line.current)
+
+    def _write_note(self) -> None:
+        self.header.history.setChecked(True)
+        self._history_view.focus_note()
 
     def _next_document(self) -> None:
         self._step(1)

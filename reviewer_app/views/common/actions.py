@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -29,6 +29,10 @@ class ActionId(StrEnum):
 
     SHOW_QUEUE = "show_queue"
     SHOW_KEYS = "show_keys"
+    SHOW_PALETTE = "show_palette"
+    SHOW_SETTINGS = "show_settings"
+    SHOW_LOG = "show_log"
+    SEND_NOW = "send_now"
     RESET_LAYOUT = "reset_layout"
     SIGN_OUT = "sign_out"
     UNDO_DECISION = "undo_decision"
@@ -58,6 +62,27 @@ class ActionId(StrEnum):
     APPROVE = "approve"
     REQUEST_CORRECTION = "request_correction"
     REJECT = "reject"
+    CUSTOMER_NOTE = "customer_note"
+    COMPANY_REASONS = "company_reasons"
+    WRITE_NOTE = "write_note"
+    DOCUMENT_1 = "document_1"
+    DOCUMENT_2 = "document_2"
+    DOCUMENT_3 = "document_3"
+    DOCUMENT_4 = "document_4"
+    DOCUMENT_5 = "document_5"
+    DOCUMENT_6 = "document_6"
+    DOCUMENT_7 = "document_7"
+    DOCUMENT_8 = "document_8"
+    DOCUMENT_9 = "document_9"
+    REASON_1 = "reason_1"
+    REASON_2 = "reason_2"
+    REASON_3 = "reason_3"
+    REASON_4 = "reason_4"
+    REASON_5 = "reason_5"
+    REASON_6 = "reason_6"
+    REASON_7 = "reason_7"
+    REASON_8 = "reason_8"
+    REASON_9 = "reason_9"
 
 
 class Spec(NamedTuple):
@@ -99,18 +124,54 @@ SPECS: dict[ActionId, Spec] = {
     ActionId.APPROVE: Spec(Group.DECISION, ("Alt+1",)),
     ActionId.REQUEST_CORRECTION: Spec(Group.DECISION, ("Alt+2",)),
     ActionId.REJECT: Spec(Group.DECISION, ("Alt+3",)),
+    ActionId.SHOW_PALETTE: Spec(Group.WINDOW, ("Ctrl+K",)),
+    ActionId.SHOW_SETTINGS: Spec(Group.WINDOW, ("Ctrl+,",)),
+    ActionId.SHOW_LOG: Spec(Group.WINDOW, ()),
+    ActionId.SEND_NOW: Spec(Group.WINDOW, ("Alt+Return",)),
+    ActionId.CUSTOMER_NOTE: Spec(Group.DECISION, ("Alt+N",)),
+    ActionId.COMPANY_REASONS: Spec(Group.DECISION, ("Shift+G",)),
+    ActionId.WRITE_NOTE: Spec(Group.CASE, ("Shift+N",)),
+    **{ActionId(f"document_{number}"): Spec(Group.DOCUMENT, (str(number),)) for number in range(1, 10)},
+    **{ActionId(f"reason_{number}"): Spec(Group.DECISION, (f"Ctrl+{number}",)) for number in range(1, 10)},
 }
+DOCUMENTS = tuple(ActionId(f"document_{number}") for number in range(1, 10))
+REASONS = tuple(ActionId(f"reason_{number}") for number in range(1, 10))
+_AFTER_FIRST_FRAME = frozenset(
+    {
+        ActionId.SHOW_PALETTE,
+        ActionId.SHOW_SETTINGS,
+        ActionId.SHOW_LOG,
+        ActionId.SEND_NOW,
+        ActionId.CUSTOMER_NOTE,
+        ActionId.COMPANY_REASONS,
+        ActionId.WRITE_NOTE,
+        *DOCUMENTS,
+        *REASONS,
+    }
+)
+"""Made when they are first asked for, or once the queue is live: a start waits for none of them."""
 
 
 def action_text(action: ActionId) -> str:
     """Name an action."""
-    return _window_texts().get(action) or _work_texts()[action]
+    return _window_texts().get(action) or _work_texts().get(action) or _numbered_text(action)
+
+
+def _numbered_text(action: ActionId) -> str:
+    number = int(action.value[-1])
+    if action in DOCUMENTS:
+        return translate("actions", "Show document {number}").format(number=number)
+    return translate("actions", "Reason {number} of the document").format(number=number)
 
 
 def _window_texts() -> dict[ActionId, str]:
     return {
         ActionId.SHOW_QUEUE: translate("actions", "Back to the queue"),
         ActionId.SHOW_KEYS: translate("actions", "Keyboard shortcuts"),
+        ActionId.SHOW_PALETTE: translate("actions", "Find an action or a case"),
+        ActionId.SHOW_SETTINGS: translate("actions", "Settings"),
+        ActionId.SHOW_LOG: translate("actions", "Log of the program"),
+        ActionId.SEND_NOW: translate("actions", "Send the decision now"),
         ActionId.RESET_LAYOUT: translate("actions", "Reset the layout"),
         ActionId.SIGN_OUT: translate("actions", "Sign out"),
         ActionId.UNDO_DECISION: translate("actions", "Undo the decision"),
@@ -145,6 +206,9 @@ def _work_texts() -> dict[ActionId, str]:
         ActionId.APPROVE: translate("actions", "Approve the company"),
         ActionId.REQUEST_CORRECTION: translate("actions", "Ask for a correction"),
         ActionId.REJECT: translate("actions", "Refuse the company"),
+        ActionId.CUSTOMER_NOTE: translate("actions", "Write to the customer"),
+        ActionId.COMPANY_REASONS: translate("actions", "Reasons about the company"),
+        ActionId.WRITE_NOTE: translate("actions", "Write a note"),
     }
 
 
@@ -164,40 +228,75 @@ class Actions(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
+        self._live: frozenset[Group] = frozenset({Group.WINDOW})
+        self._own_keys: dict[ActionId, tuple[str, ...]] = {}
         self._actions: dict[ActionId, QAction] = {}
-        for action_id, spec in SPECS.items():
-            action = QAction(window)
-            action.setObjectName(f"action_{action_id.value}")
-            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.setEnabled(spec.group is Group.WINDOW)
-            window.addAction(action)
-            self._actions[action_id] = action
-        self.retranslate()
+        for action_id in SPECS:
+            if action_id not in _AFTER_FIRST_FRAME:
+                self._make(action_id)
 
     def __getitem__(self, action: ActionId) -> QAction:
-        return self._actions[action]
+        return self._actions.get(action) or self._make(action)
+
+    def complete(self, own_keys: Mapping[str, Sequence[str]]) -> None:
+        """Make the actions that a start does not wait for, and give all of them the keys that the person chose."""
+        known = {action.value: action for action in ActionId}
+        self._own_keys = {known[name]: tuple(keys) for name, keys in own_keys.items() if name in known}
+        for action_id in SPECS:
+            self[action_id].setShortcuts([QKeySequence(keys) for keys in self.chosen_keys(action_id)])
+
+    def chosen_keys(self, action: ActionId) -> tuple[str, ...]:
+        """Give the keys of an action in portable form: the person's own, else those of the registry."""
+        return self._own_keys.get(action, SPECS[action].keys)
+
+    def conflicts(self, action: ActionId, keys: str) -> tuple[ActionId, ...]:
+        """List the other actions that these keys would trigger while this one is live."""
+        wanted = QKeySequence(keys)
+        return tuple(
+            other
+            for other in SPECS
+            if other is not action
+            and _live_together(SPECS[other].group, SPECS[action].group)
+            and any(wanted == QKeySequence(taken) for taken in self.chosen_keys(other))
+        )
 
     def on(self, action: ActionId, slot: Callable[[], object]) -> None:
         """Call a bound method when an action is triggered."""
-        self._actions[action].triggered.connect(slot)
+        self[action].triggered.connect(slot)
 
     def enable_groups(self, groups: Iterable[Group]) -> None:
         """Make the actions of these groups live and those of all others not."""
-        live = frozenset(groups)
-        for action_id, spec in SPECS.items():
-            self._actions[action_id].setEnabled(spec.group in live)
+        self._live = frozenset(groups)
+        for action_id, action in self._actions.items():
+            action.setEnabled(SPECS[action_id].group in self._live)
 
     def keys_of(self, action: ActionId) -> str:
         """Write an action's first key as this platform does."""
-        return self._actions[action].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return self[action].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
     def all_keys_of(self, action: ActionId) -> tuple[str, ...]:
         """Write all keys of an action."""
         native = QKeySequence.SequenceFormat.NativeText
-        return tuple(keys.toString(native) for keys in self._actions[action].shortcuts())
+        return tuple(keys.toString(native) for keys in self[action].shortcuts())
 
     def retranslate(self) -> None:
         """Set the names in the language of the application."""
         for action_id, action in self._actions.items():
             action.setText(action_text(action_id))
+
+    def _make(self, action_id: ActionId) -> QAction:
+        action = QAction(self._window)
+        action.setObjectName(f"action_{action_id.value}")
+        action.setShortcuts([QKeySequence(keys) for keys in self.chosen_keys(action_id)])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setEnabled(SPECS[action_id].group in self._live)
+        action.setText(action_text(action_id))
+        self._window.addAction(action)
+        self._actions[action_id] = action
+        return action
+
+
+def _live_together(one: Group, other: Group) -> bool:
+    on_case = {Group.CASE, Group.DOCUMENT, Group.DECISION}
+    return one is other or Group.WINDOW in (one, other) or {one, other} <= on_case

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
@@ -11,7 +13,7 @@ from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome, Verdict
 from reviewer_app.models.decision.decision_model import DecisionModel, Lock
 from reviewer_app.models.texts import localized
-from reviewer_app.views.common.actions import ActionId, Actions
+from reviewer_app.views.common.actions import REASONS, ActionId, Actions
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import ElidedLabel, label
@@ -250,6 +252,10 @@ class DecisionPanel(View):
         ):
             self._outcomes[outcome].clicked.connect(choose)
             self._actions.on(next(name for item, name, _v, _i in _OUTCOMES if item is outcome), choose)
+        for place, action in enumerate(REASONS):
+            self._actions.on(action, partial(self._toggle_reason_at, place))
+        self._actions.on(ActionId.CUSTOMER_NOTE, self._customer.setFocus)
+        self._actions.on(ActionId.COMPANY_REASONS, self._company_toggle.click)
         self._reasons.toggled.connect(self._toggle_reason)
         self._reasons.noted.connect(self._note_reason)
         self._company_reasons.toggled.connect(self._model.toggle_company_reason)
@@ -286,6 +292,10 @@ class DecisionPanel(View):
 
     def _choose_reject(self) -> None:
         self.choose(Outcome.REJECT)
+
+    def _toggle_reason_at(self, place: int, _checked: bool = False) -> None:
+        if self._reasons.isVisibleTo(self):
+            self._reasons.click(place)
 
     def _toggle_reason(self, code: ReasonCode) -> None:
         if self._document is not None:

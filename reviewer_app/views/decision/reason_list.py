@@ -127,6 +127,12 @@ class ReasonList(View):
             self._layout.addWidget(made)
             self._rows[reason.code] = made
 
+    def click(self, place: int) -> None:
+        """Give or take back the reason at a place, as a click on its box does; nothing when there is none."""
+        rows = list(self._rows.values())
+        if place < len(rows) and self.isEnabled():
+            rows[place].box.click()
+
     def show_given(self, given: Sequence[GivenReason]) -> None:
         """Tick the reasons that the draft gives."""
         by_code = {reason.code: reason for reason in given}

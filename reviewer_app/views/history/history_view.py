@@ -100,6 +100,10 @@ class HistoryView(View):
         self._add.setText(self.tr("Add note"))
         self.show_entries()
 
+    def focus_note(self) -> None:
+        """Put the cursor into the field for a note."""
+        self._note.setFocus()
+
     def show_entries(self) -> None:
         """Show what the model holds; a note that was begun on another case stays with that case."""
         self._change_company(self._model.company_id or "")

@@ -6,15 +6,24 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
 
-from reviewer_app.views.common.actions import SPECS, ActionId, Actions, Group, action_text, group_text
+from reviewer_app.views.common.actions import (
+    DOCUMENTS,
+    REASONS,
+    SPECS,
+    ActionId,
+    Actions,
+    Group,
+    action_text,
+    group_text,
+)
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6, SPACE_8
 from reviewer_app.views.common.view import column, row
 
 _COLUMNS: tuple[tuple[Group, ...], ...] = (
-    (Group.WINDOW, Group.QUEUE, Group.CASE),
+    (Group.WINDOW, Group.QUEUE),
     (Group.DOCUMENT,),
-    (Group.DECISION,),
+    (Group.CASE, Group.DECISION),
 )
 
 
@@ -48,16 +57,21 @@ class KeysDialog(QDialog):
     def _group(self, group: Group) -> QGridLayout:
         grid = self._grid(group_text(group))
         for action, spec in SPECS.items():
-            if spec.group is group and spec.keys:
+            if spec.group is group and self._keys(action) and action not in (*DOCUMENTS, *REASONS):
                 self._line(grid, action_text(action), self._keys(action))
         return grid
 
     def _keys(self, action: ActionId) -> tuple[str, ...]:
         return self._actions.all_keys_of(action)[:2]
 
+    def _span(self, actions: tuple[ActionId, ...]) -> tuple[str, ...]:
+        ends = (self._actions.keys_of(actions[0]), self._actions.keys_of(actions[-1]))
+        return tuple(keys for keys in ends if keys)
+
     def _reading(self) -> QGridLayout:
         grid = self._grid(self.tr("Reading"))
-        self._line(grid, self.tr("Show document 1 to 9"), ("1", "9"))
+        self._line(grid, self.tr("Show document 1 to 9"), self._span(DOCUMENTS))
+        self._line(grid, self.tr("Reason 1 to 9 of the document"), self._span(REASONS))
         self._line(grid, self.tr("Next or previous page"), (self.tr("PgDn"), self.tr("PgUp")))
         self._line(grid, self.tr("First or last page"), ("Home", "End"))
         self._line(grid, self.tr("Zoom"), (self.tr("Ctrl+wheel"),))

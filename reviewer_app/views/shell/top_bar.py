@@ -94,6 +94,13 @@ class TopBar(View):
         self._case.setVisible(bool(case_name) and self._user is not None)
         self._case.setChecked(in_case)
 
+    def add_tools(self) -> None:
+        """Offer the settings and the log in the account's menu, once they are there."""
+        menu = self._account.menu()
+        first = self._actions[ActionId.RESET_LAYOUT]
+        for action in (ActionId.SHOW_SETTINGS, ActionId.SHOW_LOG):
+            menu.insertAction(first, self._actions[action])
+
     def show_connection(self, online: bool) -> None:
         """Show whether the server can be reached."""
         self._online = online

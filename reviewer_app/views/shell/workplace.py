@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.states import Outcome
 from reviewer_app.desk.preferences import Preferences
-from reviewer_app.desk.rows import PendingAct
+from reviewer_app.desk.rows import ActKind, PendingAct
 from reviewer_app.models.decision.outbox_model import OutboxModel
 from reviewer_app.models.session.answers_model import AnswersModel
 from reviewer_app.models.session.live_model import LiveModel
@@ -153,6 +153,8 @@ class Workplace(QObject):
     def _acted(self, act: PendingAct) -> None:
         self.outbox.add(act)
         self.acts_changed.emit()
+        if act.kind is ActKind.DECISION and self._preferences.switch("next_after_decision"):
+            self.next_wanted.emit()
 
     def _undone(self, draft: DecisionDraft | None) -> None:
         if self._case_desk is not None:

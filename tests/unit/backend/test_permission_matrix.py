@@ -130,6 +130,7 @@ STAFF_ROWS: dict[tuple[str, str], StaffAct | None] = {
     ("POST", "staff/companies/bulk"): StaffAct.CLAIM,
     ("PUT", "staff/companies/{company_id}/look"): StaffAct.READ_CASES,
     ("POST", "staff/companies/{company_id}/escalation"): StaffAct.ESCALATE,
+    ("PUT", "staff/me/password"): None,
     ("GET", "staff/people"): StaffAct.READ_CASES,
     ("GET", "staff/queue-views"): StaffAct.READ_CASES,
     ("POST", "staff/queue-views"): StaffAct.READ_CASES,
@@ -150,6 +151,7 @@ STAFF_BODIES: dict[str, Any] = {
     "bulk": {"act": "release", "companies": {"nothing": 1}},
     "queue-views": {"name": "x", "query": {}},
     "escalation": {"reason": "x"},
+    "password": {"current": "x", "new": "y"},
 }
 
 

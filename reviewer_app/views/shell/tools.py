@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the window gets once the queue is live: settings, the palette, the log, and the person's own keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from reviewer_app.background.runner import Runner
+from reviewer_app.desk.desk import Desk
+from reviewer_app.desk.preferences import Preferences
+from reviewer_app.models.settings.settings_model import SettingsModel
+from reviewer_app.views.common.actions import ActionId, Actions, Group
+from reviewer_app.views.settings.settings_view import SettingsView
+from reviewer_app.views.shell.log_view import LogDialog
+from reviewer_app.views.shell.palette import Palette
+
+MOST_RECENT = 12
+
+
+class ShellTools(QObject):
+    """``case_wanted`` (id), ``left`` when a screen of these is closed, and what the settings say of the window's look:
+    ``language_chosen``, ``theme_chosen``, ``font_chosen``, ``reset_wanted``, ``server_wanted``.
+    """
+
+    case_wanted = Signal(str)
+    left = Signal()
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    font_chosen = Signal()
+    reset_wanted = Signal()
+    server_wanted = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        runner: Runner,
+        preferences: Preferences,
+        *,
+        actions: Actions,
+        pages: QStackedWidget,
+        log_folder: Path | None,
+    ) -> None:
+        super().__init__(pages)
+        self._desk = desk
+        self._runner = runner
+        self._preferences = preferences
+        self._actions = actions
+        self._pages = pages
+        self._log_folder = log_folder
+        self._recent: dict[str, str] = {}
+        self._settings: SettingsView | None = None
+        actions.complete(preferences.own_keys)
+        actions.on(ActionId.SHOW_PALETTE, self.show_palette)
+        actions.on(ActionId.SHOW_SETTINGS, self.show_settings)
+        actions.on(ActionId.SHOW_LOG, self.show_log)
+
+    def remember(self, company_id: str, name: str) -> None:
+        """Offer a case in the palette, the latest first, until somebody signs out."""
+        if company_id and name:
+            self._recent.pop(company_id, None)
+            self._recent = dict([(company_id, name), *self._recent.items()][:MOST_RECENT])
+
+    def forget(self) -> None:
+        """Offer no cases any more, as after signing out."""
+        self._recent.clear()
+
+    def show_palette(self) -> None:
+        """Let the person find an action or a case by its name."""
+        palette = Palette(self._actions, tuple(self._recent.items()), self._pages.window())
+        palette.case_wanted.connect(self.case_wanted)
+        palette.show()
+
+    def show_settings(self) -> None:
+        """Show the settings; they are made the first time."""
+        if self._settings is None:
+            self._settings = self._made_settings()
+        self._pages.setCurrentWidget(self._settings)
+        self._actions.enable_groups((Group.WINDOW,))
+        self._settings.setFocus()
+
+    def show_log(self) -> None:
+        """Show the program's log."""
+        if self._log_folder is not None:
+            LogDialog(self._log_folder, self._pages.window()).show()
+
+    def tell_by_sound(self) -> None:
+        """Sound once, when the setting asks for it."""
+        if self._preferences.switch("sound"):
+            QApplication.beep()
+
+    def is_shown(self, widget: QWidget) -> bool:
+        """Whether a page of the window is one of these."""
+        return widget is self._settings
+
+    def _made_settings(self) -> SettingsView:
+        made = SettingsView(SettingsModel(self._desk, self._runner, self), self._preferences, self._actions)
+        self._pages.addWidget(made)
+        made.back.connect(self.left)
+        made.general.language_chosen.connect(self.language_chosen)
+        made.general.theme_chosen.connect(self.theme_chosen)
+        made.general.font_chosen.connect(self.font_chosen)
+        made.general.reset_wanted.connect(self.reset_wanted)
+        made.account.server_wanted.connect(self.server_wanted)
+        return made
