@@ -13,6 +13,7 @@ from reviewer_app.backend.companies.service import Companies, Company
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.problems import ProblemError, field_problem
+from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.backend.staff.service import StaffSessions
 from reviewer_app.contract.desk_queue import BulkAct, BulkRequest, BulkResult, BulkResults
 from reviewer_app.contract.history import HistoryKind
@@ -91,7 +92,7 @@ class BulkActs:
         else:
             hold = request.act is BulkAct.HOLD
             wanted = HoldRequest(reason=request.reason, until=request.until) if hold else HoldRequest()
-            self._cases.hold(session, company_id, staff, wanted, version=version, token=None)
+            self._cases.hold(session, company_id, staff, wanted, seen=SeenVersions.of(version), token=None)
         return None
 
     def _assign(self, session: Session, staff: Staff, company_id: str, person: Staff) -> None:
