@@ -25,7 +25,12 @@ from tests.e2e.portal.tour import Stop, links, stops
 from tests.fakes.customer_api import FakeCustomerApi, company
 from tests.support.world import Customer
 
-FILES = {"/static/{build}/{name:path}", "/company/documents/{id}/content", "/company/authorization/sheet"}
+FILES = {
+    "/static/{build}/{name:path}",
+    "/company/documents/{id}/content",
+    "/company/documents/{id}/marked-pages/{page:int}",
+    "/company/authorization/sheet",
+}
 """Addresses that answer with a file and not with a page."""
 
 _FORMS = """() => [...document.querySelectorAll("main form[method=post]")].flatMap((form, at) => {
