@@ -39,6 +39,7 @@ class AdministratorPages:
             Route(PAGE, self.show, methods=["GET"]),
             Route(PAGE, self.request_change, methods=["POST"]),
             Route(f"{PAGE}/submission", self.submit, methods=["POST"]),
+            Route(f"{PAGE}/departure", self.leave, methods=["POST"]),
             Route(f"{PAGE}/document", self.upload, methods=["POST"]),
             Route(PAGE + "/{id}/withdrawal", self.withdraw, methods=["POST"]),
         ]
@@ -92,6 +93,17 @@ class AdministratorPages:
                 ),
             )
         return await self._page(visit, refused) if refused else self._pages.redirect(PAGE, Flash("uploaded"))
+
+    async def leave(self, request: Request) -> Response:
+        """R5: leave the company without an administrator, which blocks it at once."""
+        visit, values = Visit.of(request), await read_values(request)
+        body = {"blocks_company": "blocks_company" in values}
+        refused = await attempt(
+            visit,
+            values,
+            lambda: self._api.send(visit.caller, "POST", "company/departure", body=body, key=values.get("request_key")),
+        )
+        return await self._page(visit, refused) if refused else self._pages.redirect("/home", Flash("left_company"))
 
     async def withdraw(self, request: Request) -> Response:
         """Take the change back; the present administrator stays."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,7 +15,7 @@ from reviewer_app.contract.companies import LEGAL_FORMS, KrsRule, LegalForm
 from reviewer_app.contract.customer import CustomerCompany, CustomerDocuments
 from reviewer_app.contract.identifiers import PARSERS, IdentifierError
 from reviewer_app.contract.problems import ProblemCode
-from reviewer_app.contract.states import EDITABLE_STATES, CompanyState, DocumentState
+from reviewer_app.contract.states import EDITABLE_STATES, SHEET_FIELDS, CompanyState, DocumentState
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
@@ -26,6 +26,14 @@ from reviewer_app.portal.visits import Flash, Visit
 PLAIN_FIELDS = ("name", "legal_form", "nip", "regon", "krs", "phone", "email", "bank_account")
 _ALWAYS = frozenset({"name", "legal_form", "nip"})
 SEAT_FIELDS = ("street", "building", "unit", "postal_code", "city", "country")
+
+
+class SheetChange(NamedTuple):
+    """A field of the authorization's sheet whose value is about to change."""
+
+    field: str
+    before: str
+    after: str
 
 
 class CompanyPages:
@@ -86,6 +94,11 @@ class CompanyPages:
         visit, values = Visit.of(request), await read_values(request)
         shown = values.get("version", "")
         version = int(shown) if shown.isascii() and shown.isdigit() else 0
+        if "confirmed" not in values and "refused" not in values:
+            company = await self._api.get(visit.caller, "company", CustomerCompany)
+            changed = changed_on_sheet(company, values)
+            if changed and company.version == version:
+                return self._ask(visit, values, company, changed)
         refused = await attempt(
             visit,
             values,
@@ -110,7 +123,7 @@ class CompanyPages:
         field = request.path_params["field"]
         if field not in PARSERS:
             raise HTTPException(404)
-        typed = values.get(field, "").strip()
+        typed = values.get(field, values.get(field.removeprefix("seat."), "")).strip()
         problem, good = None, None
         if typed and visit.accepts(values.get("form_token", "")):
             try:
@@ -118,7 +131,7 @@ class CompanyPages:
                 good = POSTAL_CODE_OK if field == "seat.postal_code" else IDENTIFIER_OK
             except IdentifierError as error:
                 problem = error.text
-        return self._pages.render(visit, "check.html", field=field, problem=problem, good=good)
+        return self._pages.render(visit, "check.html", problem=problem, good=good)
 
     async def status(self, request: Request) -> Response:
         """S9, S12: the road; while staff wait for a correction, with their reasons."""
@@ -171,6 +184,13 @@ class CompanyPages:
             faulty=[item for item in documents.items if item.state is DocumentState.NEEDS_REPLACEMENT],
         )
 
+    def _ask(
+        self, visit: Visit, values: Mapping[str, str], company: CustomerCompany, changed: tuple[SheetChange, ...]
+    ) -> Response:
+        """Say what saving does to the case before it does it."""
+        form = FormState(values={name: value for name, value in values.items() if name != "form_token"})
+        return self._pages.render(visit, "company_confirm.html", form=form, company=company, changed=changed)
+
     async def _conflict(self, visit: Visit, refused: FormState) -> Response:
         company = await self._api.get(visit.caller, "company", CustomerCompany)
         stored = _declared(company)
@@ -182,6 +202,29 @@ class CompanyPages:
             status=412,
         )
         return self._pages.render(visit, "company_form.html", form=form, company=company, theirs=theirs)
+
+
+def changed_on_sheet(company: CustomerCompany, values: Mapping[str, str]) -> tuple[SheetChange, ...]:
+    """Give the fields whose change outdates a sheet that was made; none when there is no sheet yet."""
+    if company.state is CompanyState.COLLECTING or company.authorization_number is None:
+        return ()
+    stored = _declared(company)
+    if _krs_rule(values.get("legal_form", "")) is KrsRule.ABSENT:
+        values = {**values, "krs": ""}
+    asked = ((name, values[name].strip()) for name in stored if name in values)
+    return tuple(
+        SheetChange(name, stored[name], typed)
+        for name, typed in asked
+        if name.partition(".")[0] in SHEET_FIELDS and _canonical(name, typed) != stored[name]
+    )
+
+
+def _canonical(field: str, typed: str) -> str:
+    try:
+        return PARSERS[field](typed) if field in PARSERS and typed else typed
+    except IdentifierError:
+        # Refused by the API in any case, which says why.
+        return typed
 
 
 def _krs_rule(legal_form: str) -> KrsRule:

@@ -71,6 +71,7 @@ class DocumentPages:
             Route("/company/documents", self.upload, methods=["POST"]),
             Route("/company/documents/relay", self.relay, methods=["POST"]),
             Route("/company/documents/{id}/content", self.content),
+            Route("/company/documents/{id}/pages/{page:int}", self.page),
             Route("/company/documents/{id}/marked-pages/{page:int}", self.marked_page),
             Route("/company/authorization", self.authorization),
             Route("/company/authorization/sheet", self.sheet),
@@ -138,6 +139,11 @@ class DocumentPages:
         return await self._download(
             request, f"company/documents/{quote(request.path_params['id'], safe='')}/content", ""
         )
+
+    async def page(self, request: Request) -> Response:
+        """A page of the customer's own document as a picture."""
+        document = quote(request.path_params["id"], safe="")
+        return await self._download(request, f"company/documents/{document}/pages/{request.path_params['page']}", "")
 
     async def marked_page(self, request: Request) -> Response:
         """A page of the customer's own document, with the places framed that staff marked."""

@@ -54,6 +54,10 @@ BLOCKED_TEXTS = {
 }
 """Why the API answers that a company is blocked, by the problem's ``reason``."""
 IDENTIFIER_OK = Text("Numer jest poprawny.", "The number is valid.")
+PASSWORD_OK = Text(
+    "Hasło jest dobre. Dłuższe byłoby jeszcze lepsze.", "A good password. A longer one would be better still."
+)
+PASSWORD_STRONG = Text("Silne hasło.", "A strong password.")
 POSTAL_CODE_OK = Text("Kod jest poprawny.", "The code is valid.")
 
 _ROWS = (Text("u góry", "at the top"), Text("pośrodku", "in the middle"), Text("na dole", "at the bottom"))

@@ -8,11 +8,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reviewer_app.contract.customer import CustomerSession, Terms
+from reviewer_app.contract.passwords import MIN_LENGTH, STRONG_LENGTH, read_common, weakness
 from reviewer_app.contract.problems import FIELD_PROBLEMS, FieldCode, ProblemCode
 from reviewer_app.contract.text import Language
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
+from reviewer_app.portal.texts import PASSWORD_OK, PASSWORD_STRONG
 from reviewer_app.portal.visits import (
     LANGUAGE_COOKIE,
     Flash,
@@ -21,6 +23,7 @@ from reviewer_app.portal.visits import (
     remember_language,
     start_session,
 )
+from reviewer_app.resources import resource_path
 
 TOKEN_HEADERS = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
 _PUBLIC_HEADERS = {"Cache-Control": "private, no-cache"}
@@ -34,6 +37,7 @@ class VisitorPages:
     def __init__(self, *, api: CustomerApi, pages: Pages) -> None:
         self._api = api
         self._pages = pages
+        self._common = read_common(resource_path("common-passwords.txt").read_text(encoding="utf-8"))
 
     def routes(self) -> list[Route]:
         """Give the addresses of these pages."""
@@ -46,6 +50,7 @@ class VisitorPages:
             Route("/activate/{token}", self.activate, methods=["POST"]),
             Route("/activation/resend", self.resend_form, methods=["GET"]),
             Route("/activation/resend", self.resend, methods=["POST"]),
+            Route("/password-check", self.check_password, methods=["POST"]),
             Route("/sign-in", self.sign_in_form, methods=["GET"]),
             Route("/sign-in", self.sign_in, methods=["POST"]),
             Route("/forgotten-password", self.forgotten_form, methods=["GET"]),
@@ -149,6 +154,17 @@ class VisitorPages:
         if refused:
             return self._pages.render(visit, "reset_password.html", form=refused, headers=TOKEN_HEADERS)
         return self._pages.redirect("/sign-in", Flash("password_changed"))
+
+    async def check_password(self, request: Request) -> Response:
+        """Say how strong a password being typed is; nothing is stored."""
+        visit, values = Visit.of(request), await read_values(request)
+        typed = values.get("password", "")
+        problem, good = None, None
+        if typed and visit.accepts(values.get("form_token", "")):
+            code = weakness(typed, common=self._common, personal=[values.get("email", "")])
+            problem = FIELD_PROBLEMS[code].format(limit=MIN_LENGTH) if code else None
+            good = None if code else PASSWORD_STRONG if len(typed) >= STRONG_LENGTH else PASSWORD_OK
+        return self._pages.render(visit, "check.html", problem=problem, good=good)
 
     async def sign_in_form(self, request: Request) -> Response:
         """S5: the form; ``next`` is where to go afterwards."""

@@ -36,3 +36,79 @@ function carry(languages, button) {
 document.addEventListener("submit", (event) => {
   if (event.target.matches(".languages") && event.submitter) carry(event.target, event.submitter);
 });
+
+/* Drafts: what is being typed into a long form is kept in this browser until it is saved, seven days at most. */
+const WEEK = 7 * 24 * 3600 * 1000;
+const drafts = {
+  names: () => Object.keys(localStorage).filter((name) => name.startsWith("draft:")),
+  read: (name) => JSON.parse(localStorage.getItem(name) ?? "null"),
+  write: (name, values) => localStorage.setItem(name, JSON.stringify({ at: Date.now(), values })),
+  drop: (name) => localStorage.removeItem(name),
+};
+
+function typedInto(form) {
+  const kept = [...form.querySelectorAll("input:not([type=hidden], [type=password], [type=file]), select, textarea")];
+  return Object.fromEntries(kept.map((field) => [field.name, field.value]));
+}
+
+function time(moment) {
+  return new Date(moment).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+}
+
+function bringBack(form, name) {
+  const draft = drafts.read(name);
+  const before = typedInto(form);
+  const note = form.querySelector("[data-draft-note]");
+  if (!draft || !Object.keys(draft.values).some((field) => field in before && before[field] !== draft.values[field])) return;
+  for (const [field, value] of Object.entries(draft.values)) if (form.elements[field]) form.elements[field].value = value;
+  note.hidden = false;
+  note.querySelector("[data-at]").textContent = time(draft.at);
+  note.querySelector("button").addEventListener("click", () => {
+    for (const [field, value] of Object.entries(before)) form.elements[field].value = value;
+    drafts.drop(name);
+    note.hidden = true;
+    form.querySelector("select, input:not([type=hidden])").focus();
+  });
+}
+
+function keepDraft(form) {
+  const name = `draft:${form.dataset.draft}`;
+  const saved = form.querySelector("[data-draft-saved]");
+  let waiting = null;
+  const keep = () => {
+    drafts.write(name, typedInto(form));
+    saved.hidden = false;
+    saved.querySelector("[data-at]").textContent = time(Date.now());
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, 500);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    drafts.write(name, typedInto(form));
+    sessionStorage.setItem("sent", name);
+  });
+  // A form that came back refused has what was typed already.
+  if (!document.getElementById("summary")) bringBack(form, name);
+}
+
+for (const name of drafts.names()) if (Date.now() - (drafts.read(name)?.at ?? 0) > WEEK) drafts.drop(name);
+
+/* What was sent and did not come back as a form has been saved. */
+const sent = sessionStorage.getItem("sent");
+const form = document.querySelector("form[data-draft]");
+if (sent && !document.querySelector("form[data-draft], [data-keeps-draft]")) {
+  drafts.drop(sent);
+  sessionStorage.removeItem("sent");
+}
+if (form) keepDraft(form);
+
+/* Drafts are one person's: they go when that person signs out, or when another one signs in. */
+document.addEventListener("submit", (event) => {
+  const path = pathOf(event.target);
+  const person = event.target.elements.email?.value.trim().toLowerCase() ?? "";
+  const leaves = path === "/sign-out" || path === "/account/sessions/end";
+  if (leaves || (path === "/sign-in" && localStorage.getItem("person") !== person)) drafts.names().forEach(drafts.drop);
+  if (path === "/sign-in") localStorage.setItem("person", person);
+});

@@ -9,12 +9,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from reviewer_app.backend.kit.problems import FieldProblem, field_problem
+from reviewer_app.contract.passwords import MAX_LENGTH, MIN_LENGTH, read_common, weakness
 from reviewer_app.contract.problems import FieldCode
 from reviewer_app.resources import resource_path
 
-MIN_LENGTH = 12
-MAX_LENGTH = 1000
-_FEWEST_DIFFERENT = 5
 _MEMORY_KIB = 19 * 1024
 
 
@@ -24,25 +22,22 @@ class Passwords:
     def __init__(self) -> None:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=_MEMORY_KIB, parallelism=1)
         self._nobody = self._hasher.hash("nobody's password")
-        self._common = _common_passwords()
+        self._common = read_common(resource_path("common-passwords.txt").read_text(encoding="utf-8"))
 
     def problem(self, password: str, *, field: str = "password", personal: Iterable[str] = ()) -> FieldProblem | None:
         """Say what is wrong with a new password, None when it is accepted.
 
         ``personal`` are strings that the password must not be, such as the person's own address.
         """
-        if len(password) < MIN_LENGTH:
-            return field_problem(field, FieldCode.TOO_SHORT, limit=MIN_LENGTH)
-        if len(password) > MAX_LENGTH:
-            return field_problem(field, FieldCode.TOO_LONG, limit=MAX_LENGTH)
-        folded = password.casefold()
-        if (
-            folded in self._common
-            or len(set(folded)) < _FEWEST_DIFFERENT
-            or folded in {text.casefold() for text in personal}
-        ):
-            return field_problem(field, FieldCode.COMMON_PASSWORD)
-        return None
+        match weakness(password, common=self._common, personal=personal):
+            case None:
+                return None
+            case FieldCode.TOO_SHORT:
+                return field_problem(field, FieldCode.TOO_SHORT, limit=MIN_LENGTH)
+            case FieldCode.TOO_LONG:
+                return field_problem(field, FieldCode.TOO_LONG, limit=MAX_LENGTH)
+            case code:
+                return field_problem(field, code)
 
     def hash(self, password: str) -> str:
         """Hash a password. Takes some 20 ms of purpose: never call it inside a writing transaction."""
@@ -55,8 +50,3 @@ class Passwords:
         except (VerificationError, InvalidHashError):
             return False
         return stored is not None
-
-
-def _common_passwords() -> frozenset[str]:
-    text = resource_path("common-passwords.txt").read_text(encoding="utf-8")
-    return frozenset(line.strip().casefold() for line in text.splitlines() if line.strip())

@@ -59,7 +59,9 @@
   }
   before?.focus?.({ preventScroll: true });
 
-  const parts = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+  // Documents and pictures of their pages are the customer's own weight.
+  const own = (part) => !part.name.includes("/company/documents/");
+  const parts = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource").filter(own)];
   const weight = parts.reduce((sum, part) => sum + part.encodedBodySize, 0);
   if (weight > 150_000) found.push(`weighs ${weight} bytes`);
   return found;

@@ -28,6 +28,7 @@ from tests.support.world import Customer
 FILES = {
     "/static/{build}/{name:path}",
     "/company/documents/{id}/content",
+    "/company/documents/{id}/pages/{page:int}",
     "/company/documents/{id}/marked-pages/{page:int}",
     "/company/authorization/sheet",
 }

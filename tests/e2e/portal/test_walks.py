@@ -13,7 +13,7 @@ from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.text import Language
 from tests.e2e.portal.hands import Keyboard, Mouse
 from tests.e2e.portal.stage import Stage
-from tests.e2e.portal.walks import Walker
+from tests.e2e.portal.walks import Administrator, Walker
 
 OpenWindow = Callable[..., BrowserContext]
 
@@ -39,7 +39,7 @@ def test_a_customer_walks_from_the_start_page_to_full_use(
     portal: Stage, window: OpenWindow, tmp_path: Path, language: Language
 ) -> None:
     mouse = Mouse(window(language).new_page(), language)
-    walker = Walker(mouse, portal, language, tmp_path, f"mysz-{language}")
+    walker = Administrator(mouse, portal, language, tmp_path, f"mysz-{language}")
     _main_road(walker)
     walker.add_address()
     ewa = walker.invite("Ewa", "Sowa")
@@ -57,7 +57,7 @@ def test_a_customer_walks_from_the_start_page_to_full_use(
 
 def test_the_keyboard_alone_is_enough(portal: Stage, window: OpenWindow, tmp_path: Path) -> None:
     keyboard = Keyboard(window(Language.POLISH).new_page(), Language.POLISH)
-    walker = Walker(keyboard, portal, Language.POLISH, tmp_path, "klawiatura")
+    walker = Administrator(keyboard, portal, Language.POLISH, tmp_path, "klawiatura")
     _main_road(walker)
     ewa = walker.invite("Ewa", "Sowa")
     walker.join(Keyboard(window(Language.POLISH).new_page(), Language.POLISH), ewa)
@@ -68,7 +68,7 @@ def test_the_keyboard_alone_is_enough(portal: Stage, window: OpenWindow, tmp_pat
 def test_no_script_is_needed(portal: Stage, window: OpenWindow, tmp_path: Path) -> None:
     language = Language.ENGLISH
     mouse = Mouse(window(language, scripts=False).new_page(), language, scripts=False)
-    walker = Walker(mouse, portal, language, tmp_path, "bez-skryptu")
+    walker = Administrator(mouse, portal, language, tmp_path, "bez-skryptu")
     _main_road(walker)
     walker.add_address()
     ewa = walker.invite("Ewa", "Sowa")

@@ -145,7 +145,7 @@ class Walker:
     def be_asked_to_correct(self) -> None:
         """S20: staff find the scan unreadable; the customer reads why and replaces it."""
         anna = self.stage.world.staff()
-        case = self._case()
+        case = self.case()
         answered(anna.decide(case, anna.correction(case, anna.claim(case))), 201)
         self.go("/company")
         self.see("Correct what is named below and send the case again")
@@ -155,7 +155,7 @@ class Walker:
 
     def be_accepted(self) -> None:
         """S20: staff accept."""
-        self.stage.world.staff().approve(self._case())
+        self.stage.world.staff().approve(self.case())
 
     def finish(self) -> None:
         """S21–S24: check the address data, go on, accept both terms, take electronic invoices."""
@@ -170,6 +170,16 @@ class Walker:
         hands.fill("E-mail for invoices", self.email)
         hands.press("button", "Confirm")
         self.see("The company is active")
+
+    def case(self) -> str:
+        """Give the id of the company's case, as staff find it."""
+        found = self.stage.world.staff().queue(open=True, q="Łącka")
+        (case,) = [item["id"] for item in found if item["name"] == "Łącka i Wspólnicy Sp. z o.o."]
+        return str(case)
+
+
+class Administrator(Walker):
+    """A customer whose company is there, with what only its administrator does."""
 
     def add_address(self) -> None:
         """S13."""
@@ -266,8 +276,3 @@ class Walker:
     def _menu(self, tile: str) -> None:
         self.go("/company/menu")
         self.hands.press("link", tile, more=True)
-
-    def _case(self) -> str:
-        found = self.stage.world.staff().queue(open=True, q="Łącka")
-        (case,) = [item["id"] for item in found if item["name"] == "Łącka i Wspólnicy Sp. z o.o."]
-        return str(case)

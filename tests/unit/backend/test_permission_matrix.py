@@ -78,6 +78,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "customer/company/documents"): Row(OWNER, form={"kind": "other"}),
     ("GET", "customer/company/documents/{document_id}/content"): Row(OWNER),
     ("GET", "customer/company/documents/{document_id}/marked-pages/{page}"): Row(OWNER),
+    ("GET", "customer/company/documents/{document_id}/pages/{page}"): Row(OWNER),
     ("GET", "customer/company/addresses"): Row(ACTING),
     ("POST", "customer/company/addresses"): Row(
         WRITES_ADDRESSES, {"kind": "branch", "building": "1", "postal_code": "00-001", "city": "Warszawa"}

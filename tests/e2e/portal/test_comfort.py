@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the pages do beyond the main road: drafts, languages, passwords, uploads, and words before an act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from reviewer_app.contract.text import Language
+from tests.e2e.portal.cast import CONSENTS
+from tests.e2e.portal.looks import Looker, looking
+from tests.e2e.portal.stage import Stage
+from tests.support.numbers import NIPS
+from tests.support.world import PASSWORD, Customer, pdf
+from tests.support.world import expect as answered
+
+
+@pytest.fixture
+def looker(portal: Stage, browser: Browser) -> Iterator[Looker]:
+    """A browser window."""
+    with looking(browser, portal.url) as looker:
+        yield looker
+
+
+@pytest.fixture
+def person(portal: Stage) -> Customer:
+    """Somebody without a company."""
+    person = portal.world.customer()
+    answered(person.call("PUT", "customer/me/consents", json=CONSENTS), 200)
+    return person
+
+
+def test_a_draft_survives_leaving_the_page_and_goes_once_it_is_saved(looker: Looker, person: Customer) -> None:
+    looker.become(person, Language.ENGLISH)
+    page = looker.page
+    looker.open("/company/new")
+    page.get_by_label("Company name").fill("Żółw i Syn <b> Sp. z o.o.")
+    page.get_by_label("Legal form").select_option(value="sp_zoo")
+    expect(page.get_by_text("Draft kept in this browser at")).to_be_visible()
+    looker.open("/home")
+    looker.open("/company/new")
+    expect(page.get_by_label("Company name")).to_have_value("Żółw i Syn <b> Sp. z o.o.")
+    expect(page.get_by_text("What you typed and did not save has been brought back")).to_be_visible()
+    page.get_by_role("button", name="Discard the draft").click()
+    expect(page.get_by_label("Company name")).to_have_value("")
+    looker.open("/company/new")
+    expect(page.get_by_label("Company name")).to_have_value("")
+    page.get_by_label("Company name").fill("Żółw")
+    expect(page.get_by_text("Draft kept in this browser at")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Register your company and start buying")
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('draft:'))") == []
+
+
+def test_saving_says_first_what_it_does_to_a_case_that_is_being_checked(
+    looker: Looker, portal: Stage, person: Customer
+) -> None:
+    person.submitted(sheet=True, nip=NIPS[3])
+    looker.become(person, Language.ENGLISH)
+    page = looker.page
+    looker.open("/company/edit")
+    page.get_by_label("Company phone").fill("+48 22 765 43 21")
+    page.get_by_role("button", name="Save the changes").click()
+    expect(page.get_by_role("status").filter(has_text="The changes have been saved.")).to_be_visible()
+    assert person.company()["state"] == "pending_verification"
+    looker.open("/company/edit")
+    page.get_by_label("Company name").fill("Żółw i Córka Sp. z o.o.")
+    page.get_by_role("button", name="Save the changes").click()
+    expect(page.get_by_role("heading", name="What saving does")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("We stop checking the case.")
+    assert person.company()["state"] == "pending_verification"
+    looker.judge("what saving does")
+    page.get_by_role("button", name="Back to the form").click()
+    expect(page.get_by_label("Company name")).to_have_value("Żółw i Córka Sp. z o.o.")
+    page.get_by_role("button", name="Save the changes").click()
+    page.get_by_role("button", name="Save and sign a new authorization").click()
+    expect(page.get_by_role("heading", name="Download, sign and upload the authorization")).to_be_visible()
+    assert (person.company()["state"], person.company()["name"]) == (
+        "awaiting_authorization",
+        "Żółw i Córka Sp. z o.o.",
+    )
+    assert looker.faults == []
+
+
+def test_another_language_keeps_what_was_typed_and_says_the_errors_anew(looker: Looker) -> None:
+    looker.become(None, Language.POLISH)
+    page = looker.page
+    looker.open("/register")
+    page.get_by_label("Imię").fill("Ewa")
+    page.get_by_label("Hasło").fill("krótkie")
+    page.get_by_role("button", name="EN", exact=True).click()
+    expect(page.get_by_label("First name")).to_have_value("Ewa")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_label("Phone").fill("12")
+    page.get_by_label("Password").fill("short")
+    page.get_by_role("main").get_by_role("button", name="Register").click()
+    expect(page.get_by_role("alert")).to_contain_text("This field is required.")
+    page.get_by_label("Last name").fill("Łącka")
+    page.get_by_role("button", name="PL", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("To pole jest wymagane.")
+    expect(page.get_by_label("Imię")).to_have_value("Ewa")
+    expect(page.get_by_label("Nazwisko")).to_have_value("Łącka")
+
+
+def test_a_password_says_how_strong_it_is_while_it_is_typed(looker: Looker) -> None:
+    looker.become(None, Language.ENGLISH)
+    looker.open("/register")
+    field, main = looker.page.get_by_label("Password"), looker.page.get_by_role("main")
+    for typed, said in (
+        ("abc", "at least 12 characters"),
+        ("password1234", "too common"),
+        ("sosna i buk", "at least 12 characters"),
+        ("sosna i buki", "A good password."),
+        ("sosna i buk nad jeziorem", "A strong password."),
+    ):
+        field.fill(typed)
+        expect(main).to_contain_text(said)
+
+
+def test_files_are_dropped_cancelled_looked_at_and_replaced(looker: Looker, person: Customer) -> None:
+    person.create(nip=NIPS[4])
+    looker.become(person, Language.ENGLISH)
+    page = looker.page
+    looker.open("/company/documents")
+    card = page.get_by_role("region", name="KRS extract or CEIDG printout")
+    _drop(page, "registry_extract", {"jeden.pdf": pdf("Jeden", 2), "dwa.pdf": pdf("Dwa")})
+    for name in ("jeden.pdf", "dwa.pdf"):
+        expect(card.get_by_role("link", name=name)).to_be_visible(timeout=30_000)
+    first = card.get_by_role("listitem").or_(card.locator("div")).filter(has_text="jeden.pdf").last
+    card.get_by_text("Preview").first.click()
+    picture = card.get_by_role("img", name=re.compile(r"^Page 1 of ")).first
+    expect(picture).to_be_visible()
+    page.wait_for_function("(image) => image.complete && image.naturalWidth > 300", arg=picture.element_handle())
+    assert first.count() == 1
+    card.get_by_text("Replace", exact=True).first.click()
+    card.get_by_label("New version of this file").first.set_input_files(
+        {"name": "trzy.pdf", "mimeType": "application/pdf", "buffer": pdf("Trzy")}
+    )
+    expect(card.get_by_role("link", name="trzy.pdf")).to_be_visible(timeout=30_000)
+    expect(card.get_by_text("1 earlier version")).to_be_visible()
+
+
+def test_an_upload_can_be_cancelled_and_shows_how_far_it_is(looker: Looker, person: Customer) -> None:
+    person.create(nip=NIPS[5])
+    looker.become(person, Language.ENGLISH)
+    page = looker.page
+    # A slow line: half a megabyte in ten seconds.
+    line = page.context.new_cdp_session(page)
+    looker.open("/company/documents")
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 50_000}
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", slow)
+    card = page.get_by_role("region", name="KRS extract or CEIDG printout")
+    card.get_by_label("Choose files").set_input_files(
+        {"name": "duzy.pdf", "mimeType": "application/pdf", "buffer": pdf() + b"\n" * 900_000}
+    )
+    bar = card.get_by_role("progressbar", name="duzy.pdf")
+    expect(bar).to_be_visible()
+    card.get_by_role("button", name="Cancel").click()
+    expect(bar).to_have_count(0)
+    expect(card.get_by_role("link", name="duzy.pdf")).to_have_count(0)
+    assert person.documents() == []
+
+
+def test_who_leaves_a_company_says_that_they_know_what_it_does(looker: Looker, portal: Stage, person: Customer) -> None:
+    portal.world.staff().approve(person.submitted(nip=NIPS[6]))
+    body = {"choice": "proceed", "owh_version": "1", "terms_version": "1"}
+    token = portal.world.link("approved", person.email)
+    answered(portal.world.client.post(f"/api/v1/customer/completions/{token}", json=body), 200)
+    looker.become(person, Language.ENGLISH)
+    page = looker.page
+    looker.open("/company/administrator")
+    page.get_by_text("Leave the company").first.click()
+    page.get_by_role("button", name="Leave the company").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("checkbox", name="I know that this blocks the company").check()
+    page.get_by_role("button", name="Leave the company").click()
+    expect(page.get_by_role("heading", name="Your account has no company yet")).to_be_visible()
+
+
+def test_signing_out_everywhere_ends_the_other_browser_s_session(
+    portal: Stage, browser: Browser, looker: Looker, person: Customer
+) -> None:
+    looker.become(person, Language.ENGLISH)
+    with looking(browser, portal.url) as other:
+        other.become(None, Language.ENGLISH)
+        other.open("/sign-in")
+        other.page.get_by_label("E-mail").fill(person.email)
+        other.page.get_by_label("Password").fill(PASSWORD)
+        other.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        expect(other.page.get_by_role("heading", name="Your account has no company yet")).to_be_visible()
+        looker.open("/account")
+        looker.page.get_by_role("button", name="Sign out everywhere").click()
+        expect(looker.page.get_by_role("status")).to_contain_text("You have been signed out on every device.")
+        other.open("/home")
+        expect(other.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def _drop(page: Page, kind: str, files: dict[str, bytes]) -> None:
+    """Drop files onto the zone of a kind, as a person drags them from a folder."""
+    given = page.evaluate_handle(
+        """(files) => {
+          const data = new DataTransfer();
+          for (const [name, bytes] of Object.entries(files)) {
+            data.items.add(new File([Uint8Array.from(bytes)], name, { type: "application/pdf" }));
+          }
+          return data;
+        }""",
+        {name: list(content) for name, content in files.items()},
+    )
+    page.dispatch_event(f"#{kind} form[data-upload] >> nth=-1", "drop", {"dataTransfer": given})
