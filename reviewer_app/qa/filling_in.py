@@ -59,6 +59,7 @@ class Marks:
     """What is put on the sheet. ``overlap``: the stamp is pressed over other writing, as people in a hurry do."""
 
     signed: bool = True
+    second_signed: bool = True
     stamped: bool = True
     dated: bool = True
     overlap: bool = False
@@ -84,6 +85,10 @@ class Sheet:
     def image(self) -> Image.Image:
         """The page as a picture."""
         return Image.fromarray(np.clip(self.pixels, 0, 255).astype(np.uint8))
+
+    def replace(self, picture: Image.Image) -> None:
+        """Take another picture of the same size for the page."""
+        self.pixels = np.asarray(picture.convert("RGB")).astype(np.float32)
 
     def lay(
         self, name: str, text: str, mask: Image.Image, corner: tuple[int, int], *, colour: Colour, strength: float
@@ -127,6 +132,8 @@ def fill_in(sheet: Sheet, signatory: Signatory, marks: Marks, source: random.Ran
             break
         own_pen = pen if number == 1 else source.choice(_PENS)
         _write(sheet, f"name_{number}", name, own_pen, source)
+        if number == 2 and not marks.second_signed:
+            break
         _sign(sheet, f"signature_{number}", name, own_pen, source)
         if marks.dated:
             _write(sheet, f"date_{number}", day, own_pen, source)

@@ -4,24 +4,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from random import Random
 
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.states import DocumentKind
 from reviewer_app.documents.authorization_sheet import Variant
+from reviewer_app.qa.captures import Capture
 from reviewer_app.qa.extracts import krs_extract
 from reviewer_app.qa.printouts import ceidg_printout
 from reviewer_app.qa.register_truth import RegisterTruth, truth_of
-from reviewer_app.qa.scans import ScanQuality, Signatory, sign_and_scan
+from reviewer_app.qa.scans import FileForm, Marks, ScanQuality, Signatory, scanner, signed_scan
 from reviewer_app.qa.scenarios.model import Act, AnyPaper, CaseOrder, Maker, Paper, ScenarioCase, SignedPaper, Step
 from reviewer_app.qa.specimens import signatory_of
 from reviewer_app.qa.synthetic_companies import SyntheticCompany, make_company
 from reviewer_app.qa.synthetic_numbers import nth_synthetic_krs, nth_synthetic_nip
-from reviewer_app.qa.truth import DocumentTruth
 
 PDF, JPEG = "application/pdf", "image/jpeg"
 EXTRACT, AUTHORIZATION = "extract", "authorization"
+_EXTENSIONS = {FileForm.PDF: "pdf", FileForm.JPEG: "jpg", FileForm.TIFF: "tif"}
 _SLOTS, _COMPANIES_A_CASE = 128, 4
 _EXTRACT_DAYS, _SIGNED_DAYS = 6, 2
 
@@ -59,14 +61,18 @@ def extract_paper(
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """How the authorization is filled in. ``signatories``: names, None for those who may sign by the company's rule."""
+    """How the authorization is filled in and sent.
+
+    ``signatories``: names, None for those who may sign by the company's rule. ``capture`` None is a fair office scan.
+    ``defects`` are noted in the paper's truth.
+    """
 
     signatories: tuple[str, ...] | None = None
-    signed: bool = True
-    stamped: bool = True
-    dated: bool = True
-    quality: ScanQuality = ScanQuality.FAIR
+    marks: Marks = field(default_factory=Marks)
     variant: Variant = Variant.NOT_REGISTERED
+    capture: Capture | None = None
+    form: FileForm = FileForm.PDF
+    defects: tuple[str, ...] = ()
 
 
 def signatory(company: SyntheticCompany, order: CaseOrder, names: tuple[str, ...] | None = None) -> Signatory:
@@ -90,19 +96,26 @@ def signed_paper(
     who = signatory(company, order, how.signatories)
 
     def sign(authorization: bytes) -> Paper:
-        data = sign_and_scan(
-            authorization,
-            who,
-            order.seed,
-            signed=how.signed,
-            stamped=how.stamped,
-            dated=how.dated,
-            quality=how.quality,
-        )
-        truth = DocumentTruth("authorization", 1)
-        return Paper(name, DocumentKind.AUTHORIZATION, "upowaznienie.pdf", data, PDF, truth)
+        source = Random(f"sheet {order.scenario} {order.seed} {name}")  # noqa: S311 - the same each time
+        taken = how.capture or scanner(ScanQuality.FAIR, source)
+        values = sheet_values(company)
+        printed = signed_scan(authorization, who, how.marks, taken, source, form=how.form, values=values)
+        truth = printed.truth.with_defects(*how.defects)
+        file_name = f"upowaznienie.{_EXTENSIONS[how.form]}"
+        return Paper(name, DocumentKind.AUTHORIZATION, file_name, printed.data, how.form.value, truth)
 
     return SignedPaper(name, sign, how.variant, sheet)
+
+
+def sheet_values(company: SyntheticCompany) -> dict[str, str]:
+    """Give what an authorization shows of a company, by the names of its fields."""
+    return {
+        "name": company.name,
+        "nip": company.nip,
+        "regon": company.regon,
+        "krs": company.krs,
+        "administrator.name": company.administrator.name,
+    }
 
 
 def registration_steps(papers: Sequence[AnyPaper], *, until_submitted: bool = True) -> tuple[Step, ...]:
