@@ -12,9 +12,14 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from typing import cast
 
 import pymupdf
 from PIL import Image, ImageDraw, ImageFont
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.crypt import StandardSecurityHandler, StandardSecuritySettingsRevision
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import PdfFileWriter
 
 from reviewer_app.documents.authorization_layout import PAGE_HEIGHT, PAGE_WIDTH
 from reviewer_app.qa.captures import Capture
@@ -24,7 +29,6 @@ from reviewer_app.qa.truth import DocumentTruth, TruthField
 from reviewer_app.qa.typesetting import Printed
 from reviewer_app.resources import resource_path
 
-_RC4_128 = 3
 _SIDE = 30_000
 HUGE_PAGE_POINTS = 6000.0
 
@@ -39,12 +43,30 @@ def with_pages(printed: Printed, order: Sequence[int], defect: str) -> Printed:
 
 
 def locked(pdf: bytes) -> bytes:
-    """Demand a password for a PDF. An old cipher, since new ones draw numbers by chance."""
-    identity = hashlib.md5(pdf, usedforsecurity=False).hexdigest()
-    with pymupdf.open(stream=pdf, filetype="pdf") as document:
-        document.xref_set_key(-1, "ID", f"[<{identity}><{identity}>]")
-        data: bytes = document.tobytes(encryption=_RC4_128, user_pw="specimen", owner_pw="specimen", no_new_id=True)
-    return data
+    """Demand a password for a PDF. By an old cipher: the new ones draw numbers by chance, and no two files are alike."""
+    identity = hashlib.md5(pdf, usedforsecurity=False).digest()
+    writer = _LockedWriter(PdfFileReader(io.BytesIO(pdf)), identity)
+    buffer = io.BytesIO()
+    writer.write(buffer)  # type: ignore[no-untyped-call] # pyHanko types it in part
+    return buffer.getvalue()
+
+
+class _LockedWriter(PdfFileWriter):
+    """Copies a document under a password, with an identity that is given instead of drawn, and without dates."""
+
+    def _update_meta(self) -> None:
+        """Say nothing."""
+
+    def __init__(self, source: PdfFileReader, identity: bytes) -> None:
+        super().__init__(init_page_tree=False)  # type: ignore[no-untyped-call] # pyHanko types it in part
+        self._document_id = generic.ArrayObject([generic.ByteStringObject(identity)] * 2)
+        handler = StandardSecurityHandler.build_from_pw_legacy(
+            StandardSecuritySettingsRevision.RC4_EXTENDED, identity, "specimen", "specimen", use_aes128=False
+        )
+        self._assign_security_handler(handler)
+        catalogue = cast("generic.DictionaryObject", self.import_object(source.root))
+        for key, value in catalogue.items():
+            self.root[key] = value
 
 
 def cut(data: bytes) -> bytes:

@@ -34,7 +34,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 SEAL_OF_THE_MINISTER = "Minister do spraw informatyzacji - pieczęć podpisu zaufanego"
 _ROOT, _STRANGER = "SPECIMEN Kwalifikowany Urząd Certyfikacji", "SPECIMEN Nieznany Urząd Certyfikacji"
 _RESERVED = 12_000
-_KEEP = 1
+_KEEP = 0
 """PDF_ENCRYPT_KEEP, which PyMuPDF makes when it is loaded."""
 _BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
 _END = datetime(2044, 1, 1, tzinfo=UTC)
@@ -101,13 +101,16 @@ def trusted_root() -> bytes:
 
 
 class _SteadyWriter(IncrementalPdfFileWriter):
-    """Leaves the file's identity as it is: a new one is drawn by chance, and the same document would not be the same."""
+    """Leaves the file's identity and its dates as they are: by chance and the clock no two files would be the same."""
+
+    def _update_meta(self) -> None:
+        """Change nothing."""
 
     @classmethod
     def _handle_id(cls, prev: PdfFileReader) -> generic.ArrayObject:
         first = hashlib.md5(str(prev.total_revisions).encode(), usedforsecurity=False).digest()
         if "/ID" in prev.trailer:
-            first = bytes(prev.trailer["/ID"][0])
+            first = bytes(prev.trailer["/ID"][0].original_bytes)
         return generic.ArrayObject([generic.ByteStringObject(first), generic.ByteStringObject(first)])
 
 

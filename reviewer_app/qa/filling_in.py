@@ -160,6 +160,16 @@ def sheet_fields(pdf: bytes, values: dict[str, str]) -> list[TruthField]:
     return fields
 
 
+def specimen(pdf: bytes) -> bytes:
+    """Print the small mark of a specimen at the foot of a PDF's first page, which stays a PDF with its text."""
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        page = document.load_page(0)
+        place = (page.rect.width * 0.088, page.rect.height * 0.97)
+        page.insert_text(place, "SPECIMEN", fontsize=6, color=(0.4, 0.4, 0.4))
+        data: bytes = document.tobytes(garbage=2, deflate=True, no_new_id=True)
+    return data
+
+
 def stamp_letter(sheet: Sheet, office: str, official: str, source: random.Random) -> None:
     """Put a round stamp and an official's signature on the lower part of a letter."""
     width, height = sheet.size

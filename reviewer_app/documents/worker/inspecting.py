@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pymupdf
+from pymupdf import mupdf
 
 from reviewer_app.documents.errors import RefusalCode
 from reviewer_app.documents.worker.errors import Refused
@@ -64,11 +65,18 @@ def _refuse_page_count(count: int, limits: dict[str, Any]) -> None:
 def _refuse_huge_pictures(document: pymupdf.Document, most_pixels: int) -> None:
     """Refuse a PDF that holds a picture of too many pixels anywhere, by the objects, before anything decodes it."""
     for reference in range(1, document.xref_length()):
-        if not document.xref_is_image(reference):
+        if not _is_picture(document, reference):
             continue
         width, height = (_number(document, reference, key) for key in ("Width", "Height"))
         if width * height > most_pixels:
             raise Refused(RefusalCode.TOO_LARGE_PAGE, f"holds a picture of {width} x {height} pixels")
+
+
+def _is_picture(document: pymupdf.Document, reference: int) -> bool:
+    try:
+        return bool(document.xref_is_image(reference))
+    except mupdf.FzErrorBase:  # a number that no object has: programs that sign leave such gaps
+        return False
 
 
 def _number(document: pymupdf.Document, reference: int, key: str) -> int:

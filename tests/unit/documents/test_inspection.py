@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import pymupdf
 import pytest
+from pymupdf import mupdf
 
 from reviewer_app.documents.errors import DocumentRefused, RefusalCode
 from reviewer_app.documents.limits import InspectionLimits
 from reviewer_app.documents.service import DocumentService
 from reviewer_app.documents.workers import WorkerPool
+from reviewer_app.qa.electronic_signatures import Signer, sign_electronically
 from tests.unit.documents import files
 
 
@@ -71,6 +75,21 @@ def test_mended_file_is_taken_and_said_to_be_mended(service: DocumentService, tm
     found = service.inspect(stored(tmp_path, files.pdf_with_bad_cross_references()), file_name="odpis.pdf")
     assert found.repaired
     assert len(found.pages) == 1
+
+
+def ask_for_every_object(data: bytes) -> None:
+    with pymupdf.open(stream=data, filetype="pdf") as document:
+        for reference in range(1, document.xref_length()):
+            document.xref_is_image(reference)
+
+
+def test_electronically_signed_file_is_taken(service: DocumentService, tmp_path: Path) -> None:
+    signed = sign_electronically(files.pdf(), Signer("Anna Nowak"), date(2026, 10, 12))
+    with pytest.raises(mupdf.FzErrorBase, match="cannot find"):
+        ask_for_every_object(signed)
+    inspection = service.inspect(stored(tmp_path, signed), file_name="podpisane.pdf")
+    assert not inspection.repaired
+    assert len(inspection.pages) == 1
 
 
 def test_pdf_that_only_forbids_changes_is_taken(service: DocumentService, tmp_path: Path) -> None:
