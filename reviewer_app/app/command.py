@@ -8,8 +8,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -25,6 +24,7 @@ from reviewer_app.desk.preferences import THEMES, Preferences
 from reviewer_app.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from reviewer_app.app.logs import ProgramLog
     from reviewer_app.store.vault import Vault
 
 WINDOWS_APPLICATION_ID = "Reviewer.Desktop"
@@ -106,19 +106,19 @@ class _Log:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._stop: Callable[[], None] | None = None
+        self._log: ProgramLog | None = None
 
     def start(self) -> None:
         """Begin the log; without one the program runs all the same."""
-        from reviewer_app.app.logs import start_log, stop_log  # noqa: PLC0415 -- see the class
+        from reviewer_app.app.logs import ProgramLog  # noqa: PLC0415 -- see the class
 
         with contextlib.suppress(StoreError, OSError):
-            self._stop = partial(stop_log, start_log(self._folder))
+            self._log = ProgramLog(self._folder)
 
     def stop(self) -> None:
         """End the log."""
-        if self._stop is not None:
-            self._stop()
+        if self._log is not None:
+            self._log.stop()
 
 
 class _Teller:

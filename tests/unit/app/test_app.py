@@ -20,7 +20,7 @@ from reviewer_app.app.bootstrap import Application, Options, build
 from reviewer_app.app.command import parse
 from reviewer_app.app.crash import CrashReports
 from reviewer_app.app.languages import Languages
-from reviewer_app.app.logs import start_log, stop_log
+from reviewer_app.app.logs import ProgramLog
 from reviewer_app.app.paths import AppPaths
 from reviewer_app.app.single_instance import SingleInstance, hand_over, instance_name
 from reviewer_app.app.trace import FileTracer, NoTracer, tracer_of
@@ -165,18 +165,30 @@ class TestPrivacy:
         assert scrubbed(text) == text
 
     def test_the_log_holds_neither_numbers_nor_tokens(self, tmp_path: Path) -> None:
-        handler = start_log(tmp_path)
+        log = ProgramLog(tmp_path)
         logger = logging.getLogger("reviewer.test")
         try:
             raise ValueError(f"PESEL {PESEL}")
         except ValueError:
             logger.exception("failed for %s with token=%s", PESEL, "sekret-abc")
-        stop_log(handler)
+        log.stop()
         written = (tmp_path / "reviewer.log").read_text(encoding="utf-8")
         assert "failed for" in written
         assert "ValueError" in written
         assert PESEL not in written
         assert "sekret-abc" not in written
+
+    def test_a_log_that_ended_leaves_the_loggers_as_it_found_them(self, tmp_path: Path) -> None:
+        loggers = [logging.getLogger(), logging.getLogger("urllib3")]
+        before = [(logger.level, list(logger.handlers)) for logger in loggers]
+        log = ProgramLog(tmp_path)
+        assert logging.getLogger().level == logging.INFO
+        log.stop()
+        assert [(logger.level, list(logger.handlers)) for logger in loggers] == before
+        loggers[0].setLevel(logging.ERROR)
+        log.stop()  # a second end must not take back what others set meanwhile
+        assert loggers[0].level == logging.ERROR
+        loggers[0].setLevel(before[0][0])
 
     def test_a_crash_leaves_a_report_that_can_be_sent_on(self, tmp_path: Path) -> None:
         told: list[BaseException] = []
