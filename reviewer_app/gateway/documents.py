@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
-import requests
+import urllib3
 
 from reviewer_app.contract.staff import DocumentWords
 from reviewer_app.gateway.client import BACKOFF_SECONDS, STAFF, Call, Client, refusal_in
@@ -79,7 +79,13 @@ class DocumentCalls:
             raise Offline(self._client.transport.host, "the document ended early")
 
     def _copy(  # noqa: PLR0917 -- as above
-        self, response: requests.Response, file: BinaryIO, begin: int, size: int, progress: Progress, stopped: Stopped
+        self,
+        response: urllib3.BaseHTTPResponse,
+        file: BinaryIO,
+        begin: int,
+        size: int,
+        progress: Progress,
+        stopped: Stopped,
     ) -> None:
         done = begin
         for piece in self._client.transport.pieces(response, total_seconds=LONGEST_DOWNLOAD_SECONDS):
@@ -91,16 +97,16 @@ class DocumentCalls:
             file.write(piece)
             progress(done, size)
 
-    def _beginning(self, response: requests.Response, done: int) -> int:
-        if response.status_code == 200:
+    def _beginning(self, response: urllib3.BaseHTTPResponse, done: int) -> int:
+        if response.status == 200:
             return 0
-        if response.status_code == 206:
+        if response.status == 206:
             if not response.headers.get("Content-Range", "").startswith(f"bytes {done}-"):
                 raise UnexpectedAnswer("GET document content", "another range than asked for")
             return done
         body = b"".join(self._client.transport.pieces(response, total_seconds=LONGEST_DOWNLOAD_SECONDS))
         named = {name.lower(): value for name, value in response.headers.items()}
-        raise refusal_in(Answer(response.status_code, named, body[:MOST_REFUSAL_BYTES]), "GET document content")
+        raise refusal_in(Answer(response.status, named, body[:MOST_REFUSAL_BYTES]), "GET document content")
 
 
 def digest_of(path: Path) -> str:

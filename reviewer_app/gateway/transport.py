@@ -4,19 +4,19 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
-import requests
 import truststore
 import urllib3
-from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
@@ -26,6 +26,12 @@ CHUNK_BYTES = 64 * 1024
 LARGEST_ANSWER_BYTES = 32 * 1024 * 1024
 POOL_SIZE = 8
 _WITHOUT_BODY = frozenset({204, 304})
+_NEVER_CONNECTED = (
+    urllib3.exceptions.NewConnectionError,
+    urllib3.exceptions.ConnectTimeoutError,
+    urllib3.exceptions.ProxyError,
+    urllib3.exceptions.ProxySchemeUnknown,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +98,36 @@ def _register(sockets: _Sockets, connected: Any) -> None:
         sockets.add(connected)
 
 
-class _Adapter(HTTPAdapter):
-    """Connects with the system's trust store and keeps track of its sockets."""
+def _connections_to(base_url: str, sockets: _Sockets) -> urllib3.PoolManager:
+    """Give connections that trust what the system trusts, through the proxy that the environment names if any."""
+    options: dict[str, Any] = {
+        "num_pools": 2,
+        "maxsize": POOL_SIZE,
+        "retries": False,
+        "ssl_context": truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+    }
+    proxy = _proxy_to(base_url)
+    if proxy is None:
+        manager = urllib3.PoolManager(**options)
+    else:
+        login = urlsplit(proxy)
+        named = unquote(f"{login.username}:{login.password or ''}") if login.username else None
+        manager = urllib3.ProxyManager(proxy, proxy_headers=urllib3.make_headers(proxy_basic_auth=named), **options)
+    manager.pool_classes_by_scheme = _pool_classes(sockets)
+    return manager
 
-    def __init__(self, sockets: _Sockets) -> None:
-        self._sockets = sockets
-        super().__init__(pool_connections=2, pool_maxsize=POOL_SIZE, max_retries=0)
 
-    def init_poolmanager(self, *args: Any, **options: Any) -> None:
-        super().init_poolmanager(*args, ssl_context=_trusting_the_system(), **options)
-        self.poolmanager.pool_classes_by_scheme = _pool_classes(self._sockets)
+def _proxy_to(base_url: str) -> str | None:
+    if sys.platform == "linux" and not any(name.lower().endswith("_proxy") for name in os.environ):
+        return None  # there is no other place to look, and looking takes a library
+    from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 -- as above
 
-    def proxy_manager_for(self, proxy: str, **options: Any) -> urllib3.ProxyManager:
-        manager: urllib3.ProxyManager = super().proxy_manager_for(proxy, ssl_context=_trusting_the_system(), **options)
-        manager.pool_classes_by_scheme = _pool_classes(self._sockets)
-        return manager
-
-
-def _trusting_the_system() -> ssl.SSLContext:
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    parts = urlsplit(base_url)
+    if not parts.hostname or proxy_bypass(parts.netloc.rpartition("@")[2]):
+        return None
+    named = getproxies()
+    proxy: str | None = named.get(parts.scheme) or named.get("all")
+    return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +137,6 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
-
-
-def _leave_as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    # Without an `auth` of its own a session takes names and passwords from ~/.netrc, in place of the bearer token.
-    return request
 
 
 class Transport:
@@ -138,11 +150,9 @@ class Transport:
         self.host = urlsplit(self.base_url).netloc
         self._timeouts = timeouts or Timeouts()
         self._sockets = _Sockets()
-        self._session = requests.Session()
-        self._session.headers["User-Agent"] = user_agent
-        self._session.auth = _leave_as_it_is
-        for scheme in ("https://", "http://"):
-            self._session.mount(scheme, _Adapter(self._sockets))
+        self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"}
+        self._making = threading.Lock()
+        self._made: urllib3.PoolManager | None = None
 
     @property
     def closed(self) -> bool:
@@ -152,7 +162,9 @@ class Transport:
     def close(self) -> None:
         """End running calls and keep no connection. Idempotent."""
         self._sockets.close()
-        self._session.close()
+        with self._making:
+            if self._made is not None:
+                self._made.clear()
 
     def pause(self, seconds: float) -> None:
         """Wait before another try. Raises Interrupted when the transport is closed meanwhile."""
@@ -179,7 +191,7 @@ class Transport:
                 if len(pieces) > LARGEST_ANSWER_BYTES:
                     raise UnexpectedAnswer(f"{method} {path}", "the answer is too large")
             named = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status_code, named, bytes(pieces))
+            return Answer(response.status, named, bytes(pieces))
 
     @contextlib.contextmanager
     def stream(
@@ -191,64 +203,63 @@ class Transport:
         query: Mapping[str, str] | None = None,
         body: bytes | None = None,
         receive_seconds: float | None = None,
-    ) -> Iterator[requests.Response]:
+    ) -> Iterator[urllib3.BaseHTTPResponse]:
         """Send one request and give the response before its body is read. Errors as `exchange`."""
         if self.closed:
             raise Interrupted
+        timeout = urllib3.Timeout(connect=self._timeouts.connect, read=receive_seconds or self._timeouts.receive)
         with self._translated():
-            response = self._session.request(
+            response = self._connections().urlopen(
                 method,
-                self.base_url + path,
-                headers=dict(headers),
-                params=dict(query or {}),
-                data=body,
-                timeout=(self._timeouts.connect, receive_seconds or self._timeouts.receive),
-                allow_redirects=False,
-                stream=True,
+                f"{self.base_url}{path}?{urlencode(query)}" if query else self.base_url + path,
+                headers={**self._headers, **headers},
+                body=body,
+                timeout=timeout,
+                redirect=False,
+                preload_content=False,
             )
         try:
             self._refuse_cut(response)
             yield response
         finally:
             response.close()
+            response.release_conn()
 
-    def pieces(self, response: requests.Response, *, total_seconds: float) -> Iterator[bytes]:
+    def pieces(self, response: urllib3.BaseHTTPResponse, *, total_seconds: float) -> Iterator[bytes]:
         """Give the body piece by piece; a body that takes longer in all than ``total_seconds`` raises Offline."""
         end = time.monotonic() + total_seconds
         with self._translated():
-            for piece in response.iter_content(CHUNK_BYTES):
+            for piece in response.stream(CHUNK_BYTES, decode_content=True):
                 yield piece
                 if time.monotonic() > end:
                     raise Offline(self.host, "the answer took too long")
 
-    def _refuse_cut(self, response: requests.Response) -> None:
+    def _connections(self) -> urllib3.PoolManager:
+        with self._making:
+            if self._made is None:
+                self._made = _connections_to(self.base_url, self._sockets)
+            return self._made
+
+    def _refuse_cut(self, response: urllib3.BaseHTTPResponse) -> None:
         # A connection that is cut inside the headers looks like an answer with fewer of them and no body.
         announced = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
-        if response.status_code not in _WITHOUT_BODY and not announced:
+        if response.status not in _WITHOUT_BODY and not announced:
             raise Offline(self.host, "the answer was cut off")
 
     @contextlib.contextmanager
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             if self.closed:
                 raise Interrupted from error
             raise self._error_of(error) from error
 
     def _error_of(self, error: Exception) -> Exception:
-        if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE" in str(error).upper():
+        if isinstance(error, urllib3.exceptions.SSLError) and "CERTIFICATE" in str(error).upper():
             return Untrusted(self.host, type(error).__name__)
-        if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
+        if isinstance(error, ValueError):
             return Offline(self.host or self.base_url, "not an address of a server", reached=False)
-        if isinstance(error, requests.exceptions.ContentDecodingError):
+        if isinstance(error, urllib3.exceptions.DecodeError):
             return UnexpectedAnswer(self.host, "the answer cannot be decoded")
-        return Offline(self.host, type(error).__name__, reached=not _never_connected(error))
-
-
-def _never_connected(error: Exception) -> bool:
-    if isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError):
-        return True
-    cause = error.args[0] if error.args else None
-    reason = getattr(cause, "reason", cause)
-    return isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.NameResolutionError)
+        return Offline(self.host, type(error).__name__, reached=not isinstance(error, _NEVER_CONNECTED))

@@ -32,7 +32,7 @@ def modules_after(code: str) -> set[str]:
 def test_worker_loads_neither_window_nor_server_nor_network() -> None:
     loaded = modules_after("import reviewer_app.documents.worker.main, reviewer_app.documents.worker.operations")
     assert "pymupdf" in loaded
-    assert not loaded & {"PySide6", "fastapi", "sqlalchemy", "pydantic", "requests", "numpy", "http.client"}
+    assert not loaded & {"PySide6", "fastapi", "sqlalchemy", "pydantic", "urllib3", "numpy", "http.client"}
 
 
 def test_program_does_not_load_pymupdf() -> None:

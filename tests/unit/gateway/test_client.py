@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import socket
 import ssl
@@ -367,3 +368,75 @@ def test_a_password_file_for_the_host_never_takes_the_place_of_the_token(
             assert gateway.cases.catalogue().terms_version == "1"
         finally:
             gateway.close()
+
+
+class HttpProxy:
+    """Takes calls as a proxy does, answers each itself, and keeps the first line and the login it was sent."""
+
+    def __init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
+        self.heard: list[str] = []
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        connected, _ = self._listener.accept()
+        with connected:
+            self.heard += connected.recv(65536).decode("ascii").splitlines()
+            connected.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
+
+    def close(self) -> None:
+        self._thread.join()
+        self._listener.close()
+
+
+def test_calls_go_through_the_proxy_that_the_environment_names(
+    heard: list[Session | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy = HttpProxy()
+    monkeypatch.setenv("http_proxy", f"http://jan:ha%20slo@{proxy.address}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    gateway = gateway_to("http://reviewer.test", heard)
+    assert gateway.sessions.answers()
+    gateway.close()
+    proxy.close()
+    assert proxy.heard[0] == "GET http://reviewer.test/healthz HTTP/1.1"
+    login = base64.b64encode(b"jan:ha slo").decode("ascii")
+    assert f"proxy-authorization: basic {login}".lower() in [line.lower() for line in proxy.heard]
+
+
+def test_what_the_environment_keeps_from_the_proxy_is_called_straight(
+    server: FakeServer, heard: list[Session | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "localhost,127.0.0.1")
+    with HttpFake(server) as http:
+        gateway = gateway_to(http.url, heard)
+        assert gateway.sessions.answers()
+        gateway.close()
+
+
+@pytest.mark.parametrize("named", ["ftp://127.0.0.1:9", "127.0.0.1:9", "http://["])
+def test_a_proxy_that_is_not_there_is_said_as_no_connection(
+    heard: list[Session | None], monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.setenv("http_proxy", named)
+    monkeypatch.delenv("no_proxy", raising=False)
+    gateway = gateway_to("http://reviewer.test", heard)
+    with pytest.raises(Offline) as raised:
+        gateway.sessions.answers()
+    assert not raised.value.reached
+    gateway.close()
+
+
+def test_an_answer_that_cannot_be_unpacked_is_an_error_in_words(heard: list[Session | None]) -> None:
+    answer = b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 9\r\n\r\nnot gzip!"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve_once, args=(listener, answer))
+        thread.start()
+        gateway = gateway_to(f"http://127.0.0.1:{listener.getsockname()[1]}", heard)
+        with pytest.raises(UnexpectedAnswer):
+            gateway.sessions.sign_in(username="anna", password=PASSWORD)
+        gateway.close()
+        thread.join()
