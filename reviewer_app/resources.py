@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 
@@ -12,6 +13,10 @@ def resource_path(*parts: str) -> Path:
 
     In the frozen program the folder lies in the bundle, in a checkout beside the package. The path is not checked.
     """
-    bundle: str | None = getattr(sys, "_MEIPASS", None)
+    return _folder(getattr(sys, "_MEIPASS", None)).joinpath(*parts)
+
+
+@cache
+def _folder(bundle: str | None) -> Path:
     root = Path(bundle) if bundle else Path(__file__).resolve().parent.parent
-    return root.joinpath("resources", *parts)
+    return root / "resources"

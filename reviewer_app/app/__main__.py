@@ -17,6 +17,9 @@ def main() -> None:
     from reviewer_app.documents.entry import run_if_worker  # noqa: PLC0415 -- after freeze_support, before anything else
 
     run_if_worker(sys.argv)
+    from reviewer_app.app.qt_start import load_qt  # noqa: PLC0415 -- a worker process needs no Qt
+
+    load_qt()
     from reviewer_app.app.command import run  # noqa: PLC0415 -- a worker process needs none of it
 
     sys.exit(run(sys.argv[1:]))

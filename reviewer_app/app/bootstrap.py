@@ -20,7 +20,7 @@ from reviewer_app.desk.preferences import THEMES, Preferences
 from reviewer_app.desk.snapshot import load_snapshot
 from reviewer_app.store.files import snapshot_path
 from reviewer_app.views.main_window import MainWindow
-from reviewer_app.views.style import apply_theme, window_icon
+from reviewer_app.views.style import apply_ground, apply_sheet, apply_theme, window_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from reviewer_app.store.vault import Vault
 
 CLOSE_SECONDS = 5.0
+SETTLE_MILLISECONDS = 2000
+"""So long after the desk was attached the start is over even when the server has not answered."""
 
 _log = logging.getLogger(__name__)
 
@@ -59,6 +61,9 @@ class Application(QObject):
     drawn = Signal()
     """The window was drawn for the first time."""
 
+    settled = Signal()
+    """Nobody waits any more: the queue is the server's, or there is none yet. Comes once."""
+
     failed = Signal(object)
     """Takes an error from any thread, to be shown in the window."""
 
@@ -72,6 +77,8 @@ class Application(QObject):
         self._tracer = tracer
         self._report = report
         self._closed = False
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
+        self._settling.timeout.connect(self._settle)
         self._workshop: Workshop | None = None
         self._making = threading.Lock()
         self.desk: Desk | None = None
@@ -79,8 +86,8 @@ class Application(QObject):
         self._languages = Languages(qt)
         self.runner = Runner(present_failure=self._present)
         self._languages.use(self.preferences.language)
-        apply_theme(qt, self.preferences.theme, font_percent=self.preferences.number("font_percent"))
-        qt.setWindowIcon(window_icon())
+        theme, font_percent = self.preferences.theme, self.preferences.number("font_percent")
+        apply_ground(qt, theme, font_percent=font_percent)
         snapshot = load_snapshot(snapshot_path(options.paths.store))
         self._rows_drawn = snapshot is not None and bool(snapshot.rows)
         self.main_window = MainWindow(
@@ -89,6 +96,7 @@ class Application(QObject):
             snapshot=snapshot,
             log_folder=options.paths.logs,
         )
+        apply_sheet(qt, theme, font_percent=font_percent)
         self.main_window.language_changed.connect(self._use_language)
         self.main_window.theme_changed.connect(self._use_theme)
         self.main_window.queue_shown.connect(self._queue_shown)
@@ -114,6 +122,7 @@ class Application(QObject):
         if self._closed:
             return ()
         self._closed = True
+        self._settling.stop()
         self.main_window.close()
         self.main_window.detach()
         with self._making:
@@ -147,7 +156,7 @@ class Application(QObject):
         if self._rows_drawn:
             self._tracer.mark("queue_interactive")
         if not self._closed:
-            self.runner.run(self._make_desk, owner=self, on_success=self._attach)
+            self.runner.run(self._make_desk, owner=self, on_success=self._attach, on_failure=self._not_made)
 
     def _make_desk(self) -> Desk:
         # Runs in a worker: this import brings in the HTTP client, the database and the messages.
@@ -164,12 +173,26 @@ class Application(QObject):
         self._tracer.mark("desk_ready")
         self.main_window.attach(desk, credentials=self._options.credentials)
         self.ready.emit()
+        self._settling.start()
+
+    @Slot(object)
+    def _not_made(self, error: BaseException) -> None:
+        self._settle()
+        self._present(error)
+
+    @Slot()
+    def _settle(self) -> None:
+        self._settling.stop()
+        self._qt.setWindowIcon(window_icon())
+        self.settled.emit()
 
     @Slot()
     def _queue_shown(self) -> None:
         if not self._rows_drawn:
             self._tracer.mark("queue_interactive")
         self._tracer.mark("queue_live")
+        if self._settling.isActive():
+            self._settle()
         if self.desk is not None:
             self.runner.run(self.desk.open_store, owner=self)
             self.runner.run(self.desk.documents.warm_up, owner=self)

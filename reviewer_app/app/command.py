@@ -12,18 +12,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from reviewer_app import __version__
 from reviewer_app.app.bootstrap import Application, Options, build
 from reviewer_app.app.crash import CrashReports
 from reviewer_app.app.paths import AppPaths
-from reviewer_app.app.single_instance import SingleInstance, hand_over, instance_name
+from reviewer_app.app.single_instance import InstanceLock
 from reviewer_app.app.trace import tracer_of
 from reviewer_app.desk.preferences import THEMES, Preferences
 from reviewer_app.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from reviewer_app.app.hand_over import Listener
     from reviewer_app.app.logs import ProgramLog
     from reviewer_app.store.vault import Vault
 
@@ -58,12 +59,15 @@ def run(arguments: Sequence[str], *, vault: Vault | None = None) -> int:
 
         return self_test(qt, say)
     paths = AppPaths(wanted.data_dir.absolute()) if wanted.data_dir else AppPaths.of_user()
-    name = instance_name(paths.root)
-    if hand_over(name, wanted.open):
-        return 0
     options = Options(paths=paths, server_url=wanted.server, language=wanted.language, theme=wanted.theme, vault=vault)
     try:
-        return _run_window(qt, options, name, wanted.open)
+        lock = InstanceLock(paths.root)
+        try:
+            if lock.held_elsewhere and _handed_over(paths.root, wanted.open):
+                return 0
+            return _run_window(qt, options, wanted.open)
+        finally:
+            lock.release()
     except StoreError as error:
         _tell_and_give_up(error, paths)
         return 1
@@ -77,7 +81,13 @@ def say(line: str) -> None:
             sys.stdout.flush()
 
 
-def _run_window(qt: QApplication, options: Options, name: str, company_id: str) -> int:
+def _handed_over(folder: Path, company_id: str) -> bool:
+    from reviewer_app.app.hand_over import hand_over, instance_name  # noqa: PLC0415 -- only a second start needs it
+
+    return hand_over(instance_name(folder), company_id)
+
+
+def _run_window(qt: QApplication, options: Options, company_id: str) -> int:
     teller = _Teller()
     log = _Log(options.paths.logs)
     reports = CrashReports(options.paths.reports, teller.tell)
@@ -85,15 +95,16 @@ def _run_window(qt: QApplication, options: Options, name: str, company_id: str) 
     try:
         application = build(qt, options, tracer=tracer_of(os.environ), report=reports.note)
         teller.application = application
-        application.drawn.connect(log.start)
-        instance = SingleInstance(name)
-        instance.called.connect(application.open_company)
+        door = _Door(application, options.paths.root)
+        application.ready.connect(log.start)
+        application.settled.connect(log.start)
+        application.settled.connect(door.open)
         _quit_on_signals(qt)
         application.show()
         if company_id:
             application.open_company(company_id)
         code = qt.exec()
-        instance.close()
+        door.close()
         application.close()
         return code
     finally:
@@ -101,15 +112,38 @@ def _run_window(qt: QApplication, options: Options, name: str, company_id: str) 
         log.stop()
 
 
+class _Door:
+    """Lets later starts in, from when the window stands: the network library takes as long as a part of it."""
+
+    def __init__(self, application: Application, folder: Path) -> None:
+        self._application = application
+        self._folder = folder
+        self._listener: Listener | None = None
+
+    def open(self) -> None:
+        """Listen from now on."""
+        from reviewer_app.app.hand_over import Listener, instance_name  # noqa: PLC0415 -- see the class
+
+        self._listener = Listener(instance_name(self._folder))
+        self._listener.called.connect(self._application.open_company)
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._listener is not None:
+            self._listener.close()
+
+
 class _Log:
-    """The log, begun after the first frame: its library takes as long as a part of the window."""
+    """The log, begun when the desk is there or cannot be: its library takes as long as a part of the window."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._log: ProgramLog | None = None
 
     def start(self) -> None:
-        """Begin the log; without one the program runs all the same."""
+        """Begin the log, once; without one the program runs all the same."""
+        if self._log is not None:
+            return
         from reviewer_app.app.logs import ProgramLog  # noqa: PLC0415 -- see the class
 
         with contextlib.suppress(StoreError, OSError):
@@ -166,7 +200,9 @@ def _quit_on_signals(qt: QApplication) -> None:
 
 
 def _tell_and_give_up(error: StoreError, paths: AppPaths) -> None:
-    from reviewer_app.desk.errors import explain  # noqa: PLC0415 -- only when there is something to explain
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 -- only when there is something to explain
+
+    from reviewer_app.desk.errors import explain  # noqa: PLC0415 -- as above
 
     words = explain(error)
     language = Preferences(paths.preferences).language

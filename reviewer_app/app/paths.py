@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path
+from PySide6.QtCore import QStandardPaths
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class AppPaths:
     @classmethod
     def of_user(cls) -> AppPaths:
         """Give the paths of the user who runs the program."""
-        return cls(user_data_path("Reviewer", appauthor=False))
+        data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+        return cls(Path(data) / "Reviewer")
 
     @property
     def preferences(self) -> Path:

@@ -1,72 +1,27 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One window per person and data folder: a second start hands over what it was to show, and ends."""
+"""One window per person and data folder: whoever holds the folder's lock is the running program. Light."""
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
-from PySide6.QtCore import QCryptographicHash, QObject, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile
 
-WAIT_MILLISECONDS = 1000
-MOST_BYTES = 4096
+from reviewer_app.store.files import private_folder
 
 
-def instance_name(folder: Path) -> str:
-    """Name the meeting point of the starts that share a data folder."""
-    # Qt's own digest: loading Python's takes as long as the whole hand-over.
-    meant = f"{getpass.getuser()}\n{folder.resolve()}".encode()
-    digest = bytes(QCryptographicHash.hash(meant, QCryptographicHash.Algorithm.Sha256).toHex().data()).decode("ascii")
-    return f"reviewer-{digest[:24]}"
+class InstanceLock:
+    """Takes the lock of a data folder for this process, if no other that still runs has it.
 
+    The folder is made when it is missing. A program that was killed leaves a lock that the next one takes over.
+    Raises StoreUnwritable when the folder cannot be made.
+    """
 
-def hand_over(name: str, company_id: str = "") -> bool:
-    """Tell the running program to come to the front and show a case; False when none runs."""
-    socket = QLocalSocket()
-    socket.connectToServer(name)
-    if not socket.waitForConnected(WAIT_MILLISECONDS):
-        return False
-    socket.write(company_id.encode()[:MOST_BYTES] + b"\n")
-    told = socket.waitForBytesWritten(WAIT_MILLISECONDS)
-    socket.disconnectFromServer()
-    if socket.state() != QLocalSocket.LocalSocketState.UnconnectedState:
-        socket.waitForDisconnected(WAIT_MILLISECONDS)
-    return told
+    def __init__(self, folder: Path) -> None:
+        self._file = QLockFile(str(private_folder(folder) / "running.lock"))
+        self._file.setStaleLockTime(0)  # however long the program runs, its lock is not old
+        self.held_elsewhere = not self._file.tryLock(0) and self._file.error() is QLockFile.LockError.LockFailedError
 
-
-class SingleInstance(QObject):
-    """Listens for later starts. ``called`` brings the company id of a deep link, or an empty text."""
-
-    called = Signal(object)
-
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._greet)
-        # A program that was killed leaves its socket's file behind; hand_over has just shown that nobody listens.
-        QLocalServer.removeServer(name)
-        self.listening = self._server.listen(name)
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._server.close()
-
-    @Slot()
-    def _greet(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(self._hear)
-            socket.disconnected.connect(socket.deleteLater)
-            if socket.canReadLine():
-                self._read(socket)
-
-    @Slot()
-    def _hear(self) -> None:
-        socket = self.sender()
-        if isinstance(socket, QLocalSocket) and socket.canReadLine():
-            self._read(socket)
-
-    def _read(self, socket: QLocalSocket) -> None:
-        line = bytes(socket.readLine(MOST_BYTES).data())
-        self.called.emit(line.decode("utf-8", "replace").strip())
+    def release(self) -> None:
+        """Give the folder free. Idempotent."""
+        self._file.unlock()

@@ -26,6 +26,7 @@ class Queue:
         self._sessions = sessions
         self._clock = clock
         self._loaded = False
+        self._latest: tuple[QueuePage, str] | None = None
 
     def load(
         self, *, query: QueueQuery = _EVERYTHING, cursor: str | None = None, limit: int = LARGEST_PAGE
@@ -35,7 +36,7 @@ class Queue:
         The very first page of a start does not wait for the local store to open: it comes without the person's own acts,
         and the next load, which the change feed causes at once, brings them.
 
-        Without a connection the first page of the unfiltered queue comes from this computer, as it last was.
+        Without a connection the first page of the unfiltered queue comes from this computer, as `keep` last kept it.
         Raises Offline for any other page, SessionExpired, Refused.
         """
         scope = self._sessions.scope
@@ -48,11 +49,26 @@ class Queue:
                 raise
             return self._with_acts(kept, scope)
         if first:
-            save_snapshot(self._store.snapshot_path, page, scope=scope)
+            self._latest = page, scope
         if not self._loaded and not self._store.opened:
             self._loaded = True
             return page
         return self._with_acts(page, scope)
+
+    def keep(self) -> None:
+        """Keep the first page that was loaded last, for the next start and for when the server is away.
+
+        Apart from `load`, so that the disk does not come between the server's answer and the screen.
+        """
+        latest, self._latest = self._latest, None
+        if latest is None or not self._is_mine(latest[1]):
+            return
+        save_snapshot(self._store.snapshot_path, latest[0], scope=latest[1])
+        if not self._is_mine(latest[1]):  # signed out meanwhile: nothing of the customers stays
+            self._store.snapshot_path.unlink(missing_ok=True)
+
+    def _is_mine(self, scope: str) -> bool:
+        return self._sessions.current is not None and self._sessions.scope == scope
 
     def _ask(self, query: QueueQuery, cursor: str | None, limit: int) -> QueuePage:
         listing = self._sessions.gateway.queue.companies(

@@ -20,8 +20,6 @@ from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.messages import MessageBar
 from reviewer_app.views.common.view import column
 from reviewer_app.views.queue.queue_view import QueueView
-from reviewer_app.views.session.sign_in_view import SignInView
-from reviewer_app.views.shell.keys_view import KeysDialog
 from reviewer_app.views.shell.notices import Notices
 from reviewer_app.views.shell.placing import keep_place, place_window
 from reviewer_app.views.shell.top_bar import TopBar
@@ -29,7 +27,9 @@ from reviewer_app.views.shell.top_bar import TopBar
 if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
     from reviewer_app.desk.events import CasesChanged, ConnectionChanged, SessionEnded
+    from reviewer_app.models.session.session_model import SessionModel
     from reviewer_app.views.queue.extras import QueueExtras
+    from reviewer_app.views.session.sign_in_view import SignInView
     from reviewer_app.views.shell.tools import ShellTools
     from reviewer_app.views.shell.workplace import Workplace
 
@@ -91,21 +91,19 @@ class MainWindow(QMainWindow):
 
     def attach(self, desk: Desk, *, credentials: tuple[str, str] | None = None) -> None:
         """Bring the window to life: ask for the server, resume the last session, or sign in."""
-        from reviewer_app.views.shell.workplace import Workplace  # noqa: PLC0415 -- after the first frame
+        from reviewer_app.models.session.session_model import SessionModel  # noqa: PLC0415 -- after the first frame
 
-        workplace = Workplace(desk, self._runner, self._preferences, self._pages, self.actions_registry)
-        self._workplace = workplace
-        self._queue_model.attach(desk)
-        self._connect_workplace(workplace)
-        if self._sign_in is not None:
-            self._sign_in.attach(workplace.session)
-        if workplace.session.server_url is None:
+        session = SessionModel(desk, self._runner, self)
+        asked = session.server_url is None
+        if credentials is not None and not asked:
+            session.sign_in(*credentials)
+        elif not asked:
+            session.resume()
+        # The server is on its way to an answer while the rest is loaded; nothing of it is heard before this ends.
+        self._furnish(desk, session)
+        if asked:
             self._show_sign_in()
             self._form().ask_server()
-        elif credentials is not None:
-            workplace.session.sign_in(*credentials)
-        else:
-            workplace.session.resume()
 
     def detach(self) -> None:
         """End what runs for the window; its parts stay as they are."""
@@ -174,6 +172,18 @@ class MainWindow(QMainWindow):
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_colours_changed)
 
+    def _furnish(self, desk: Desk, session: SessionModel) -> None:
+        from reviewer_app.views.shell.workplace import Workplace  # noqa: PLC0415 -- after the first frame
+
+        workplace = Workplace(
+            desk, self._runner, self._preferences, self._pages, self.actions_registry, session=session
+        )
+        self._workplace = workplace
+        self._queue_model.attach(desk)
+        self._connect_workplace(workplace)
+        if self._sign_in is not None:
+            self._sign_in.attach(session)
+
     def _connect_workplace(self, workplace: Workplace) -> None:
         workplace.session.signed_in.connect(self._signed_in)
         workplace.session.nobody.connect(self._ask_credentials)
@@ -208,6 +218,8 @@ class MainWindow(QMainWindow):
     def _form(self) -> SignInView:
         """Give the form to sign in; it is made when it is needed for the first time."""
         if self._sign_in is None:
+            from reviewer_app.views.session.sign_in_view import SignInView  # noqa: PLC0415 -- most starts go on without it
+
             self._sign_in = SignInView()
             self._pages.addWidget(self._sign_in)
             if self._workplace is not None:
@@ -234,6 +246,7 @@ class MainWindow(QMainWindow):
     def _signed_in(self, user: SignedIn) -> None:
         if self._workplace is None:
             return
+        self._queue_model.reload()  # asked for first: the rest is done while the server works
         self._top.show_user(user)
         self._bar.clear()
         self._starting = True
@@ -241,7 +254,6 @@ class MainWindow(QMainWindow):
             self._show_case()
         else:
             self._show_queue()
-        self._queue_model.reload()
         if self._wanted_company is not None:
             wanted, self._wanted_company = self._wanted_company, None
             self.open_company(wanted)
@@ -409,6 +421,8 @@ class MainWindow(QMainWindow):
             self._workplace.show_news()
 
     def _show_keys(self) -> None:
+        from reviewer_app.views.shell.keys_view import KeysDialog  # noqa: PLC0415 -- few ask for it
+
         KeysDialog(self.actions_registry, self).show()
 
     def _reset_layout(self) -> None:

@@ -18,12 +18,25 @@ from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
 
 def apply_theme(application: QApplication, theme: str, *, font_percent: int = 100) -> None:
     """Give the application its look; all open windows follow at once. ``theme``: system, light or dark."""
+    apply_ground(application, theme, font_percent=font_percent)
+    apply_sheet(application, theme, font_percent=font_percent)
+
+
+def apply_ground(application: QApplication, theme: str, *, font_percent: int = 100) -> None:
+    """Give the application what widgets are made with: fonts, style and palette, but no style sheet yet.
+
+    A widget that is made under a style sheet is styled anew each time it is put into another one. At the start the
+    window is made first, and `apply_sheet` styles it once.
+    """
     load_fonts()
-    colours = _wanted(application, theme)
     application.setStyle("Fusion")
     application.setFont(base_font(font_percent))
-    application.setPalette(palette_of(colours))
-    application.setStyleSheet(style_sheet(colours, font_percent))
+    application.setPalette(palette_of(_wanted(application, theme)))
+
+
+def apply_sheet(application: QApplication, theme: str, *, font_percent: int = 100) -> None:
+    """Give the application its style sheet."""
+    application.setStyleSheet(style_sheet(_wanted(application, theme), font_percent))
 
 
 def _wanted(application: QApplication, theme: str) -> Colours:

@@ -94,7 +94,9 @@ def test_a_session_that_ends_asks_again_over_the_case_and_loses_nothing(desk_win
     window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
     window.type_into("customerNote", "Please send page 2 again.")
     window.server.end_sessions()
-    window.server.customer_edits(window.queue.data(window.queue.index(1, 0), window.queue.ROW).id)
+    other = window.queue.row_at(1)
+    assert other is not None
+    window.server.customer_edits(other.id)
     window.until(lambda: window.shown("password"), "the form is back")
     window.type_into("password", PASSWORD)
     window.click("signIn")

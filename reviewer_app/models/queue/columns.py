@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
@@ -68,18 +69,7 @@ def column_title(column: QueueColumn) -> str:
 
 def cell_text(row: QueueRow, column: QueueColumn, working_seconds: int) -> str:
     """Write what a cell says, also for a screen reader."""
-    return {
-        QueueColumn.COMPANY: row.name,
-        QueueColumn.NIP: format_nip(row.nip),
-        QueueColumn.FORM: localized(_SHORT_FORMS[row.legal_form]),
-        QueueColumn.STATE: localized(COMPANY_STATE_TEXTS[row.state]),
-        QueueColumn.ROUND: str(row.round) if row.round else NOTHING,
-        QueueColumn.WAITING: working_time_text(working_seconds),
-        QueueColumn.ASSIGNEE: row.assignee_name or NOTHING,
-        QueueColumn.FLAGS: ", ".join(localized(FLAG_TEXTS[flag]) for flag in row.flags),
-        QueueColumn.CHECKS: checks_text(row),
-        QueueColumn.NEWS: ", ".join(news_texts(row)),
-    }[column]
+    return _WRITERS[column](row, working_seconds)
 
 
 def cell_hint(row: QueueRow, column: QueueColumn) -> str | None:
@@ -138,6 +128,21 @@ def checks_text(row: QueueRow) -> str:
     return translate("queue", "{ok} in order, {warn} to look at, {fail} failed, {unknown} not checked").format(
         ok=row.checks_ok, warn=row.checks_warn, fail=row.checks_fail, unknown=row.checks_unknown
     )
+
+
+_WRITERS: dict[QueueColumn, Callable[[QueueRow, int], str]] = {
+    QueueColumn.COMPANY: lambda row, _waiting: row.name,
+    QueueColumn.NIP: lambda row, _waiting: format_nip(row.nip),
+    QueueColumn.FORM: lambda row, _waiting: localized(_SHORT_FORMS[row.legal_form]),
+    QueueColumn.STATE: lambda row, _waiting: localized(COMPANY_STATE_TEXTS[row.state]),
+    QueueColumn.ROUND: lambda row, _waiting: str(row.round) if row.round else NOTHING,
+    QueueColumn.WAITING: lambda _row, waiting: working_time_text(waiting),
+    QueueColumn.ASSIGNEE: lambda row, _waiting: row.assignee_name or NOTHING,
+    QueueColumn.FLAGS: lambda row, _waiting: ", ".join(localized(FLAG_TEXTS[flag]) for flag in row.flags),
+    QueueColumn.CHECKS: lambda row, _waiting: checks_text(row),
+    QueueColumn.NEWS: lambda row, _waiting: ", ".join(news_texts(row)),
+}
+"""How each column's cells are written; only the one that is asked for is, since a frame holds two hundred cells."""
 
 
 def pending_text(act: PendingAct) -> str:

@@ -53,14 +53,11 @@ _TURNED: dict[SortKey, SortKey] = {
 
 
 class QueueModel(QAbstractTableModel):
-    """Rows of the queue. ``data`` gives the :class:`QueueRow` under ``ROW`` and the words of a cell under the usual roles.
+    """Rows of the queue. ``data`` gives the words of a cell under the usual roles, :meth:`row_at` what is drawn of them.
 
     ``loaded`` follows every answer of the server, ``before_merge`` and ``after_merge`` enclose an update in place,
     ``failed`` carries the error of a page that could not be had.
     """
-
-    ROW = Qt.ItemDataRole.UserRole + 1
-    MARKED = Qt.ItemDataRole.UserRole + 2
 
     loaded = Signal()
     failed = Signal(object)
@@ -81,7 +78,8 @@ class QueueModel(QAbstractTableModel):
         self._answered = False
         self._from_cache = False
         self._gathered: list[QueueRow] = []
-        self._marked: set[str] = set()
+        self.marked: set[str] = set()
+        """Ids of the cases that changed by themselves a moment ago."""
         self._refresh_pause = self._timer(REFRESH_PAUSE_MS, self._refresh_now, single=True)
         self._mark_end = self._timer(MARK_MS, self._unmark, single=True)
         self._clock = self._timer(CLOCK_MS, self._tick, single=False)
@@ -180,10 +178,6 @@ class QueueModel(QAbstractTableModel):
         row = self.row_at(index.row())
         if row is None:
             return None
-        if role == self.ROW:
-            return row
-        if role == self.MARKED:
-            return row.id in self._marked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return cell_text(row, QueueColumn(index.column()), self.waiting.seconds(row))
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -241,7 +235,12 @@ class QueueModel(QAbstractTableModel):
         self.waiting.answered(page.fetched_at)
         self._cursor = page.next_cursor
         self._replace(page.rows)
+        self._show()
+
+    def _show(self) -> None:
         self.loaded.emit()
+        if self._desk is not None:
+            self._runner.run(self._desk.queue.keep, owner=self, key="queue copy")
 
     def _next_page(self, page: QueuePage) -> None:
         self._ended(page)
@@ -270,7 +269,7 @@ class QueueModel(QAbstractTableModel):
         if not beyond:
             self._cursor = page.next_cursor
         self._merge([*self._gathered, *beyond])
-        self.loaded.emit()
+        self._show()
 
     def _beyond(self, page: QueuePage) -> list[QueueRow]:
         """Give the loaded rows past those that were refreshed; they keep the cursor that follows them."""
@@ -319,11 +318,11 @@ class QueueModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(place, 0), self.index(place, len(QueueColumn) - 1))
 
     def _mark(self, ids: set[str]) -> None:
-        self._marked |= ids
+        self.marked |= ids
         self._mark_end.start()
 
     def _unmark(self) -> None:
-        self._marked.clear()
+        self.marked.clear()
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(QueueColumn) - 1))
 

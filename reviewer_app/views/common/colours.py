@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
+from operator import attrgetter
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -25,7 +28,13 @@ class Tone(StrEnum):
 def current_colours() -> Colours:
     """Give the colours of the theme in force. The style sheet changes palettes of widgets, never the application's."""
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    return DARK if window == QColor(DARK.canvas) else LIGHT
+    return DARK if window == shade(DARK.canvas) else LIGHT
+
+
+@cache
+def shade(colour: str) -> QColor:
+    """Give the Qt colour of a token. Not to be changed: it is made once."""
+    return QColor(colour)
 
 
 def is_restyling(event: QEvent) -> bool:
@@ -40,23 +49,27 @@ def is_redrawing(event: QEvent) -> bool:
 
 def tone_colour(colours: Colours, tone: Tone) -> str:
     """Give the colour of text and icons of a tone."""
-    return {
-        Tone.NEUTRAL: colours.ink,
-        Tone.MUTED: colours.muted,
-        Tone.INFO: colours.accent,
-        Tone.SUCCESS: colours.success,
-        Tone.WARNING: colours.warning,
-        Tone.DANGER: colours.danger,
-    }[tone]
+    return _INKS[tone](colours)
 
 
 def tone_tint(colours: Colours, tone: Tone) -> str:
     """Give the ground of a tone."""
-    return {
-        Tone.NEUTRAL: colours.hover,
-        Tone.MUTED: colours.hover,
-        Tone.INFO: colours.info_tint,
-        Tone.SUCCESS: colours.success_tint,
-        Tone.WARNING: colours.warning_tint,
-        Tone.DANGER: colours.danger_tint,
-    }[tone]
+    return _TINTS[tone](colours)
+
+
+_INKS: dict[Tone, Callable[[Colours], str]] = {
+    Tone.NEUTRAL: attrgetter("ink"),
+    Tone.MUTED: attrgetter("muted"),
+    Tone.INFO: attrgetter("accent"),
+    Tone.SUCCESS: attrgetter("success"),
+    Tone.WARNING: attrgetter("warning"),
+    Tone.DANGER: attrgetter("danger"),
+}
+_TINTS: dict[Tone, Callable[[Colours], str]] = {
+    Tone.NEUTRAL: attrgetter("hover"),
+    Tone.MUTED: attrgetter("hover"),
+    Tone.INFO: attrgetter("info_tint"),
+    Tone.SUCCESS: attrgetter("success_tint"),
+    Tone.WARNING: attrgetter("warning_tint"),
+    Tone.DANGER: attrgetter("danger_tint"),
+}

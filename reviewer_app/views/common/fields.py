@@ -60,7 +60,6 @@ class SearchField(QLineEdit):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setClearButtonEnabled(True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SEARCH_DELAY_MS)
@@ -72,6 +71,7 @@ class SearchField(QLineEdit):
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
 
     def _typed(self, _text: str) -> None:
+        self.setClearButtonEnabled(True)  # not before there is something to clear: its icon is looked for in themes
         self._pause.start()
 
     def _tell(self) -> None:

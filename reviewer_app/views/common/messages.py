@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from reviewer_app.views.common.buttons import Button, IconButton
 from reviewer_app.views.common.colours import Tone
@@ -26,6 +25,8 @@ _ICONS = {
 
 def announce(widget: QWidget, text: str) -> None:
     """Let a screen reader say a text, without moving the focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 -- a first frame announces nothing
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
@@ -186,10 +187,10 @@ class BusyLine(QProgressBar):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextVisible(False)
-        self.setRange(0, 1)
-        self._effect = QGraphicsOpacityEffect(self)
-        self._effect.setOpacity(0.0)
-        self.setGraphicsEffect(self._effect)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.hide()
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(BUSY_AFTER_MS)
@@ -201,9 +202,8 @@ class BusyLine(QProgressBar):
             self._delay.start()
             return
         self._delay.stop()
-        self.setRange(0, 1)
-        self._effect.setOpacity(0.0)
+        self.hide()
 
     def _appear(self) -> None:
         self.setRange(0, 0)
-        self._effect.setOpacity(1.0)
+        self.show()

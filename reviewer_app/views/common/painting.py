@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 from reviewer_app.contract.states import CompanyState, DocumentState, Flag
-from reviewer_app.views.common.colours import Tone, tone_colour, tone_tint
+from reviewer_app.views.common.colours import Tone, shade, tone_colour, tone_tint
 from reviewer_app.views.common.tokens import SIZE_CAPTION, SPACE_2, Colours
 
 STATE_TONES: dict[CompanyState, Tone] = {
@@ -39,6 +39,24 @@ FLAG_TONES: dict[Flag, Tone] = {
     Flag.OVERDUE: Tone.DANGER,
 }
 PILL_HEIGHT = 18
+_FLAGS = {
+    align: int(align | Qt.AlignmentFlag.AlignVCenter)
+    for align in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter)
+}
+
+
+class Face:
+    """A font and its measures, made once for many cells. ``font`` is not to be changed."""
+
+    __slots__ = ("font", "metrics")
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetrics(font)
+
+    def width_of(self, text: str) -> int:
+        """Give the room that a text takes, in pixels."""
+        return self.metrics.horizontalAdvance(text)
 
 
 def draw_text(
@@ -46,16 +64,15 @@ def draw_text(
     area: QRect,
     text: str,
     colour: str,
+    face: Face,
     *,
-    font: QFont | None = None,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
     """Draw one line in the middle of an area, with an ellipsis where it does not fit."""
-    if font is not None:
-        painter.setFont(font)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.setPen(QColor(colour))
-    painter.drawText(area, int(align | Qt.AlignmentFlag.AlignVCenter), shown)
+    painter.setFont(face.font)
+    painter.setPen(shade(colour))
+    shown = face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, _FLAGS[align], shown)
 
 
 def with_tabular_figures(font: QFont) -> QFont:
@@ -73,25 +90,26 @@ def pill_font(base: QFont) -> QFont:
     return font
 
 
-def draw_pill(painter: QPainter, area: QRect, text: str, tone: Tone, colours: Colours, *, on_tint: bool = False) -> int:
+def draw_pill(
+    painter: QPainter, area: QRect, text: str, face: Face, *, tone: Tone, colours: Colours, on_tint: bool = False
+) -> int:
     """Draw a word on a tinted pill at the left of an area; gives the width used, at most the area's.
 
     ``on_tint`` puts it on the plain surface instead, for rows that are tinted themselves.
     """
-    painter.save()
-    painter.setFont(pill_font(painter.font()))
-    wanted = QFontMetrics(painter.font()).horizontalAdvance(text) + 2 * SPACE_2
-    width = min(wanted, area.width())
+    width = min(face.width_of(text) + 2 * SPACE_2, area.width())
     pill = QRect(area.left(), area.center().y() - PILL_HEIGHT // 2 + 1, width, PILL_HEIGHT)
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.surface if on_tint else tone_tint(colours, tone)))
+    painter.setBrush(shade(colours.surface if on_tint else tone_tint(colours, tone)))
     painter.drawRoundedRect(QRectF(pill), PILL_HEIGHT / 2, PILL_HEIGHT / 2)
     draw_text(
         painter,
         pill.adjusted(SPACE_2 - 1, 0, -SPACE_2 + 2, 0),
         text,
         tone_colour(colours, tone),
+        face,
         align=Qt.AlignmentFlag.AlignHCenter,
     )
     painter.restore()
@@ -103,6 +121,6 @@ def draw_dot(painter: QPainter, centre: QPointF, radius: float, colour: str) -> 
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
+    painter.setBrush(shade(colour))
     painter.drawEllipse(centre, radius, radius)
     painter.restore()

@@ -113,6 +113,8 @@ RADIUS_SMALL = 4
 CONTROL_HEIGHT = 32
 CONTROL_HEIGHT_SMALL = 26
 ROW_HEIGHT = 36
+HEADER_HEIGHT = 35
+"""34 and the line below, as the style sheet says."""
 ICON = 20
 ICON_SMALL = 16
 

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.models.queue.columns import QueueColumn
 from reviewer_app.models.queue.queue_model import SORT_OF_COLUMN, QueueModel
-from reviewer_app.views.common.tokens import ROW_HEIGHT
+from reviewer_app.views.common.tokens import HEADER_HEIGHT, ROW_HEIGHT
 from reviewer_app.views.queue.delegate import QueueDelegate
 
 LAYOUT_KEY = "queue"
@@ -30,6 +30,13 @@ _WIDTHS: dict[QueueColumn, int] = {
 }
 
 
+class _Header(QHeaderView):
+    """The header at its one height: Qt would measure the title of each column again at every change of the layout."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, HEADER_HEIGHT)
+
+
 class QueueTable(QTableView):
     """Shows the queue. ``opened`` carries the id of the case that the user wants to see."""
 
@@ -43,6 +50,8 @@ class QueueTable(QTableView):
         self._anchor: tuple[str, int] | None = None
         self._own_sort = False
         self._columns_touched = False
+        self._room = 0
+        self.setHorizontalHeader(_Header(Qt.Orientation.Horizontal, self))
         self.setModel(model)
         self.setItemDelegate(QueueDelegate(self))
         self._set_up()
@@ -122,12 +131,15 @@ class QueueTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._room = event.size().width()
         self._fill()
 
     def _fill(self) -> None:
         """Let the company's column take the room that the others leave."""
+        if not self._room:
+            return
         header = self.horizontalHeader()
-        spare = self.viewport().width() - header.length()
+        spare = self._room - header.length()
         wanted = max(_WIDTHS[QueueColumn.COMPANY], header.sectionSize(QueueColumn.COMPANY) + spare)
         if spare and wanted != header.sectionSize(QueueColumn.COMPANY):
             touched = self._columns_touched

@@ -40,7 +40,14 @@ class Workplace(QObject):
     looked = Signal(str)
 
     def __init__(
-        self, desk: Desk, runner: Runner, preferences: Preferences, pages: QStackedWidget, actions: Actions
+        self,
+        desk: Desk,
+        runner: Runner,
+        preferences: Preferences,
+        pages: QStackedWidget,
+        actions: Actions,
+        *,
+        session: SessionModel,
     ) -> None:
         super().__init__(pages)
         self.desk = desk
@@ -52,7 +59,7 @@ class Workplace(QObject):
         self.walk = ListWalk(self)
         actions.on(ActionId.NEXT_IN_LIST, self.walk.next)
         actions.on(ActionId.PREVIOUS_IN_LIST, self.walk.previous)
-        self.session = SessionModel(desk, runner, self)
+        self.session = session
         self.live = LiveModel(desk, runner, self)
         self.outbox = OutboxModel(desk, runner, self)
         self.answers = AnswersModel(desk, runner, self)

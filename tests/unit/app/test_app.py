@@ -19,13 +19,15 @@ from pytestqt.qtbot import QtBot
 from reviewer_app.app.bootstrap import Application, Options, build
 from reviewer_app.app.command import parse
 from reviewer_app.app.crash import CrashReports
+from reviewer_app.app.hand_over import Listener, hand_over, instance_name
 from reviewer_app.app.languages import Languages
 from reviewer_app.app.logs import ProgramLog
 from reviewer_app.app.paths import AppPaths
-from reviewer_app.app.single_instance import SingleInstance, hand_over, instance_name
+from reviewer_app.app.single_instance import InstanceLock
 from reviewer_app.app.trace import FileTracer, NoTracer, tracer_of
 from reviewer_app.contract.scrub import scrubbed
 from reviewer_app.contract.states import DocumentKind
+from reviewer_app.store.errors import StoreUnwritable
 from reviewer_app.store.vault import MemoryVault
 from tests.fakes.gateway_http import HttpFake
 from tests.fakes.gateway_memory import PASSWORD
@@ -60,12 +62,23 @@ class TestStart:
     def test_the_first_frame_needs_neither_database_nor_http_nor_validators(self) -> None:
         code = (
             "import sys, reviewer_app.app.command\n"
-            "heavy = {'pydantic', 'sqlalchemy', 'requests', 'urllib3', 'keyring', 'pymupdf', 'stdnum', 'ssl', 'numpy',"
-            " 'fastapi', 'multiprocessing'}\n"
+            "heavy = {'pydantic', 'sqlalchemy', 'urllib3', 'keyring', 'pymupdf', 'stdnum', 'ssl', 'numpy',"
+            " 'fastapi', 'multiprocessing', 'PySide6.QtNetwork', 'platformdirs'}\n"
             "print(sorted(heavy & set(sys.modules)))"
         )
         done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
         assert done.stdout.strip() == "[]"
+
+    def test_qt_does_not_read_through_what_is_imported_after_it(self) -> None:
+        code = (
+            "import sys; sys.argv = ['reviewer-app', '--version']\n"
+            "from reviewer_app.app.__main__ import main\n"
+            "try: main()\n"
+            "except SystemExit as end: assert end.code == 0\n"
+            "import linecache; print(sorted(path for path in linecache.cache if 'reviewer_app' in path))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+        assert done.stdout.splitlines()[-1] == "[]"
 
     def test_it_starts_signs_in_shows_the_queue_and_is_gone_afterwards(
         self, qtbot: QtBot, qt: QApplication, http: HttpFake, tmp_path: Path
@@ -123,22 +136,68 @@ class TestStart:
 class TestSingleInstance:
     def test_a_second_start_hands_over_what_it_was_to_show(self, qtbot: QtBot, tmp_path: Path) -> None:
         name = instance_name(tmp_path)
-        assert not hand_over(name)
-        instance = SingleInstance(name)
-        assert instance.listening
-        results: list[bool] = []
-        with qtbot.waitSignal(instance.called, timeout=30_000) as blocker:
-            thread = threading.Thread(target=lambda: results.append(hand_over(name, "firma-ąę")))
-            thread.start()
+        listener = Listener(name)
+        assert listener.listening
+        with qtbot.waitSignal(listener.called, timeout=30_000) as blocker:
+            results, thread = _handing_over(name, "firma-ąę")
         thread.join()
         assert results == [True]
         assert blocker.args == ["firma-ąę"]
-        instance.close()
-        assert not hand_over(name)
+        listener.close()
+        assert not hand_over(name, seconds=0)
+
+    def test_a_second_start_waits_until_the_first_has_drawn_its_window_and_listens(
+        self, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        name = instance_name(tmp_path)
+        results, thread = _handing_over(name, "firma")
+        listener = Listener(name)
+        with qtbot.waitSignal(listener.called, timeout=30_000):
+            pass
+        thread.join()
+        listener.close()
+        assert results == [True]
 
     def test_two_data_folders_are_two_programs(self, tmp_path: Path) -> None:
         assert instance_name(tmp_path / "a") != instance_name(tmp_path / "b")
         assert instance_name(tmp_path / "a") == instance_name(tmp_path / "a" / ".." / "a")
+        locks = [InstanceLock(tmp_path / "a"), InstanceLock(tmp_path / "b")]
+        assert [lock.held_elsewhere for lock in locks] == [False, False]
+        for lock in locks:
+            lock.release()
+
+    def test_one_process_at_a_time_has_the_folder_and_a_killed_one_gives_it_free(self, tmp_path: Path) -> None:
+        code = (
+            "import sys; from pathlib import Path; from reviewer_app.app.single_instance import InstanceLock\n"
+            "lock = InstanceLock(Path(sys.argv[1])); print(lock.held_elsewhere, flush=True); sys.stdin.read()"
+        )
+        holder = subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert holder.stdout is not None
+        assert holder.stdout.readline().strip() == "False"
+        assert InstanceLock(tmp_path).held_elsewhere
+        holder.kill()
+        holder.communicate()
+        lock = InstanceLock(tmp_path)
+        assert not lock.held_elsewhere
+        lock.release()
+
+    def test_a_folder_that_cannot_be_made_is_said_so(self, tmp_path: Path) -> None:
+        (tmp_path / "data").write_text("a file where the folder should be")
+        with pytest.raises(StoreUnwritable):
+            InstanceLock(tmp_path / "data")
+
+
+def _handing_over(name: str, company_id: str) -> tuple[list[bool], threading.Thread]:
+    results: list[bool] = []
+    thread = threading.Thread(target=lambda: results.append(hand_over(name, company_id)))
+    thread.start()
+    return results, thread
 
 
 class TestPrivacy:

@@ -77,6 +77,7 @@ class TestSessions:
             with open_desk(tmp_path, proxy.url, vault=vault) as desk:
                 user = desk.session.sign_in(username="anna", password=PASSWORD)
                 desk.queue.load()
+                desk.queue.keep()
                 desk.cases.open(company_id=company_id)
             proxy.close()
             with open_desk(tmp_path, proxy.url, vault=vault) as desk:
@@ -94,10 +95,14 @@ class TestSessions:
 
     def test_signing_out_leaves_no_customers_data(self, office: Office) -> None:
         office.desk.queue.load()
+        office.desk.queue.keep()
+        office.desk.queue.load()
         office.desk.claims.claim(company_id=office.company_id)
         document = office.desk.cases.open(company_id=office.company_id).detail.documents[0]
         path = office.desk.documents.fetch(document=document)
+        assert load_snapshot(snapshot_path(office.folder / "store")) is not None
         office.desk.session.sign_out()
+        office.desk.queue.keep()
         assert not path.exists()
         assert load_snapshot(snapshot_path(office.folder / "store")) is None
         assert office.server.companies[office.company_id].held is None
@@ -145,6 +150,7 @@ class TestQueue:
 
     def test_the_last_queue_is_kept_for_the_next_start(self, office: Office) -> None:
         page = office.desk.queue.load()
+        office.desk.queue.keep()
         kept = load_snapshot(snapshot_path(office.folder / "store"))
         assert kept is not None
         assert kept.rows == page.rows
