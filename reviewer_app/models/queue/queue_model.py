@@ -53,7 +53,7 @@ _TURNED: dict[SortKey, SortKey] = {
 
 
 class QueueModel(QAbstractTableModel):
-    """Rows of the queue. ``data`` gives the words of a cell under the usual roles, :meth:`row_at` what is drawn of them.
+    """Rows of the queue. ``data`` gives the words of a cell under the usual roles, :meth:`row_at` what is drawn.
 
     ``loaded`` follows every answer of the server, ``before_merge`` and ``after_merge`` enclose an update in place,
     ``failed`` carries the error of a page that could not be had.
