@@ -140,10 +140,12 @@ class Runner(QObject):
         on_event: Callable[[Event], None],
         on_failure: Callable[[BaseException], None] | None = None,
         key: str | None = None,
+        lane: str | None = None,
     ) -> Operation:
-        """Run ``function(emit, cancellation)`` in a thread of its own; each emitted event reaches ``on_event``.
+        """Run ``function(emit, cancellation)`` in a thread of the lane, or in one of its own when it runs on and on.
 
-        Events come on the GUI thread in their order. The function ends soon after ``cancellation.cancelled``.
+        Each emitted event reaches ``on_event``, on the GUI thread and in their order. The function ends soon after
+        ``cancellation.cancelled``.
         """
         operation = self._admit(function, key)
         told = Callback.of(on_event)
@@ -167,7 +169,10 @@ class Runner(QObject):
         if self._closed:
             self._drop(job)
             return operation
-        self._start(f"stream {operation.name}", lambda: self._work(job))
+        if lane is None:
+            self._start(f"stream {operation.name}", lambda: self._work(job))
+        else:
+            self._queue_of(lane).put(job)
         return operation
 
     def close(self, deadline_seconds: float = 2.0) -> tuple[str, ...]:

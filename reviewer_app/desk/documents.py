@@ -144,6 +144,13 @@ class Documents:
             priority=priority,
         )
 
+    def stop_drawing(self, *, document_id: str, page: int) -> None:
+        """End what is being drawn of a page; its drawing raises RenderCancelled. Does nothing to one that is done."""
+        with self._lock:
+            opened = self._open.get(document_id)
+        if opened is not None:
+            self._rendering().cancel(opened, page=page, lane="page")
+
     def words(self, *, document_id: str, page: int) -> PageWords:
         """Read the text layer of a page; a scan without one has no words. Raises DocumentError."""
         found = self._rendering().words(self._opened(document_id), page=page)

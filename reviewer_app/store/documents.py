@@ -31,6 +31,7 @@ class DocumentStore:
     def __init__(self, database: Database, folder: Path) -> None:
         self._database = database
         self._folder = private_folder(folder)
+        self._noted: dict[str, datetime] = {}
 
     def find(self, *, sha256: str, size: int, now: datetime) -> Path | None:
         """Give the file of a document, if it is here whole, and note that it was used."""
@@ -91,13 +92,18 @@ class DocumentStore:
         return self._folder / sha256[:2] / sha256
 
     def _note_use(self, sha256: str, size: int, now: datetime) -> None:
+        noted = self._noted.get(sha256)
+        if noted is not None and noted > now - USE_NOTED_EVERY:
+            return
         values = {"size": size, "used_at": now}
         statement = insert(documents).values(sha256=sha256, **values)
         due = documents.c.used_at <= now - USE_NOTED_EVERY
         with self._database.writing() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_=values, where=due))
+        self._noted[sha256] = now
 
     def _removed(self, sha256: str) -> bool:
+        self._noted.pop(sha256, None)
         try:
             self._path(sha256).unlink(missing_ok=True)
             self._path(sha256).with_suffix(".part").unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from reviewer_app.contract.states import DocumentKind
+from reviewer_app.models.document.geometry import POINTS_TO_PIXELS
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.document.page_area import PageArea
 from tests.gui.conftest import Window
@@ -62,6 +63,44 @@ def test_zoom_stops_at_its_ends_and_fits_again(desk_window: Window) -> None:
         assert area.zoom == pytest.approx(end)
     window.click("tool_fit_width")
     assert area.zoom == pytest.approx(first, abs=0.02)
+
+
+@pytest.mark.parametrize("pages", [1, 3])
+def test_the_first_page_is_drawn_for_the_room_in_which_it_is_shown(desk_window: Window, pages: int) -> None:
+    window = desk_window
+    window.server.send_as("c3", KIND, extract(NAME, "9990000600", pages=pages), "application/pdf", pages)
+    window.open_case()
+    _drawn(window, 1)
+    viewer = window.find("caseView", CaseView).viewer
+    model, shown = viewer.model, viewer.model.document
+    assert shown is not None
+    drawn: list[float] = []
+    model.page_drawn.connect(lambda page: drawn.append(_sharp_zoom(window, page)) if page == 1 else None)
+    model.show(shown)
+    window.until(lambda: bool(drawn), "the page is drawn again")
+    # already the first picture has the zoom of the area: the strip of thumbnails and the scroll bar were thought of
+    assert drawn[0] == pytest.approx(viewer.area.zoom * POINTS_TO_PIXELS * viewer.devicePixelRatioF(), abs=0.001)
+    assert viewer.thumbnails.isVisible() is (pages > 1)
+
+
+def test_leaving_documents_while_they_open_shows_only_the_last(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case()
+    _drawn(window, 1)
+    model = window.find("caseView", CaseView).viewer.model
+    opened: list[str] = []
+    model.opened.connect(lambda: opened.append(model.document.id if model.document else ""))
+    for key in (Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_J):
+        window.press(key, on="pageArea")
+    assert model.document is not None
+    wanted = model.document.id
+    _drawn(window, 1)
+    assert opened == [wanted]
+
+
+def _sharp_zoom(window: Window, page: int) -> float:
+    sharp = window.find("caseView", CaseView).viewer.model.images.sharp(page)
+    return 0.0 if sharp is None else sharp.zoom
 
 
 def _is_in_front(window: Window, page: int, pages: int) -> bool:

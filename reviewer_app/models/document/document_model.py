@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from reviewer_app.background.operation import Operation
+from reviewer_app.background.operation import Cancellation, Operation
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.staff import StaffDocument
-from reviewer_app.models.document.geometry import Box, Size, shown_size
+from reviewer_app.models.document.geometry import POINTS_TO_PIXELS, Box, Room, Size, shown_size
 from reviewer_app.models.document.images import PageImage, PageImages
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ PREVIEW_PIXELS = 420
 
 @dataclass(frozen=True)
 class Opened:
-    """What opening gave: sizes of the pages in points, rotations in degrees, and the pages seen before."""
+    """What opening gave: sizes of the pages in points, rotations in degrees, and the wish that is being fulfilled."""
 
     document_id: str
     sizes: tuple[Size, ...]
     rotations: tuple[int, ...]
-    seen: frozenset[int]
+    first: Wish | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ class DocumentModel(QObject):
         self._later: dict[int, None] = {}
         self._images: dict[str, PageImages] = {}
         self._open_ids: set[str] = set()
+        self._room: Room | None = None
+        self._opening: Operation | None = None
 
     @property
     def document(self) -> StaffDocument | None:
@@ -133,14 +136,18 @@ class DocumentModel(QObject):
         self._let_go()
         self._document = document
         self.opening.emit(document)
-        self._runner.run(
-            partial(_open, self._desk, document),
+        self._opening = self._runner.stream(
+            partial(_open, self._desk, document, self._room),
             owner=self,
-            on_success=self._is_open,
+            on_event=self._came,
             on_failure=self._open_failed,
             key="document",
             lane="files",
         )
+
+    def expect_room(self, room: Room) -> None:
+        """Take in where the document that is being opened will be shown, so that its first page is drawn for it."""
+        self._room = room
 
     def retry(self) -> None:
         """Open the document again, as after a failure."""
@@ -166,7 +173,7 @@ class DocumentModel(QObject):
                 return
             running[1].cancel()
         operation = self._runner.run(
-            partial(_draw, self._desk, self._opened.document_id, wish, preview, priority),
+            partial(_draw, self._desk, self._opened.document_id, wish, preview=preview, priority=priority),
             owner=self,
             on_success=self._is_drawn,
             on_failure=self._draw_failed,
@@ -235,17 +242,27 @@ class DocumentModel(QObject):
         self._first_due = False
         self._opened = None
 
+    def _came(self, event: Opened | Drawn) -> None:
+        if isinstance(event, Opened):
+            self._is_open(event)
+        else:
+            self._is_drawn(event)
+
     def _is_open(self, opened: Opened) -> None:
         self._opened = opened
+        if opened.first is not None and self._opening is not None:
+            self._running[1, False] = (opened.first, self._opening)
         self._first_due = True
         self._open_ids.add(opened.document_id)
         self._rotations = dict(enumerate(opened.rotations, start=1))
-        self._seen.setdefault(opened.document_id, set()).update(opened.seen)
         self.opened.emit()
-        self.seen_changed.emit()
+        self._runner.run(partial(_seen_of, self._desk, (opened.document_id,)), owner=self, on_success=self._seen_known)
 
     def _open_failed(self, error: BaseException) -> None:
-        self.failed.emit(error)
+        if isinstance(error, PageNotDrawn):
+            self._draw_failed(error)
+        else:
+            self.failed.emit(error)
 
     def _is_drawn(self, drawn: Drawn) -> None:
         if self._opened is None or drawn.document_id != self._opened.document_id:
@@ -276,16 +293,38 @@ class DocumentModel(QObject):
         self.seen_changed.emit()
 
 
-def _open(desk: Desk, document: StaffDocument) -> Opened:
-    opened = desk.documents.open(document=document)
-    sizes = tuple((page.width, page.height) for page in opened.pages)
+def _open(
+    desk: Desk,
+    document: StaffDocument,
+    room: Room | None,
+    emit: Callable[[Opened | Drawn], None],
+    cancellation: Cancellation,
+) -> None:
+    """Open a document and draw its first page at once, without waiting for the window to lay it out and ask."""
     views = desk.documents.page_views(document_id=document.id)
+    opened = desk.documents.open(document=document, cancellation=cancellation)
+    sizes = tuple((page.width, page.height) for page in opened.pages)
     rotations = tuple(views[page].rotation if page in views else 0 for page in range(1, len(sizes) + 1))
-    seen = desk.documents.seen_pages(document_id=document.id)
-    return Opened(document.id, sizes, rotations, frozenset(seen))
+    first = None if room is None else _first_wish(room, sizes, rotations)
+    emit(Opened(document.id, sizes, rotations, first))
+    if first is not None and not cancellation.cancelled:
+        stop = partial(desk.documents.stop_drawing, document_id=document.id, page=first.page)
+        forget = cancellation.on_cancel(stop)
+        try:
+            emit(_draw(desk, document.id, first, preview=False, priority=0))
+        finally:
+            forget()
 
 
-def _draw(desk: Desk, document_id: str, wish: Wish, preview: bool, priority: int) -> Drawn:
+def _first_wish(room: Room, sizes: Sequence[Size], rotations: Sequence[int]) -> Wish | None:
+    shown = [shown_size(size, rotation) for size, rotation in zip(sizes, rotations, strict=True)]
+    zoom = room.zoom_for(shown)
+    if not room.draws_whole(shown[0], zoom):
+        return None
+    return Wish(1, zoom * POINTS_TO_PIXELS * room.ratio, rotations[0])
+
+
+def _draw(desk: Desk, document_id: str, wish: Wish, *, preview: bool, priority: int) -> Drawn:
     try:
         pixels = desk.documents.render(
             document_id=document_id,

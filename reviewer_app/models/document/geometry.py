@@ -15,6 +15,10 @@ PAGE_GAP = 12
 MARGIN = 16
 MINIMUM_ZOOM = 0.25
 MAXIMUM_ZOOM = 8.0
+WIDEST_FIT = 2.0
+"""A page is not made wider than this to fill a wide window."""
+WHOLE_PAGE_PIXELS = 8_000_000
+"""Above so many pixels only the part of a page that is to be seen is drawn."""
 
 
 def shown_size(size: Size, rotation: int) -> Size:
@@ -95,6 +99,41 @@ def fit_page_zoom(size: Size, view_width: float, view_height: float) -> float:
     """Give the zoom at which one page is wholly to be seen."""
     width, height = size[0] * POINTS_TO_PIXELS, size[1] * POINTS_TO_PIXELS
     return _within(min((view_width - 2 * MARGIN) / width, (view_height - 2 * MARGIN) / height))
+
+
+@dataclass(frozen=True)
+class Room:
+    """The room in which the pages of a document are going to be shown, known before its pages are.
+
+    ``width`` without scroll bars, ``bar`` the width of the vertical one, ``strip`` what is taken from it when there are
+    several pages. ``ratio`` is device pixels per pixel; ``whole_pages`` fits pages instead of their width.
+    """
+
+    width: int
+    height: int
+    bar: int
+    strip: int = 0
+    ratio: float = 1.0
+    whole_pages: bool = False
+
+    def width_for(self, sizes: Sequence[Size]) -> int:
+        """Give the width there will be once the scroll bar and the strip are there, if they come."""
+        width = self.width - (self.strip if len(sizes) > 1 else 0)
+        zoom = min(fit_width_zoom(sizes, width - self.bar), WIDEST_FIT)
+        tall = PageLayout(sizes, zoom=zoom, view_width=width - self.bar).height > self.height
+        return width - self.bar if tall else width
+
+    def zoom_for(self, sizes: Sequence[Size], page: int = 1) -> float:
+        """Give the zoom at which the pages fit, as the person chose; ``page`` is the one in front."""
+        width = self.width_for(sizes)
+        if self.whole_pages:
+            return fit_page_zoom(sizes[page - 1], width, self.height)
+        return min(fit_width_zoom(sizes, width), WIDEST_FIT)
+
+    def draws_whole(self, size: Size, zoom: float) -> bool:
+        """Whether a page of this size is drawn as a whole at a zoom, rather than the part that is to be seen."""
+        scale = zoom * POINTS_TO_PIXELS * self.ratio
+        return size[0] * size[1] * scale * scale <= WHOLE_PAGE_PIXELS
 
 
 def _within(zoom: float) -> float:

@@ -14,27 +14,22 @@ from reviewer_app.models.document.geometry import (
     MAXIMUM_ZOOM,
     MINIMUM_ZOOM,
     POINTS_TO_PIXELS,
+    WHOLE_PAGE_PIXELS,
     Box,
     PageLayout,
     PagePlace,
-    Size,
-    fit_page_zoom,
-    fit_width_zoom,
+    Room,
     unturn_box,
 )
 from reviewer_app.views.common.colours import current_colours
 from reviewer_app.views.document.page_painter import Marks, PagePainter
 
 ZOOM_STEP = 1.25
-WIDEST_FIT = 2.0
-"""A page is not made wider than this to fill a wide window."""
 LINE_PIXELS = 48
 SHARP_DELAY_MS = 40
 """So long the view has to be at rest before its pages are drawn sharp."""
 SEEN_AFTER_MS = 600
 SEEN_SHARE = 0.5
-WHOLE_PAGE_PIXELS = 8_000_000
-"""Above so many pixels only the part of a page that is to be seen is drawn."""
 CLIP_SPARE = 0.25
 SMALLEST_REGION = 0.005
 
@@ -99,6 +94,18 @@ class PageArea(QAbstractScrollArea):
     def fit(self) -> Fit:
         """What the zoom follows."""
         return self._fit
+
+    def room(self, width: int | None = None, strip: int = 0) -> Room:
+        """Give the room for pages; ``width`` that of the area when it is going to change, see `Room` for ``strip``."""
+        size = self.maximumViewportSize()
+        return Room(
+            size.width() if width is None else width,
+            size.height(),
+            self.verticalScrollBar().sizeHint().width(),
+            strip,
+            self.viewport().devicePixelRatioF(),
+            self._fit is Fit.PAGE,
+        )
 
     def go_to(self, page: int) -> None:
         """Bring the top of a page into view."""
@@ -258,22 +265,13 @@ class PageArea(QAbstractScrollArea):
         sizes = self._model.sizes()
         if not sizes:
             return
-        width, height = self._settled_width(sizes), self.viewport().height()
-        if self._fit is Fit.WIDTH:
-            self._set_zoom(min(fit_width_zoom(sizes, width), WIDEST_FIT), QPointF(width / 2, 0))
-        elif self._fit is Fit.PAGE:
-            self._set_zoom(fit_page_zoom(sizes[max(0, self._page - 1)], width, height), QPointF(width / 2, 0))
-        else:
+        if self._fit is Fit.FREE:
             self._lay_out()
+        else:
+            room = self.room()
+            zoom = room.zoom_for(sizes, max(1, self._page))
+            self._set_zoom(zoom, QPointF(room.width_for(sizes) / 2, 0))
         self._ask()
-
-    def _settled_width(self, sizes: list[Size]) -> int:
-        """Give the width there will be once the scroll bar has come or gone, so that pages are drawn for it at once."""
-        room = self.maximumViewportSize()
-        bar = self.verticalScrollBar().sizeHint().width()
-        zoom = min(fit_width_zoom(sizes, room.width() - bar), WIDEST_FIT)
-        tall = PageLayout(sizes, zoom=zoom, view_width=room.width() - bar).height > room.height()
-        return room.width() - bar if tall else room.width()
 
     def _set_zoom(self, zoom: float, anchor: QPointF) -> None:
         zoom = max(MINIMUM_ZOOM, min(MAXIMUM_ZOOM, zoom))

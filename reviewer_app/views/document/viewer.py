@@ -20,7 +20,7 @@ from reviewer_app.views.common.messages import BusyLine, EmptyState, MessageBar
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
 from reviewer_app.views.common.view import View, column, row
 from reviewer_app.views.document.page_area import Fit, PageArea
-from reviewer_app.views.document.thumbnails import Thumbnails
+from reviewer_app.views.document.thumbnails import STRIP_WIDTH, Thumbnails
 
 _TOOLS: tuple[tuple[ActionId, str], ...] = (
     (ActionId.ZOOM_OUT, "zoom-out"),
@@ -205,6 +205,7 @@ class DocumentViewer(View):
         self._failure = None
         self._stack.setCurrentIndex(0)
         self.thumbnails.hide()
+        self._model.expect_room(self.area.room(self.width(), STRIP_WIDTH))
         self._busy.set_busy(True)
         self._show_title()
 

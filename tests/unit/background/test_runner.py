@@ -72,6 +72,24 @@ def test_five_thousand_results_arrive_once_each_on_the_gui_thread(
     assert runner.busy == 0
 
 
+def test_a_stream_in_a_lane_tells_its_events_in_order_and_takes_a_thread_of_the_lane(
+    qtbot: QtBot, runner: Runner, receiver: Receiver
+) -> None:
+    names: list[str] = []
+
+    def tell(emit: Callable[[int], None], _cancellation: Cancellation) -> None:
+        names.append(threading.current_thread().name)
+        for number in range(100):
+            emit(number)
+
+    for _ in range(5):
+        runner.stream(tell, owner=receiver, on_event=receiver.take, lane="files")
+    qtbot.waitUntil(lambda: len(receiver.results) == 500)
+    assert {name.rpartition("-")[0] for name in names} == {"reviewer files"}
+    numbers = [int(str(number)) for number in receiver.results]
+    assert sorted(numbers) == sorted(list(range(100)) * 5)
+
+
 def test_work_runs_outside_the_gui_thread(qtbot: QtBot, runner: Runner, receiver: Receiver) -> None:
     runner.run(threading.get_ident, owner=receiver, on_success=receiver.take)
     qtbot.waitUntil(lambda: bool(receiver.results))
