@@ -18,6 +18,8 @@ Server side (`documents.service`)::
     service = DocumentService(pool, limits=InspectionLimits())
     service.inspect(path, file_name="odpis.pdf") -> Inspection      # raises DocumentRefused(code, detail)
     service.words(path, pages=None) -> tuple[PageWords, ...]        # boxes (x0, y0, x1, y1) as fractions
+    service.codes(path) -> tuple[PageCode, ...]                     # QR codes, in scans too
+    WordIndex(pages).find(text) -> list[Hit]                        # documents.word_index: folded search, boxes by line
     service.make_authorization(sheet) -> bytes                      # a one-page PDF
 
     Inspection(media_type, extension, pages, repaired, name_matches, size_bytes)

@@ -25,10 +25,11 @@ Box = tuple[float, float, float, float]
 
 
 class PageSize(NamedTuple):
-    """Size of a page as shown, in points (1/72 inch)."""
+    """Size of a page as shown, in points (1/72 inch), and by how many degrees clockwise the file itself turns it."""
 
     width: float
     height: float
+    rotation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,7 @@ def _expected_size(document: OpenDocument, page: int, zoom: float, rotation: int
     if not (0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1):
         raise ValueError("clip must be fractions in order")
     size = document.pages[page - 1]
-    width, height = size if rotation % 180 == 0 else (size.height, size.width)
+    width, height = (size.width, size.height) if rotation % 180 == 0 else (size.height, size.width)
     pixel_width = max(round(width * zoom * (x1 - x0)), 1)
     pixel_height = max(round(height * zoom * (y1 - y0)), 1)
     if pixel_width * pixel_height > _MOST_PIXELS:
@@ -261,10 +262,12 @@ def _expected_size(document: OpenDocument, page: int, zoom: float, rotation: int
 
 def _opened(key: str, answer: dict[str, Any]) -> OpenDocument:
     try:
-        pages = tuple(PageSize(float(width), float(height)) for width, height in answer["pages"])
+        pages = tuple(
+            PageSize(float(width), float(height), int(rotation) % 360) for width, height, rotation in answer["pages"]
+        )
         document = OpenDocument(key, str(answer["media_type"]), bool(answer["repaired"]), pages)
     except (KeyError, TypeError, ValueError) as error:
         raise DocumentUnreadable("the worker's answer cannot be read") from error
-    if not 1 <= len(pages) <= _MOST_PAGES or not all(0 < side < math.inf for size in pages for side in size):
+    if not 1 <= len(pages) <= _MOST_PAGES or not all(0 < side < math.inf for size in pages for side in size[:2]):
         raise DocumentUnreadable("the document's pages have no usable sizes")
     return document

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer_app.documents.authorization_sheet import AuthorizationSheet
+from reviewer_app.documents.codes import PageCode, parse_page_codes
 from reviewer_app.documents.errors import DocumentRefused, DocumentUnreadable, RefusalCode, WorkerDied, WorkerTimeout
 from reviewer_app.documents.inspection import InspectedPage, Inspection
 from reviewer_app.documents.limits import InspectionLimits
@@ -23,6 +24,9 @@ _MOST_PICTURE_BYTES = 8 << 20
 
 Box = tuple[float, float, float, float]
 """A rectangle as fractions of the unrotated page, origin top left: (x0, y0, x1, y1)."""
+_CODES_SECONDS = 30.0
+_IN_BACKGROUND = 10
+"""Priority of what nobody waits for: an upload's inspection goes first."""
 
 
 class DocumentService:
@@ -49,8 +53,12 @@ class DocumentService:
         answer = self._ask(path)
         return _inspection(answer, file_name, size_bytes, self._limits)
 
-    def words(self, path: Path, *, pages: Sequence[int] | None = None) -> tuple[PageWords, ...]:
+    def words(
+        self, path: Path, *, pages: Sequence[int] | None = None, background: bool = False
+    ) -> tuple[PageWords, ...]:
         """Read the text layer of the pages asked for, from 1; of all when None. A scan has pages without words.
+
+        ``background``: nobody waits for the answer, so calls that somebody waits for go first.
 
         Raises:
             DocumentRefused, DocumentUnreadable, WorkerTimeout, WorkerDied, WorkerPoolClosed: there is no answer.
@@ -60,7 +68,8 @@ class DocumentService:
             "pages": None if pages is None else list(pages),
             "keep": False,
         }
-        answer = self._pool.run(Call(operation="words", arguments=arguments))
+        priority = _IN_BACKGROUND if background else 0
+        answer = self._pool.run(Call(operation="words", arguments=arguments, priority=priority))
         return parse_page_words(answer.header.get("pages"))
 
     def marked_page(self, path: Path, *, page: int, boxes: Sequence[Box]) -> bytes:
@@ -80,6 +89,17 @@ class DocumentService:
         if not picture.startswith(_JPEG_START) or len(picture) > _MOST_PICTURE_BYTES:
             raise DocumentUnreadable("the worker gave no picture")
         return picture
+
+    def codes(self, path: Path, *, background: bool = False) -> tuple[PageCode, ...]:
+        """Read the QR codes of the first pages, in scans too.
+
+        Raises:
+            DocumentRefused, DocumentUnreadable, WorkerTimeout, WorkerDied, WorkerPoolClosed: there is no answer.
+        """
+        arguments = {"source": {"key": str(path), "path": str(path)}}
+        priority = _IN_BACKGROUND if background else 0
+        call = Call(operation="codes", arguments=arguments, seconds=_CODES_SECONDS, priority=priority)
+        return parse_page_codes(self._pool.run(call).header.get("codes"))
 
     def make_authorization(self, sheet: AuthorizationSheet) -> bytes:
         """Make the PDF of an authorization, off the server's own process.

@@ -1,18 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Texts without case and diacritics, and keys that order as Polish does. The same on any engine."""
+"""Keys that order as Polish does, the same on any engine."""
 
 from __future__ import annotations
 
-import unicodedata
+from reviewer_app.contract.folding import fold
+
+__all__ = ["fold", "polish_sort_key"]
 
 _POLISH_AFTER = {"ą": "a", "ć": "c", "ę": "e", "ł": "l", "ń": "n", "ó": "o", "ś": "s", "ź": "z", "ż": "z"}
 _MAX_SORT_KEY = 300
-
-
-def fold(text: str) -> str:
-    """Write a text in lower case and without diacritics; ``ł`` becomes ``l``, which no decomposition gives."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def polish_sort_key(text: str) -> str:

@@ -37,6 +37,7 @@ class Operations:
             "render": self._render,
             "words": self._words,
             "marked_page": self._marked_page,
+            "codes": self._codes,
             "settle": self._settle,
             "authorization": self._authorization,
         }
@@ -55,8 +56,8 @@ class Operations:
 
     def _open(self, arguments: dict[str, Any], body: bytes) -> Message:
         opened = self._documents.get(arguments["source"], body)
-        rectangles = [opened.document.load_page(index).rect for index in range(opened.document.page_count)]
-        pages = [[rectangle.width, rectangle.height] for rectangle in rectangles]
+        loaded = (opened.document.load_page(index) for index in range(opened.document.page_count))
+        pages = [[page.rect.width, page.rect.height, page.rotation] for page in loaded]
         return Message({"media_type": opened.media_type, "repaired": opened.repaired, "pages": pages}, b"")
 
     def _words(self, arguments: dict[str, Any], body: bytes) -> Message:
@@ -71,6 +72,14 @@ class Operations:
         opened = self._documents.get(arguments["source"], body)
         try:
             return Message({}, marked_page(opened.document, int(arguments["page"]), arguments["boxes"]))
+
+    def _codes(self, arguments: dict[str, Any], body: bytes) -> Message:
+        # Loaded when first asked for: the workers of the desktop never read a code.
+        from reviewer_app.documents.worker.code_reading import codes  # noqa: PLC0415
+
+        opened = self._documents.get(arguments["source"], body)
+        try:
+            return Message({"codes": codes(opened.document)}, b"")
         finally:
             self._documents.close(str(arguments["source"]["key"]))
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 import pymupdf
 
 from reviewer_app.documents.worker.errors import OperationError
-
-_DECIMALS = 5
+from reviewer_app.documents.worker.placing import fractions
 
 
 def words(document: pymupdf.Document, pages: list[int] | None) -> list[list[object]]:
@@ -29,10 +28,6 @@ def _page_words(document: pymupdf.Document, number: int) -> list[list[object]]:
     if page.rotation % 180:
         width, height = height, width
     return [
-        [text, _fraction(x0, width), _fraction(y0, height), _fraction(x1, width), _fraction(y1, height)]
+        [text, *fractions((x0, y0, x1, y1), width, height)]
         for x0, y0, x1, y1, text, *_ in page.get_text("words", flags=pymupdf.TEXTFLAGS_WORDS)
     ]
-
-
-def _fraction(value: float, whole: float) -> float:
-    return round(min(max(value / whole, 0.0), 1.0), _DECIMALS)
