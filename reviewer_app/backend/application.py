@@ -35,6 +35,8 @@ from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.cases.views import Views
 from reviewer_app.backend.catalogue.endpoints import CatalogueEndpoints
 from reviewer_app.backend.checks.endpoints import CheckEndpoints
+from reviewer_app.backend.checks.job import DocumentChecks
+from reviewer_app.backend.checks.runner import CheckRunner
 from reviewer_app.backend.companies.declared import Declaration
 from reviewer_app.backend.companies.endpoints import CompanyEndpoints
 from reviewer_app.backend.companies.presentation import CustomerView
@@ -133,6 +135,13 @@ class Backend:
         )
         self.completions = Completions(clock, self.companies, self.accounts, self.mails, self.contacts)
         self.cases = Cases(clock, self.companies, lease_seconds=settings.claim_lease_seconds)
+        self.checks = DocumentChecks(
+            clock=clock,
+            database=parts.database,
+            companies=self.companies,
+            reader=self.documents.reader,
+            extract_max_days=settings.extract_max_age_days,
+        )
         self.decisions = Decisions(
             clock=clock,
             cases=self.cases,
@@ -182,7 +191,7 @@ class Backend:
                 bulk=BulkActs(self.parts.clock, self.cases, self.companies, self.staff_sessions),
                 people=self.staff_sessions,
             ).router(),
-            CheckEndpoints(self.companies, self.cases).router(),
+            CheckEndpoints(self.companies, self.cases, self.checks).router(),
             DecisionEndpoints(self.decisions).router(),
             CatalogueEndpoints().router(),
             StatisticsEndpoints(self.parts.clock).router(),
@@ -191,7 +200,7 @@ class Backend:
     def application(self, *, portal: Starlette | None = None) -> FastAPI:
         """Make the application; a portal answers whatever is not the API's.
 
-        Its lifespan runs the mail sender, the housekeeper, and the portal's own lifespan.
+        Its lifespan runs the mail sender, the checks of documents, the housekeeper, and the portal's own lifespan.
         """
         app = FastAPI(
             title="Reviewer",
@@ -222,7 +231,10 @@ class Backend:
     @asynccontextmanager
     async def _running(self, portal: Starlette | None) -> AsyncIterator[None]:
         settings, database, clock = self.parts.settings, self.parts.database, self.parts.clock
-        workers: list[MailSender | Housekeeper] = [Housekeeper(database, clock)]
+        workers: list[MailSender | Housekeeper | CheckRunner] = [
+            Housekeeper(database, clock),
+            CheckRunner(database, clock, self.companies, self.checks),
+        ]
         if settings.smtp_url:
             server = SmtpServer(settings.smtp_url, settings.mail_from)
             workers.append(MailSender(database, clock, server, self.mails.wake))

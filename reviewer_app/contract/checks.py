@@ -1,12 +1,23 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Automatic checks of a case: their codes, and what each result says to staff."""
+"""Automatic checks of a case: where findings come from, their codes, and what each result says to staff."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
+from reviewer_app.contract.companies import FIELD_TEXTS
 from reviewer_app.contract.staff import CheckStatus
 from reviewer_app.contract.text import Text
+
+
+class CheckSource(StrEnum):
+    """Where findings come from, in the order in which they are told. A source replaces its own findings only."""
+
+    DECLARED = "declared"
+    DOCUMENTS = "documents"
 
 
 class CheckCode(StrEnum):
@@ -20,6 +31,16 @@ class CheckCode(StrEnum):
     EXTRACT_PRESENT = "extract_present"
     AUTHORIZATION_PRESENT = "authorization_present"
     AUTHORIZATION_CURRENT = "authorization_current"
+
+    DOCUMENTS_READ = "documents_read"
+    DOCUMENT_TEXT = "document_text"
+    VALUE_IN_DOCUMENT = "value_in_document"
+    NUMBER_IN_DOCUMENT = "number_in_document"
+    EXTRACT_DATE = "extract_date"
+    AUTHORIZATION_CODE = "authorization_code"
+    AUTHORIZATION_COMPANY = "authorization_company"
+    AUTHORIZATION_ADMINISTRATOR = "authorization_administrator"
+    AUTHORIZATION_NUMBER = "authorization_number"
 
 
 CHECK_TEXTS: dict[tuple[CheckCode, CheckStatus], Text] = {
@@ -69,5 +90,89 @@ CHECK_TEXTS: dict[tuple[CheckCode, CheckStatus], Text] = {
         "Nie można sprawdzić, czy upoważnienie jest aktualne: nie pobrano druku z portalu.",
         "Whether the authorization is current could not be checked: no form was downloaded from the portal.",
     ),
+    (CheckCode.DOCUMENTS_READ, CheckStatus.UNKNOWN): Text(
+        "Dokumenty są odczytywane. Ich treści jeszcze nie sprawdzono.",
+        "The documents are being read. What they say has not been checked yet.",
+    ),
+    (CheckCode.DOCUMENT_TEXT, CheckStatus.UNKNOWN): Text(
+        "Nie udało się odczytać tekstu tego dokumentu (skan bez warstwy tekstowej lub plik nie do odczytania).",
+        "The text of this document could not be read (a scan without a text layer, or a file that cannot be read).",
+    ),
+    (CheckCode.VALUE_IN_DOCUMENT, CheckStatus.OK): Text("{field}: jest w dokumencie.", "{field}: in the document."),
+    (CheckCode.VALUE_IN_DOCUMENT, CheckStatus.WARN): Text(
+        "{field}: nie znaleziono w dokumencie.", "{field}: not found in the document."
+    ),
+    (CheckCode.VALUE_IN_DOCUMENT, CheckStatus.UNKNOWN): Text(
+        "{field}: żaden dokument, który dało się odczytać, tego nie potwierdza.",
+        "{field}: no document that could be read confirms it.",
+    ),
+    (CheckCode.NUMBER_IN_DOCUMENT, CheckStatus.FAIL): Text(
+        "{field}: w dokumencie jest inny numer, {number}.", "{field}: the document has another number, {number}."
+    ),
+    (CheckCode.EXTRACT_DATE, CheckStatus.OK): Text(
+        "Odpis jest z dnia {date} (liczba dni: {days}, dozwolone: {limit}).",
+        "The extract is of {date} ({days} days old, {limit} allowed).",
+    ),
+    (CheckCode.EXTRACT_DATE, CheckStatus.FAIL): Text(
+        "Odpis jest za stary: z dnia {date} (liczba dni: {days}, dozwolone: {limit}).",
+        "The extract is too old: of {date} ({days} days old, {limit} allowed).",
+    ),
+    (CheckCode.EXTRACT_DATE, CheckStatus.WARN): Text(
+        "Odpis ma datę z przyszłości: {date}.", "The extract has a date in the future: {date}."
+    ),
+    (CheckCode.EXTRACT_DATE, CheckStatus.UNKNOWN): Text(
+        "Nie udało się odczytać, z jakiego dnia jest odpis.", "The date of the extract could not be read."
+    ),
+    (CheckCode.AUTHORIZATION_CODE, CheckStatus.OK): Text(
+        "Kod QR upoważnienia odczytano: {number}.", "The QR code of the authorization was read: {number}."
+    ),
+    (CheckCode.AUTHORIZATION_CODE, CheckStatus.FAIL): Text(
+        "Kod QR nie należy do żadnego druku z portalu: {number}.",
+        "The QR code belongs to no form of this portal: {number}.",
+    ),
+    (CheckCode.AUTHORIZATION_CODE, CheckStatus.UNKNOWN): Text(
+        "Kodu QR upoważnienia nie udało się odczytać.", "The QR code of the authorization could not be read."
+    ),
+    (CheckCode.AUTHORIZATION_COMPANY, CheckStatus.OK): Text(
+        "Upoważnienie wystawiono dla tej firmy.", "The authorization was made for this company."
+    ),
+    (CheckCode.AUTHORIZATION_COMPANY, CheckStatus.FAIL): Text(
+        "Upoważnienie wystawiono dla innej firmy.", "The authorization was made for another company."
+    ),
+    (CheckCode.AUTHORIZATION_ADMINISTRATOR, CheckStatus.OK): Text(
+        "Upoważnienie wystawiono dla tego administratora.", "The authorization was made for this administrator."
+    ),
+    (CheckCode.AUTHORIZATION_ADMINISTRATOR, CheckStatus.FAIL): Text(
+        "Upoważnienie wystawiono dla innej osoby.", "The authorization was made for another person."
+    ),
+    (CheckCode.AUTHORIZATION_NUMBER, CheckStatus.OK): Text(
+        "Druk {number} jest aktualny.", "The form {number} is the current one."
+    ),
+    (CheckCode.AUTHORIZATION_NUMBER, CheckStatus.FAIL): Text(
+        "Druk {number} jest nieaktualny: dane firmy zmieniły się po jego pobraniu.",
+        "The form {number} is outdated: the company's data changed after it was downloaded.",
+    ),
 }
 """Every result that a check can give. A pair that is not here cannot come about."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def check_text(code: CheckCode, status: CheckStatus, details: Mapping[str, str]) -> Text:
+    """Tell a result in a sentence. Details: ``field`` is a declared field's name, ``date`` is ``YYYY-MM-DD``."""
+    named = {key: _NAMED[key](value) if key in _NAMED else Text(value, value) for key, value in details.items()}
+    text = CHECK_TEXTS[code, status]
+    return Text(
+        text.pl.format_map({key: value.pl for key, value in named.items()}),
+        text.en.format_map({key: value.en for key, value in named.items()}),
+    )
+
+
+def _dated(written: str) -> Text:
+    with contextlib.suppress(ValueError):
+        day = date.fromisoformat(written)
+        return Text(f"{day:%d.%m.%Y}", f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
+    return Text(written, written)
+
+
+_NAMED = {"field": lambda name: FIELD_TEXTS[name], "date": _dated}

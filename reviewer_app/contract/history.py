@@ -41,6 +41,7 @@ class HistoryKind(StrEnum):
     CLAIM_ENDED = "claim_ended"
     ASSIGNED = "assigned"
     CHECKS_REFRESHED = "checks_refreshed"
+    DOCUMENTS_CHECKED = "documents_checked"
     NOTE_ADDED = "note_added"
     HELD = "held"
     HOLD_ENDED = "hold_ended"
@@ -126,6 +127,10 @@ HISTORY_TEXTS: dict[HistoryKind, Text] = {
     HistoryKind.CLAIM_ENDED: Text("Prowadzenie sprawy zakończone.", "The claim ended."),
     HistoryKind.ASSIGNED: Text("Przydzielono sprawę osobie: {person}.", "Case assigned to {person}."),
     HistoryKind.CHECKS_REFRESHED: Text("Powtórzono sprawdzenia.", "Checks run again."),
+    HistoryKind.DOCUMENTS_CHECKED: Text(
+        "Odczytano dokumenty i sprawdzono je: {ok} zgodnych, {warn} do sprawdzenia, {fail} błędnych, {unknown} niewiadomych.",
+        "The documents were read and checked: {ok} right, {warn} to look at, {fail} wrong, {unknown} unknown.",
+    ),
     HistoryKind.NOTE_ADDED: Text("Notatka: {note}", "Note: {note}"),
     HistoryKind.HELD: Text("Wstrzymano sprawę: {reason}", "Case put on hold: {reason}"),
     HistoryKind.HOLD_ENDED: Text("Wznowiono sprawę.", "Case taken off hold."),

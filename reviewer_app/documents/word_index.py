@@ -131,13 +131,13 @@ class WordIndex:
         for stream in self._streams:
             yield stream.page.page, " ".join(word.text for word in stream.page.words)
 
-    def digits_after(self, label: str, *, within: int) -> Iterator[tuple[str, Hit]]:
-        """Give each run of digits that begins at most ``within`` letters after a label, its grouping passed over."""
+    def digits_after(self, label: str, *, length: int, within: int) -> Iterator[tuple[str, Hit]]:
+        """Give each number of so many digits that begins at most ``within`` letters after a label."""
         wanted, _ = _letters_of(label)
         for stream in self._streams:
             for at in _occurrences(stream.letters, wanted):
                 if _is_edge(stream, at):
-                    yield from _digits_from(stream, at + len(wanted), within)
+                    yield from _number_from(stream, at + len(wanted), length, within)
 
 
 def around(boxes: Sequence[Box]) -> Box:
@@ -219,15 +219,14 @@ def _number_ends(stream: _Stream, at: int) -> bool:
     return at == len(stream.letters) or not stream.letters[at].isdigit() or _is_edge(stream, at)
 
 
-def _digits_from(stream: _Stream, at: int, within: int) -> Iterator[tuple[str, Hit]]:
-    end = min(at + within, len(stream.letters))
-    begin = next((place for place in range(at, end) if stream.letters[place].isdigit()), None)
+def _number_from(stream: _Stream, at: int, length: int, within: int) -> Iterator[tuple[str, Hit]]:
+    places = range(at, min(at + within + 1, len(stream.letters)))
+    begin = next((place for place in places if stream.letters[place].isdigit()), None)
     if begin is None:
         return
-    stop = begin
-    while stop < len(stream.letters) and stream.letters[stop].isdigit():
-        stop += 1
-    yield stream.letters[begin:stop], _hit(stream, begin, stop - begin)
+    digits = stream.letters[begin : begin + length]
+    if len(digits) == length and digits.isdecimal() and _number_ends(stream, begin + length):
+        yield digits, _hit(stream, begin, length)
 
 
 def _hit(stream: _Stream, at: int, length: int) -> Hit:

@@ -52,6 +52,11 @@ def sheet_numbers(session: Session, company_id: str) -> Sequence[str]:
     return repository.numbers_of(session, company_id)
 
 
+def sheet_by_number(session: Session, number: str) -> Sheet | None:
+    """Give a sheet that was made here, None for a number that no sheet has."""
+    return session.get(Sheet, number)
+
+
 def _digest(company: CustomerCompany, administrator: CustomerUser) -> str:
     carried = {
         "name": company.name,

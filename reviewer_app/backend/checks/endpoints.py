@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from reviewer_app.backend.cases.service import Cases
+from reviewer_app.backend.checks.job import DocumentChecks, Readings
 from reviewer_app.backend.checks.service import findings
 from reviewer_app.backend.companies.service import Companies
 from reviewer_app.backend.kit.callers import Staff, require
@@ -19,6 +20,7 @@ from reviewer_app.contract.messages import Listing
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.staff import CheckFinding
+from reviewer_app.documents.errors import DocumentError
 
 _Reader = Annotated[Staff, Depends(require(StaffAct.READ_CASES))]
 _Refresher = Annotated[Staff, Depends(require(StaffAct.REFRESH_CHECKS))]
@@ -30,9 +32,10 @@ _COMMON = problem_responses(
 class CheckEndpoints:
     """Routes of the checks."""
 
-    def __init__(self, companies: Companies, cases: Cases) -> None:
+    def __init__(self, companies: Companies, cases: Cases, checks: DocumentChecks) -> None:
         self._companies = companies
         self._cases = cases
+        self._checks = checks
 
     def router(self) -> APIRouter:
         """List the routes."""
@@ -52,11 +55,23 @@ class CheckEndpoints:
         return work.read(act)
 
     def refresh(self, company_id: str, staff: _Refresher, work: Work) -> Response:
-        """Run the checks again and give what they found."""
+        """Run the checks again, those of the documents too, and give what they found."""
+        replayed = work.replay()
+        if replayed is not None:
+            return replayed
+        readings = self._readings(company_id)
 
         def act(session: Session) -> Listing[CheckFinding]:
             company = self._cases.refresh_checks(session, company_id, staff)
+            self._checks.write(session, company, readings, told=False)
             session.flush()
             return Listing[CheckFinding](items=findings(session, company.id, work.language))
 
         return work.write(act)
+
+    def _readings(self, company_id: str) -> Readings:
+        """Read the documents before the transaction begins. What cannot be read just now is read by the next run."""
+        try:
+            return self._checks.read(self._checks.documents(company_id))
+        except (DocumentError, OSError):
+            return {}

@@ -3,18 +3,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.checks import repository
+from reviewer_app.backend.checks.facts import CaseFacts, DocumentFacts, PersonFacts, Result, SeatFacts, SheetFacts
 from reviewer_app.backend.checks.tables import Finding
-from reviewer_app.contract.checks import CHECK_TEXTS, CheckCode
-from reviewer_app.contract.companies import LEGAL_FORMS, KrsRule, LegalForm
+from reviewer_app.contract.checks import CheckCode, CheckSource, check_text
+from reviewer_app.contract.companies import LEGAL_FORMS, KrsRule
 from reviewer_app.contract.identifiers import (
     IdentifierError,
     parse_bank_account,
@@ -26,29 +24,18 @@ from reviewer_app.contract.staff import CheckCounts, CheckFinding, CheckStatus
 from reviewer_app.contract.states import DocumentKind
 from reviewer_app.contract.text import Language
 
-
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
-    """What the checks look at. ``documents`` gives the newest current document of each kind that there is.
-
-    ``sheet_current`` says whether the uploaded authorization carries today's data; None when no form was made.
-    """
-
-    legal_form: LegalForm
-    nip: str
-    regon: str | None
-    krs: str | None
-    bank_account: str | None
-    same_nip: int
-    documents: Mapping[DocumentKind, str]
-    sheet_current: bool | None
-
-
-class _Result(NamedTuple):
-    code: CheckCode
-    status: CheckStatus
-    field: str | None = None
-    document_id: str | None = None
+__all__ = [
+    "CaseFacts",
+    "DocumentFacts",
+    "PersonFacts",
+    "Result",
+    "SeatFacts",
+    "SheetFacts",
+    "check_declared",
+    "counts",
+    "findings",
+    "put",
+]
 
 
 def _well_formed(parse: Callable[[str], str], number: str | None) -> CheckStatus:
@@ -66,63 +53,94 @@ def _krs_status(facts: CaseFacts) -> CheckStatus:
     return CheckStatus.FAIL if rule is KrsRule.ABSENT else _well_formed(parse_krs, facts.krs)
 
 
-def _number_results(facts: CaseFacts) -> Iterator[_Result]:
-    yield _Result(CheckCode.NIP_NUMBER, _well_formed(parse_nip, facts.nip), "nip")
-    yield _Result(CheckCode.REGON_NUMBER, _well_formed(parse_regon, facts.regon), "regon")
-    yield _Result(CheckCode.KRS_NUMBER, _krs_status(facts), "krs")
+def _number_results(facts: CaseFacts) -> Iterator[Result]:
+    yield Result(CheckCode.NIP_NUMBER, _well_formed(parse_nip, facts.nip), "nip")
+    yield Result(CheckCode.REGON_NUMBER, _well_formed(parse_regon, facts.regon), "regon")
+    yield Result(CheckCode.KRS_NUMBER, _krs_status(facts), "krs")
     if facts.bank_account is not None:
         status = _well_formed(parse_bank_account, facts.bank_account)
-        yield _Result(CheckCode.BANK_ACCOUNT_NUMBER, status, "bank_account")
+        yield Result(CheckCode.BANK_ACCOUNT_NUMBER, status, "bank_account")
     unique = CheckStatus.WARN if facts.same_nip else CheckStatus.OK
-    yield _Result(CheckCode.NIP_UNIQUE, unique, "nip")
+    yield Result(CheckCode.NIP_UNIQUE, unique, "nip")
 
 
-def _document_results(facts: CaseFacts) -> Iterator[_Result]:
+def _document_results(facts: CaseFacts) -> Iterator[Result]:
     for code, kind in (
         (CheckCode.EXTRACT_PRESENT, DocumentKind.REGISTRY_EXTRACT),
         (CheckCode.AUTHORIZATION_PRESENT, DocumentKind.AUTHORIZATION),
     ):
-        document_id = facts.documents.get(kind)
-        yield _Result(code, CheckStatus.FAIL if document_id is None else CheckStatus.OK, None, document_id)
-    sheet = facts.documents.get(DocumentKind.AUTHORIZATION)
+        document = facts.newest(kind)
+        status = CheckStatus.FAIL if document is None else CheckStatus.OK
+        yield Result(code, status, None, document.id if document else None)
+    sheet = facts.newest(DocumentKind.AUTHORIZATION)
     if sheet is not None:
         status = {None: CheckStatus.UNKNOWN, True: CheckStatus.OK, False: CheckStatus.WARN}[facts.sheet_current]
-        yield _Result(CheckCode.AUTHORIZATION_CURRENT, status, None, sheet)
+        yield Result(CheckCode.AUTHORIZATION_CURRENT, status, None, sheet.id)
 
 
-def run(session: Session, company_id: str, facts: CaseFacts, *, now: datetime) -> CheckCounts:
-    """Run all checks, replace the company's findings by what they gave, and count the results."""
-    results = [*_number_results(facts), *_document_results(facts)]
+def check_declared(session: Session, facts: CaseFacts, *, now: datetime) -> bool:
+    """Check what is declared and which documents there are, at once; say whether the documents have to be checked.
+
+    What stands in the documents is checked by a run apart, as soon as something changed that it depends on; until it
+    is done its findings say that they are not known.
+    """
+    put(session, facts.company_id, CheckSource.DECLARED, [*_number_results(facts), *_document_results(facts)], now=now)
+    run = repository.run_of(session, facts.company_id)
+    if run is not None and run.facts == facts.digest():
+        return False
+    waiting = [Result(CheckCode.DOCUMENTS_READ, CheckStatus.UNKNOWN)] if facts.documents else []
+    put(session, facts.company_id, CheckSource.DOCUMENTS, waiting, now=now)
+    if facts.documents:
+        repository.ask_for_run(session, facts.company_id, now)
+    return bool(facts.documents)
+
+
+def put(session: Session, company_id: str, source: CheckSource, results: Iterable[Result], *, now: datetime) -> None:
+    """Put results in the place of a source's earlier findings."""
     repository.replace(
         session,
         company_id,
+        source,
         [
             Finding(
                 company_id=company_id,
+                source=source.value,
                 position=position,
-                code=result.code,
-                status=result.status,
+                code=result.code.value,
+                status=result.status.value,
                 field=result.field,
                 document_id=result.document_id,
+                page=result.page,
+                box=list(result.box) if result.box else None,
+                details=dict(result.details),
                 checked_at=now,
             )
             for position, result in enumerate(results)
         ],
     )
-    counted = Counter(result.status.value for result in results)
-    return CheckCounts(**{status.value: counted[status.value] for status in CheckStatus})
+
+
+def counts(session: Session, company_id: str) -> CheckCounts:
+    """Count the results of all sources."""
+    counted = repository.statuses(session, company_id)
+    return CheckCounts(**{status.value: counted.get(status.value, 0) for status in CheckStatus})
 
 
 def findings(session: Session, company_id: str, language: Language) -> tuple[CheckFinding, ...]:
-    """Tell the findings of the newest run, in the order of the checks."""
-    return tuple(
-        CheckFinding(
-            code=row.code,
-            status=CheckStatus(row.status),
-            message=CHECK_TEXTS[CheckCode(row.code), CheckStatus(row.status)].in_language(language),
-            field=row.field,
-            document_id=row.document_id,
-            checked_at=row.checked_at,
-        )
-        for row in repository.of_company(session, company_id)
+    """Tell the findings of the newest runs, in the order of their sources and checks."""
+    return tuple(_told(row, language) for row in repository.of_company(session, company_id))
+
+
+def _told(row: Finding, language: Language) -> CheckFinding:
+    code, status = CheckCode(row.code), CheckStatus(row.status)
+    x0, y0, x1, y1 = row.box or (0, 0, 0, 0)
+    return CheckFinding(
+        code=row.code,
+        status=status,
+        message=check_text(code, status, row.details).in_language(language),
+        field=row.field,
+        document_id=row.document_id,
+        page=row.page,
+        box=(x0, y0, x1, y1) if row.box else None,
+        checked_at=row.checked_at,
     )

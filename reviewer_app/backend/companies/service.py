@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from reviewer_app.backend.checks import service as checks
 from reviewer_app.backend.companies import repository
 from reviewer_app.backend.companies.access import Acting, Responsible, acting, place_of, responsible
 from reviewer_app.backend.companies.declared import Declaration, missing_fields
+from reviewer_app.backend.companies.evidence import case_facts
 from reviewer_app.backend.companies.moves import (
     NO_CLAIM,
     NO_FIRST_APPROVAL,
@@ -36,15 +38,14 @@ from reviewer_app.backend.documents import service as documents
 from reviewer_app.backend.documents.service import Document
 from reviewer_app.backend.employees import service as employees
 from reviewer_app.backend.kit.clock import Clock
+from reviewer_app.backend.kit.database import after_commit
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.versions import SeenVersions
-from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.customer import BlockedReason, CompanyBrief, CompanyChange, CompanyRequest, CustomerUser
 from reviewer_app.contract.customer_administrators import ChangeState
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.problems import ProblemCode
-from reviewer_app.contract.staff import CheckCounts
 from reviewer_app.contract.states import (
     EDITABLE_STATES,
     REQUIRED_KINDS,
@@ -61,6 +62,7 @@ __all__ = [
     "NO_CLAIM",
     "NO_FIRST_APPROVAL",
     "NO_HOLD",
+    "SYSTEM",
     "WAITS",
     "Acting",
     "Author",
@@ -72,6 +74,7 @@ __all__ = [
     "acting",
     "administrator_of",
     "assign",
+    "case_facts",
     "end_of_beginning",
     "fold",
     "microseconds",
@@ -129,6 +132,8 @@ class Companies:
         self._clock = clock
         self._history = history
         self._declaration = declaration
+        self.checks_due = threading.Event()
+        """Set when documents of a company have to be checked, once that is committed."""
 
     def standing(self, session: Session, user_id: str) -> Standing:
         """Tell where a customer stands, without locking anything."""
@@ -338,25 +343,16 @@ class Companies:
         self.record(session, company, Author.of(user), HistoryKind.WITHDRAWN)
         return company
 
-    def refresh_checks(self, session: Session, company: Company) -> CheckCounts:
-        """Run the checks on a case and count their results on its row."""
+    def refresh_checks(self, session: Session, company: Company) -> None:
+        """Check what is declared, have the documents checked if anything changed for them, and count the results."""
         session.flush()
-        current = {DocumentKind(row.kind): row for row in documents.current_documents(session, company.id)}
-        sheet = current.get(DocumentKind.AUTHORIZATION)
-        sheet_current = None if company.authorization_number is None else True
-        facts = checks.CaseFacts(
-            legal_form=LegalForm(company.legal_form),
-            nip=company.nip,
-            regon=company.regon,
-            krs=company.krs,
-            bank_account=company.bank_account,
-            same_nip=repository.others_with_nip(session, company),
-            documents={kind: row.id for kind, row in current.items()},
-            sheet_current=False if sheet is not None and sheet.outdated else sheet_current,
-        )
-        counts = checks.run(session, company.id, facts, now=self._clock.now())
-        assign(company, {f"checks_{status}": count for status, count in counts})
-        return counts
+        if checks.check_declared(session, case_facts(session, company), now=self._clock.now()):
+            after_commit(session, "checks", self.checks_due.set)
+        self.count_checks(session, company)
+
+    def count_checks(self, session: Session, company: Company) -> None:
+        """Write the counts of all findings on the company's row, which is not a new version."""
+        assign(company, {f"checks_{status}": count for status, count in checks.counts(session, company.id)})
 
     def record(
         self,

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +12,13 @@ from typing import BinaryIO, Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.documents import repository
+from reviewer_app.backend.documents.reading import Reader
 from reviewer_app.backend.documents.storage import Storage
 from reviewer_app.backend.documents.tables import Document
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import new_id
 from reviewer_app.backend.kit.limits import MEGABYTE
 from reviewer_app.backend.kit.problems import ProblemError, field_problem
-from reviewer_app.contract.messages import Box
 from reviewer_app.contract.problems import FieldCode, ProblemCode
 from reviewer_app.contract.staff import DocumentWords, PageWords, Word
 from reviewer_app.contract.states import CURRENT_DOCUMENT_STATES, DocumentKind, DocumentState, Verdict
@@ -46,7 +45,6 @@ Answered = TypeVar("Answered")
 
 _logger = logging.getLogger(__name__)
 _CHUNK = 1024 * 1024
-_WORDS = "words.json"
 _STATE_OF_VERDICT = {
     Verdict.ACCEPTED: DocumentState.ACCEPTED,
     Verdict.NEEDS_REPLACEMENT: DocumentState.NEEDS_REPLACEMENT,
@@ -99,6 +97,8 @@ class Documents:
         self._storage = storage
         self._inspector = inspector
         self._limits = limits
+        self.reader = Reader(storage, inspector)
+        """What stands in the documents."""
 
     def digest(self, incoming: Incoming) -> str:
         """Give the SHA-256 of an upload and rewind it."""
@@ -189,19 +189,13 @@ class Documents:
         return str(self._storage.path_of(document.sha256))
 
     def words(self, document: Document) -> DocumentWords:
-        """Give the words of a version's text layer; they are read once for each content."""
-        known = self._storage.derived(document.sha256, _WORDS)
-        if known is None:
-            path = self._storage.path_of(document.sha256)
-            found = self._inspected(lambda: self._inspector.words(path))
-            pages = [[page.page, [[word.text, list(word.box)] for word in page.words]] for page in found]
-            known = json.dumps(pages, ensure_ascii=False).encode()
-            self._storage.keep_derived(document.sha256, _WORDS, known)
+        """Give the words of a version with their boxes; they are read once for each content."""
+        pages = self._inspected(lambda: self.reader.words(document.sha256))
         return DocumentWords(
             document_id=document.id,
             pages=tuple(
-                PageWords(page=page, words=tuple(Word(text=text, box=_box(box)) for text, box in words))
-                for page, words in json.loads(known)
+                PageWords(page=page.page, words=tuple(Word(text=word.text, box=word.box) for word in page.words))
+                for page in pages
             ),
         )
 
@@ -296,8 +290,3 @@ def apply_verdicts(session: Session, versions: Iterable[Document], verdicts: Map
     """Set the states of those versions that verdicts, by their ids, are about to what was decided."""
     judged = [version for version in versions if version.id in verdicts]
     repository.set_states(session, [(version, _STATE_OF_VERDICT[verdicts[version.id]]) for version in judged])
-
-
-def _box(numbers: Sequence[float]) -> Box:
-    x0, y0, x1, y1 = (min(max(float(number), 0.0), 1.0) for number in numbers)
-    return x0, y0, x1, y1

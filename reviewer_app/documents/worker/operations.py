@@ -72,6 +72,8 @@ class Operations:
         opened = self._documents.get(arguments["source"], body)
         try:
             return Message({}, marked_page(opened.document, int(arguments["page"]), arguments["boxes"]))
+        finally:
+            self._documents.close(str(arguments["source"]["key"]))
 
     def _codes(self, arguments: dict[str, Any], body: bytes) -> Message:
         # Loaded when first asked for: the workers of the desktop never read a code.
