@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>DeclaredRow</name>
+    <message numerus="yes">
+        <source>In document %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DocumentRow</name>
     <message numerus="yes">
         <source>%n page(s)</source>

@@ -318,9 +318,28 @@
         <source>Copy: {name}</source>
         <translation>Kopiuj: {name}</translation>
     </message>
+    <message numerus="yes">
+        <source>In document %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show where it stands: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Copied: {name}</source>
         <translation>Skopiowano: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>DeclaredView</name>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -377,6 +396,18 @@
         <translation>Pokaż nową</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopiuj</translation>
+    </message>
+    <message>
+        <source>Search this document for “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search all cases for “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No document chosen</source>
         <translation>Nie wybrano dokumentu</translation>
     </message>
@@ -406,6 +437,13 @@
     <message>
         <source>Held by {name}</source>
         <translation>Prowadzi: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>FindingLine</name>
+    <message>
+        <source>Document {number}: {message}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -906,6 +944,41 @@
     </message>
 </context>
 <context>
+    <name>SearchBar</name>
+    <message>
+        <source>Text or number in this document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>Reading the document …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This document has no text to search: it is a scan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsView</name>
     <message>
         <source>Back</source>
@@ -1251,6 +1324,38 @@
     <message>
         <source>Mark a place on the page</source>
         <translation>Zaznacz miejsce na stronie</translation>
+    </message>
+    <message>
+        <source>Search the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next place found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous place found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the selected text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next declared value, and where it stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous declared value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next finding to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous finding</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Accept the document</source>

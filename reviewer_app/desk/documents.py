@@ -14,13 +14,24 @@ from reviewer_app.desk.clock import Clock
 from reviewer_app.desk.events import Cancellation
 from reviewer_app.desk.session import Sessions
 from reviewer_app.documents.errors import DocumentUnreadable
+from reviewer_app.documents.word_index import Hit, WordIndex
+from reviewer_app.gateway.errors import GatewayError
 from reviewer_app.store.records import PageViewRecord as PageView
 from reviewer_app.store.store import Store
 
 if TYPE_CHECKING:
     from reviewer_app.documents.renderer import OpenDocument, Renderer
 
-__all__ = ["Documents", "OpenedDocument", "PagePixels", "PageSize", "PageView"]
+__all__ = [
+    "DocumentText",
+    "Documents",
+    "Hit",
+    "OpenedDocument",
+    "PagePixels",
+    "PageSize",
+    "PageView",
+    "WordIndex",
+]
 
 Region = tuple[float, float, float, float]
 Progress = Callable[[int, int], None]
@@ -29,10 +40,23 @@ RendererFactory = Callable[[], "Renderer"]
 
 @dataclass(frozen=True, slots=True)
 class PageSize:
-    """Width and height of an unrotated page in points (1/72 inch)."""
+    """Width and height in points (1/72 inch) of a page as its file shows it, turned by ``rotation`` degrees clockwise.
+
+    Boxes of words, regions and evidence are fractions of the page before that turn.
+    """
 
     width: float
     height: float
+    rotation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """The words of a document by page, and an index to find them by. Pages count from 1."""
+
+    document_id: str
+    pages: tuple[PageWords, ...]
+    index: WordIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +92,7 @@ class Documents:
         self._lock = threading.Lock()
         self._renderer: Renderer | None = None
         self._open: dict[str, OpenDocument] = {}
+        self._texts: dict[str, DocumentText] = {}
         self._fetching: dict[str, threading.Lock] = {}
 
     def warm_up(self) -> None:
@@ -94,7 +119,7 @@ class Documents:
                 opened = self._open.setdefault(document.id, fresh)
             if opened is not fresh:
                 self._rendering().close(fresh)
-        pages = tuple(PageSize(page.width, page.height) for page in opened.pages)
+        pages = tuple(PageSize(page.width, page.height, page.rotation) for page in opened.pages)
         return OpenedDocument(document.id, opened.media_type, pages)
 
     def fetch(
@@ -151,18 +176,39 @@ class Documents:
         if opened is not None:
             self._rendering().cancel(opened, page=page, lane="page")
 
-    def words(self, *, document_id: str, page: int) -> PageWords:
-        """Read the text layer of a page; a scan without one has no words. Raises DocumentError."""
-        found = self._rendering().words(self._opened(document_id), page=page)
-        return PageWords(
-            page=found.page,
-            words=tuple(Word(text=word.text, box=word.box) for word in found.words if _is_box(word.box)),
+    def text(self, *, document: StaffDocument) -> DocumentText:
+        """Read the words of an open document: the server's, which also knows what it read from scans.
+
+        Without the server the text layer is read here. Raises DocumentError when that cannot be done either.
+        """
+        with self._lock:
+            known = self._texts.get(document.id)
+        if known is not None:
+            return known
+        try:
+            pages = self._sessions.gateway.documents.words(document_id=document.id).pages
+        except GatewayError:
+            return _indexed(document.id, self._own_words(document))
+        found = _indexed(document.id, pages)
+        with self._lock:
+            self._texts[document.id] = found
+        return found
+
+    def _own_words(self, document: StaffDocument) -> tuple[PageWords, ...]:
+        opened = self._opened(document.id)
+        return tuple(
+            PageWords(
+                page=found.page,
+                words=tuple(Word(text=word.text, box=word.box) for word in found.words if _is_box(word.box)),
+            )
+            for found in (self._rendering().words(opened, page=number + 1) for number in range(len(opened.pages)))
         )
 
     def close(self, *, document_id: str) -> None:
         """Close a document; its file stays. Does nothing when it is not open."""
         with self._lock:
             opened = self._open.pop(document_id, None)
+            self._texts.pop(document_id, None)
         if opened is not None:
             self._rendering().close(opened)
 
@@ -193,6 +239,7 @@ class Documents:
         with self._lock:
             renderer, self._renderer = self._renderer, None
             self._open.clear()
+            self._texts.clear()
         if renderer is not None:
             renderer.shut_down()
 
@@ -212,6 +259,10 @@ class Documents:
     def _fetch_lock(self, sha256: str) -> threading.Lock:
         with self._lock:
             return self._fetching.setdefault(sha256, threading.Lock())
+
+
+def _indexed(document_id: str, pages: tuple[PageWords, ...]) -> DocumentText:
+    return DocumentText(document_id, pages, WordIndex(pages))
 
 
 def _ignore(_done: int, _size: int) -> None:

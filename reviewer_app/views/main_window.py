@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
         workplace.case_shown.connect(self._case_shown)
         workplace.next_wanted.connect(self._next_case)
         workplace.queue_wanted.connect(self._show_queue)
+        workplace.cases_wanted.connect(self._search_cases)
         workplace.acts_changed.connect(self._queue_model.refresh_soon)
         workplace.acts_changed.connect(self._acts_changed)
         workplace.failed.connect(self.show_failure)
@@ -292,6 +293,10 @@ class MainWindow(QMainWindow):
         self.open_company(company_id)
         if self._workplace is not None:
             self._workplace.walk.begin(self._queue.table.all_ids(), company_id)
+
+    def _search_cases(self, text: str) -> None:
+        self._show_queue()
+        self._queue.search_for(text)
 
     def _show_case(self) -> None:
         if self._workplace is None:

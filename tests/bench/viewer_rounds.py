@@ -26,6 +26,7 @@ from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import POINTS_TO_PIXELS
+from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.store.vault import MemoryVault
 from reviewer_app.views.common.actions import Actions
 from reviewer_app.views.document.viewer import DocumentViewer
@@ -48,7 +49,8 @@ class Viewers(QMainWindow):
         super().__init__()
         self._runner = Runner(present_failure=_fail)
         self.model = DocumentModel(workshop.desk, self._runner)
-        self.viewer = DocumentViewer(self.model, Actions(self))
+        words = WordsModel(workshop.desk, self._runner, self.model, self)
+        self.viewer = DocumentViewer(self.model, words, Actions(self))
         self.plain = PlainViewer()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.viewer)

@@ -22,6 +22,7 @@ from reviewer_app.contract.staff import (
     Catalogue,
     Changes,
     CheckCounts,
+    CheckFinding,
     Claim,
     CompanyDetail,
     Decision,
@@ -32,7 +33,6 @@ from reviewer_app.contract.staff import (
     MailPreview,
     NextCase,
     NoteRequest,
-    PageWords,
     QueueItem,
     RefreshRequest,
     ReopenRequest,
@@ -65,6 +65,7 @@ from tests.fakes.gateway_memory import (
     assignee_of,
     judged,
 )
+from tests.fakes.words import words_of
 
 Handler = Callable[..., BaseModel | Reply | None]
 
@@ -276,9 +277,8 @@ class FakeServer(FakeMemory):
     def _history(self, _asked: Asked, company_id: str) -> Listing[HistoryEntry]:
         return Listing[HistoryEntry](items=tuple(self._company(company_id).history))
 
-    def _checks(self, _asked: Asked, company_id: str) -> Reply:
-        self._company(company_id)
-        return Reply(200, {"content-type": "application/json"}, b'{"items":[],"next_cursor":null}')
+    def _checks(self, asked: Asked, company_id: str) -> Listing[CheckFinding]:
+        return Listing[CheckFinding](items=self._show(asked, company_id).checks)
 
     def _bytes(self, asked: Asked, document_id: str) -> Reply:
         if document_id not in self._content:
@@ -296,7 +296,7 @@ class FakeServer(FakeMemory):
     def _words(self, _asked: Asked, document_id: str) -> DocumentWords:
         if document_id not in self._content:
             raise Refusal(ProblemCode.NOT_FOUND)
-        return DocumentWords(document_id=document_id, pages=(PageWords(page=1, words=()),))
+        return DocumentWords(document_id=document_id, pages=words_of(self._content[document_id]))
 
     def _feed(self, asked: Asked) -> Changes:
         since = int(asked.query["since"]) if "since" in asked.query else None

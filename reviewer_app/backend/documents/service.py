@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import new_id
 from reviewer_app.backend.kit.limits import MEGABYTE
 from reviewer_app.backend.kit.problems import ProblemError, field_problem
+from reviewer_app.contract.messages import Box
 from reviewer_app.contract.problems import FieldCode, ProblemCode
 from reviewer_app.contract.staff import DocumentWords, PageWords, Word
 from reviewer_app.contract.states import CURRENT_DOCUMENT_STATES, DocumentKind, DocumentState, Verdict

@@ -10,6 +10,7 @@ from reviewer_app.contract.formats import format_bank_account, format_nip
 from reviewer_app.contract.staff import CheckFinding, CheckStatus, CompanyDetail, StaffDocument
 from reviewer_app.contract.states import DocumentState
 from reviewer_app.contract.text import Text
+from reviewer_app.models.case.evidence import Place, places_of
 from reviewer_app.models.texts import localized
 
 _WORST_FIRST = (CheckStatus.FAIL, CheckStatus.WARN, CheckStatus.UNKNOWN, CheckStatus.OK)
@@ -24,6 +25,11 @@ class Declared:
     shown: str
     copied: str
     findings: tuple[CheckFinding, ...]
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where in the documents it was found, or stands otherwise than declared."""
+        return places_of(self.findings)
 
     @property
     def status(self) -> CheckStatus | None:
@@ -57,6 +63,12 @@ def general_findings(detail: CompanyDetail) -> tuple[CheckFinding, ...]:
     """List the findings that belong to no single declared value, the worst first."""
     fields = {value.field for value in declared_values(detail)}
     found = [item for item in detail.checks if _field_of(item) not in fields]
+    return tuple(sorted(found, key=lambda item: _WORST_FIRST.index(item.status)))
+
+
+def findings_to_look_at(detail: CompanyDetail) -> tuple[CheckFinding, ...]:
+    """List all findings that are not in order, the worst first."""
+    found = [item for item in detail.checks if item.status is not CheckStatus.OK]
     return tuple(sorted(found, key=lambda item: _WORST_FIRST.index(item.status)))
 
 

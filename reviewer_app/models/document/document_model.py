@@ -26,10 +26,14 @@ PREVIEW_PIXELS = 420
 
 @dataclass(frozen=True)
 class Opened:
-    """What opening gave: sizes of the pages in points, rotations in degrees, and the wish that is being fulfilled."""
+    """What opening gave: sizes of the pages in points, rotations in degrees, and the wish that is being fulfilled.
+
+    ``own_turns`` are the rotations that the file itself gives its pages, ``rotations`` those that a person added.
+    """
 
     document_id: str
     sizes: tuple[Size, ...]
+    own_turns: tuple[int, ...]
     rotations: tuple[int, ...]
     first: Wish | None = None
 
@@ -122,6 +126,14 @@ class DocumentModel(QObject):
     def rotation(self, page: int) -> int:
         """Give by how many degrees clockwise a page is turned."""
         return self._rotations.get(page, 0)
+
+    def turn(self, page: int) -> int:
+        """Give by how many degrees clockwise a page is turned in all: by its file and by a person.
+
+        Boxes of words, marked places and evidence are those of the page before both.
+        """
+        own = self._opened.own_turns[page - 1] if self._opened and page <= len(self._opened.own_turns) else 0
+        return (own + self.rotation(page)) % 360
 
     def is_broken(self, page: int) -> bool:
         """Whether drawing this page failed."""
@@ -306,7 +318,8 @@ def _open(
     sizes = tuple((page.width, page.height) for page in opened.pages)
     rotations = tuple(views[page].rotation if page in views else 0 for page in range(1, len(sizes) + 1))
     first = None if room is None else _first_wish(room, sizes, rotations)
-    emit(Opened(document.id, sizes, rotations, first))
+    own_turns = tuple(page.rotation for page in opened.pages)
+    emit(Opened(document.id, sizes, own_turns, rotations, first))
     if first is not None and not cancellation.cancelled:
         stop = partial(desk.documents.stop_drawing, document_id=document.id, page=first.page)
         forget = cancellation.on_cancel(stop)

@@ -18,6 +18,7 @@ from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.decision.decision_model import DecisionModel
 from reviewer_app.models.document.document_model import DocumentModel
+from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.models.history.history_model import HistoryModel
 from reviewer_app.models.session.live_model import LiveModel
 from reviewer_app.models.texts import localized
@@ -27,7 +28,8 @@ from reviewer_app.views.common.actions import Actions
 
 class CaseDesk(QObject):
     """Models and screen of the open case. Signals: ``shown`` (name), ``acted`` (PendingAct), ``failed`` (error),
-    ``told`` (text), ``waits_for_customer`` (id of the case), ``looked`` (id) when the server knows that the person saw the case.
+    ``told`` (text), ``waits_for_customer`` (id of the case), ``looked`` (id) when the server knows that the person saw
+    the case, ``cases_wanted`` (text to search all cases for).
     """
 
     shown = Signal(str)
@@ -36,6 +38,7 @@ class CaseDesk(QObject):
     told = Signal(str)
     waits_for_customer = Signal(str)
     looked = Signal(str)
+    cases_wanted = Signal(str)
 
     def __init__(
         self, desk: Desk, runner: Runner, preferences: Preferences, actions: Actions, pages: QStackedWidget
@@ -43,9 +46,10 @@ class CaseDesk(QObject):
         super().__init__(pages)
         self.case = CaseModel(desk, runner, self)
         self.document = DocumentModel(desk, runner, self)
+        self.words = WordsModel(desk, runner, self.document, self)
         self.decision = DecisionModel(desk, runner, self)
         self.history = HistoryModel(desk, runner, self)
-        models = CaseModels(self.case, self.document, self.decision, self.history)
+        models = CaseModels(self.case, self.document, self.words, self.decision, self.history)
         self.view = CaseView(models, preferences, actions)
         pages.addWidget(self.view)
         self._desk = desk
@@ -58,6 +62,7 @@ class CaseDesk(QObject):
         self.decision.decided.connect(self.acted)
         self.history.noted.connect(self.acted)
         self.view.told.connect(self.told)
+        self.view.viewer.cases_wanted.connect(self.cases_wanted)
 
     @property
     def name(self) -> str:

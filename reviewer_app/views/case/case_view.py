@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedLayout, QStackedWidget, QWidget
 
-from reviewer_app.contract.staff import MailPreview, StaffDocument
+from reviewer_app.contract.staff import CompanyDetail, MailPreview, StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome
 from reviewer_app.desk.drafts import DecisionDraft
 from reviewer_app.desk.preferences import Preferences
@@ -19,10 +19,12 @@ from reviewer_app.models.case.declared import declared_values, document_lines, g
 from reviewer_app.models.decision.decision_model import DecisionModel, Lock
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import Box
+from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.models.history.history_model import HistoryModel
 from reviewer_app.models.texts import localized
 from reviewer_app.views.case.declared_view import DeclaredView
 from reviewer_app.views.case.document_list import DocumentList
+from reviewer_app.views.case.evidence_view import EvidenceView
 from reviewer_app.views.case.header import CaseHeader
 from reviewer_app.views.common.actions import DOCUMENTS, ActionId, Actions
 from reviewer_app.views.common.labels import label
@@ -46,6 +48,7 @@ class CaseModels:
 
     case: CaseModel
     document: DocumentModel
+    words: WordsModel
     decision: DecisionModel
     history: HistoryModel
 
@@ -74,7 +77,7 @@ class CaseView(View):
         self._wants_news = False
         self._previewed: DecisionDraft | None = None
         self.header = CaseHeader(case, actions)
-        self.viewer = DocumentViewer(document, actions)
+        self.viewer = DocumentViewer(document, models.words, actions)
         self.panel = DecisionPanel(decision, actions)
         self.preview = PreviewView()
         self.documents = DocumentList()
@@ -84,12 +87,21 @@ class CaseView(View):
         self._declared_title = label("overline")
         self._documents_title = label("overline")
         self._busy = BusyLine()
+        self._left = QScrollArea()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._middle = QStackedWidget()
         self._right = QStackedWidget()
         self._stack = QStackedLayout()
         self._nothing = EmptyState("caseEmpty", "queue")
         self._build()
+        self._evidence = EvidenceView(
+            case=case,
+            words=models.words,
+            declared=self._declared,
+            panel=self._left,
+            viewer=self.viewer,
+            actions=actions,
+        )
         self._connect(actions)
         self.retranslate()
 
@@ -99,7 +111,7 @@ class CaseView(View):
         self._show_nothing()
         detail = self._case.detail
         if detail is not None:
-            self._declared.show_values(declared_values(detail), general_findings(detail))
+            self._show_declared(detail)
         self._show_review()
 
     def show_case(self) -> None:
@@ -108,8 +120,8 @@ class CaseView(View):
         if case is None:
             return
         self._stack.setCurrentIndex(1)
-        self._declared.show_values(declared_values(case.detail), general_findings(case.detail))
         lines = document_lines(case.detail)
+        self._show_declared(case.detail)
         self.documents.show_lines(lines)
         self._decision.show(case)
         self._document.load_seen(tuple(line.current for line in lines))
@@ -141,6 +153,16 @@ class CaseView(View):
 
     # --- inside
 
+    def _show_declared(self, detail: CompanyDetail) -> None:
+        numbers = {line.current.id: number for number, line in enumerate(document_lines(detail), start=1)}
+        self._declared.show_values(declared_values(detail), general_findings(detail), numbers)
+
+    def _show_document_by_id(self, document_id: str) -> None:
+        rows = (row.line.current for row in self.documents.rows)
+        document = next((item for item in rows if item.id == document_id), None)
+        if document is not None:
+            self._show_document(document)
+
     def _build(self) -> None:
         left = QWidget()
         inside = column(left, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_3, SPACE_4))
@@ -150,7 +172,7 @@ class CaseView(View):
         inside.addWidget(self._declared_title)
         inside.addWidget(self._declared)
         inside.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._left
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -193,6 +215,7 @@ class CaseView(View):
         self.header.history_toggled.connect(self._toggle_history)
         self.header.decision_toggled.connect(self._toggle_right)
         self.documents.chosen.connect(self._show_document)
+        self._evidence.document_wanted.connect(self._show_document_by_id)
         self._document.opening.connect(self._opening)
         self._document.seen_changed.connect(self._show_review)
         self.viewer.region_drawn.connect(self._region_drawn)

@@ -1,21 +1,24 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Declared data: each value with the result of its checks and a button that copies it."""
+"""Declared data: each value with the result of its checks, its places in the documents, and a button that copies it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QToolTip, QWidget
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reviewer_app.contract.staff import CheckFinding, CheckStatus
 from reviewer_app.models.case.declared import Declared
+from reviewer_app.models.case.evidence import Place, place_of
 from reviewer_app.models.texts import localized
-from reviewer_app.views.common.buttons import IconButton
+from reviewer_app.views.common.buttons import Button, IconButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import IconLabel, label
 from reviewer_app.views.common.messages import announce
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
-from reviewer_app.views.common.view import View, column, row
+from reviewer_app.views.common.view import View, column, row, set_property
 
 STATUS_LOOKS: dict[CheckStatus, tuple[str, Tone]] = {
     CheckStatus.OK: ("check-circle", Tone.SUCCESS),
@@ -23,95 +26,193 @@ STATUS_LOOKS: dict[CheckStatus, tuple[str, Tone]] = {
     CheckStatus.FAIL: ("fail", Tone.DANGER),
     CheckStatus.UNKNOWN: ("unknown", Tone.MUTED),
 }
+_TEXT_ROLES = {CheckStatus.FAIL: "error", CheckStatus.WARN: "warning"}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+Numbers = Mapping[str, int]
+"""The numbers by which documents are listed, by their ids."""
+
+
+class FindingLine(View):
+    """What one check found. Where it is about a document, a click or Enter carries the place in ``place_wanted``."""
+
+    place_wanted = Signal(object)
+
+    def __init__(
+        self, finding: CheckFinding, numbers: Numbers, *, with_icon: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, role="row")
+        self.finding = finding
+        self._number = numbers.get(finding.document_id or "")
+        self.place: Place | None = place_of(finding) if self._number is not None else None
+        self._words = label(_TEXT_ROLES.get(finding.status, "small"), wrap=True)
+        layout = row(self, spacing=SPACE_2, margins=(0, 2, 0, 2))
+        if with_icon:
+            icon_name, tone = STATUS_LOOKS[finding.status]
+            layout.addWidget(IconLabel(icon_name, tone), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._words, 1)
+        if self.place is not None:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        text = self.finding.message
+        if self._number is not None:
+            text = self.tr("Document {number}: {message}").format(number=self._number, message=text)
+        self._words.setText(text)
+        self.setAccessibleName(text)
+
+    def set_selected(self, selected: bool) -> None:
+        """Show whether this is the finding that was gone to."""
+        set_property(self, "selected", selected)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.place is not None:
+            self.place_wanted.emit(self.place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and self.place is not None:
+            self.place_wanted.emit(self.place)
+            return
+        super().keyPressEvent(event)
 
 
 class DeclaredRow(View):
-    """One value with a button that copies it."""
+    """One value. ``place_wanted`` carries where it stands in a document; again and again, one place after another."""
 
-    def __init__(self, value: Declared, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    place_wanted = Signal(object)
+
+    def __init__(self, value: Declared, numbers: Numbers, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent, role="row")
         self.setObjectName(f"declared_{value.field}")
-        self._value = value
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.value = value
+        self._places = tuple(place for place in value.places if place.document_id in numbers)
+        self._numbers = sorted({numbers[place.document_id] for place in self._places})
+        self._next = 0
         self._name = label("caption")
         self._shown = label(wrap=True)
         self._shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._shown.setText(value.shown)
         self._copy = IconButton("copy", size=16, quiet=True)
         self._copy.setObjectName(f"copy_{value.field}")
+        self._show = Button("quiet", "search", compact=True)
+        self._show.setObjectName(f"show_{value.field}")
+        self._show.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.lines: list[FindingLine] = []
         layout = row(self, spacing=SPACE_2, margins=(0, 3, 0, 3))
         layout.addWidget(self._icon(), 0, Qt.AlignmentFlag.AlignTop)
         words = column(spacing=1)
         words.addWidget(self._name)
         words.addWidget(self._shown)
         for finding in value.findings:
-            if finding.status in (CheckStatus.FAIL, CheckStatus.WARN):
-                words.addWidget(finding_label(finding))
+            if finding.status is not CheckStatus.OK:
+                line = FindingLine(finding, numbers, with_icon=False)
+                line.place_wanted.connect(self.place_wanted)
+                self.lines.append(line)
+                words.addWidget(line)
+        words.addWidget(self._show, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(words, 1)
         layout.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        self._show.setVisible(bool(self._places))
         self._copy.clicked.connect(self._to_clipboard)
+        self._show.clicked.connect(self.show_next_place)
         self.retranslate()
 
     def retranslate(self) -> None:
-        name = localized(self._value.name)
+        name = localized(self.value.name)
         self._name.setText(name)
         self._copy.set_name(self.tr("Copy: {name}").format(name=name))
+        documents = ", ".join(str(number) for number in self._numbers)
+        self._show.setText(self.tr("In document %1", "", len(self._numbers)).replace("%1", documents))
+        self._show.setAccessibleName(self.tr("Show where it stands: {name}").format(name=name))
+        self.setAccessibleName(f"{name}: {self.value.shown}")
+
+    def set_selected(self, selected: bool) -> None:
+        """Show whether this is the value that was gone to."""
+        set_property(self, "selected", selected)
+
+    def show_next_place(self) -> None:
+        """Go to the next of its places, if it has any."""
+        if self._places:
+            self.place_wanted.emit(self._places[self._next % len(self._places)])
+            self._next += 1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and self._places:
+            self.show_next_place()
+            return
+        super().keyPressEvent(event)
 
     def _icon(self) -> IconLabel:
-        status = self._value.status
+        status = self.value.status
         icon_name, tone = STATUS_LOOKS[status] if status else ("", Tone.MUTED)
         icon = IconLabel(icon_name, tone)
-        icon.setToolTip("\n".join(finding.message for finding in self._value.findings))
+        icon.setToolTip("\n".join(finding.message for finding in self.value.findings))
         return icon
 
     def _to_clipboard(self) -> None:
-        QGuiApplication.clipboard().setText(self._value.copied)
-        words = self.tr("Copied: {name}").format(name=localized(self._value.name))
+        QGuiApplication.clipboard().setText(self.value.copied)
+        words = self.tr("Copied: {name}").format(name=localized(self.value.name))
         QToolTip.showText(self._copy.mapToGlobal(self._copy.rect().bottomLeft()), words, self._copy)
         announce(self._copy, words)
 
 
-def finding_label(finding: CheckFinding) -> QWidget:
-    """Write what a check found, in the colour of its result."""
-    made = label("error" if finding.status is CheckStatus.FAIL else "warning", wrap=True)
-    made.setText(finding.message)
-    return made
-
-
 class DeclaredView(View):
-    """All declared values, and below them the findings that belong to none of them."""
+    """All declared values, and below them the findings that belong to none of them. ``place_wanted`` carries a place."""
+
+    place_wanted = Signal(object)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = column(self, spacing=SPACE_1)
-        self._rows: list[QWidget] = []
+        self.rows: list[DeclaredRow] = []
+        self.findings: list[FindingLine] = []
+        self._title = label("overline")
+        self._layout.addWidget(self._title)
         self._shown: tuple[object, ...] = ()
+        self.retranslate()
 
-    def show_values(self, values: tuple[Declared, ...], findings: tuple[CheckFinding, ...]) -> None:
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Findings"))
+
+    def show_values(self, values: tuple[Declared, ...], findings: tuple[CheckFinding, ...], numbers: Numbers) -> None:
         """Show values and findings; nothing is built anew when nothing changed."""
-        if self._shown == (values, findings):
+        if self._shown == (values, findings, dict(numbers)):
             return
-        self._shown = (values, findings)
-        for old in self._rows:
+        self._shown = (values, findings, dict(numbers))
+        for old in (*self.rows, *self.findings):
             self._layout.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = []
-        for value in values:
-            self._add(DeclaredRow(value))
-        for finding in findings:
-            self._add(_FindingRow(finding))
+        self.rows = [DeclaredRow(value, numbers) for value in values]
+        self.findings = [FindingLine(finding, numbers, with_icon=True) for finding in findings]
+        self._layout.removeWidget(self._title)
+        for line in self.rows:
+            self._layout.addWidget(line)
+            line.place_wanted.connect(self.place_wanted)
+        self._layout.addWidget(self._title)
+        self._title.setVisible(bool(findings))
+        for number, finding in enumerate(self.findings):
+            finding.setObjectName(f"finding_{number}")
+            self._layout.addWidget(finding)
+            finding.place_wanted.connect(self.place_wanted)
 
-    def _add(self, widget: QWidget) -> None:
-        self._layout.addWidget(widget)
-        self._rows.append(widget)
+    def row_of(self, field: str) -> DeclaredRow | None:
+        """Give the row of a declared field."""
+        return next((line for line in self.rows if line.value.field == field), None)
 
+    def line_of(self, finding: CheckFinding) -> FindingLine | None:
+        """Give the line of a finding, whether it stands at a value or below."""
+        lines = [*(line for value in self.rows for line in value.lines), *self.findings]
+        return next((line for line in lines if line.finding == finding), None)
 
-class _FindingRow(View):
-    def __init__(self, finding: CheckFinding) -> None:
-        super().__init__()
-        layout = row(self, spacing=SPACE_2, margins=(0, 3, 0, 3))
-        icon_name, tone = STATUS_LOOKS[finding.status]
-        layout.addWidget(IconLabel(icon_name, tone), 0, Qt.AlignmentFlag.AlignTop)
-        words = label("small", wrap=True)
-        words.setText(finding.message)
-        layout.addWidget(words, 1)
+    def select(self, chosen: DeclaredRow | FindingLine | None) -> None:
+        """Mark what was gone to, and nothing else."""
+        for line in self.rows:
+            line.set_selected(line is chosen)
+            for finding in line.lines:
+                finding.set_selected(finding is chosen)
+        for finding in self.findings:
+            finding.set_selected(finding is chosen)

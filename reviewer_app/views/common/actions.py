@@ -55,6 +55,14 @@ class ActionId(StrEnum):
     ROTATE_LEFT = "rotate_left"
     THUMBNAILS = "thumbnails"
     MARK_REGION = "mark_region"
+    FIND_TEXT = "find_text"
+    NEXT_HIT = "next_hit"
+    PREVIOUS_HIT = "previous_hit"
+    COPY_TEXT = "copy_text"
+    NEXT_VALUE = "next_value"
+    PREVIOUS_VALUE = "previous_value"
+    NEXT_FINDING = "next_finding"
+    PREVIOUS_FINDING = "previous_finding"
     ACCEPT_DOCUMENT = "accept_document"
     REPLACE_DOCUMENT = "replace_document"
     REFUSE_DOCUMENT = "refuse_document"
@@ -117,6 +125,14 @@ SPECS: dict[ActionId, Spec] = {
     ActionId.ROTATE_LEFT: Spec(Group.DOCUMENT, ("Shift+R",)),
     ActionId.THUMBNAILS: Spec(Group.DOCUMENT, ("T",)),
     ActionId.MARK_REGION: Spec(Group.DOCUMENT, ("M",)),
+    ActionId.FIND_TEXT: Spec(Group.DOCUMENT, ("Ctrl+F", "/")),
+    ActionId.NEXT_HIT: Spec(Group.DOCUMENT, ("F3", "Ctrl+G")),
+    ActionId.PREVIOUS_HIT: Spec(Group.DOCUMENT, ("Shift+F3", "Ctrl+Shift+G")),
+    ActionId.COPY_TEXT: Spec(Group.DOCUMENT, ("Ctrl+C",)),
+    ActionId.NEXT_VALUE: Spec(Group.CASE, ("V",)),
+    ActionId.PREVIOUS_VALUE: Spec(Group.CASE, ("Shift+V",)),
+    ActionId.NEXT_FINDING: Spec(Group.CASE, ("E",)),
+    ActionId.PREVIOUS_FINDING: Spec(Group.CASE, ("Shift+E",)),
     ActionId.ACCEPT_DOCUMENT: Spec(Group.DECISION, ("A",)),
     ActionId.REPLACE_DOCUMENT: Spec(Group.DECISION, ("X",)),
     ActionId.REFUSE_DOCUMENT: Spec(Group.DECISION, ("D",)),
@@ -199,6 +215,14 @@ def _work_texts() -> dict[ActionId, str]:
         ActionId.ROTATE_LEFT: translate("actions", "Rotate left"),
         ActionId.THUMBNAILS: translate("actions", "Thumbnails"),
         ActionId.MARK_REGION: translate("actions", "Mark a place on the page"),
+        ActionId.FIND_TEXT: translate("actions", "Search the document"),
+        ActionId.NEXT_HIT: translate("actions", "Next place found"),
+        ActionId.PREVIOUS_HIT: translate("actions", "Previous place found"),
+        ActionId.COPY_TEXT: translate("actions", "Copy the selected text"),
+        ActionId.NEXT_VALUE: translate("actions", "Next declared value, and where it stands"),
+        ActionId.PREVIOUS_VALUE: translate("actions", "Previous declared value"),
+        ActionId.NEXT_FINDING: translate("actions", "Next finding to look at"),
+        ActionId.PREVIOUS_FINDING: translate("actions", "Previous finding"),
         ActionId.ACCEPT_DOCUMENT: translate("actions", "Accept the document"),
         ActionId.REPLACE_DOCUMENT: translate("actions", "Document needs replacement"),
         ActionId.REFUSE_DOCUMENT: translate("actions", "Refuse the document"),

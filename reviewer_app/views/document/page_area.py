@@ -5,10 +5,19 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from reviewer_app.desk.documents import Hit
 from reviewer_app.models.document.document_model import DocumentModel, Wish
 from reviewer_app.models.document.geometry import (
     MAXIMUM_ZOOM,
@@ -19,10 +28,13 @@ from reviewer_app.models.document.geometry import (
     PageLayout,
     PagePlace,
     Room,
+    turn_box,
     unturn_box,
 )
+from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.views.common.colours import current_colours
 from reviewer_app.views.document.page_painter import Marks, PagePainter
+from reviewer_app.views.document.page_pointer import PagePointer
 
 ZOOM_STEP = 1.25
 LINE_PIXELS = 48
@@ -46,28 +58,32 @@ class PageArea(QAbstractScrollArea):
     """Shows the pages of a :class:`DocumentModel`.
 
     ``page_changed`` (page, counted from 1), ``zoom_changed`` (1.0 is 100 %), ``region_drawn`` (page, box in fractions
-    of the unrotated page), ``region_ended`` when the drawing mode is over.
+    of the unrotated page), ``region_ended`` when the drawing mode is over, ``word_clicked`` (page, number of the word),
+    ``menu_wanted`` (point on the screen).
     """
 
     page_changed = Signal(int)
     zoom_changed = Signal(float)
     region_drawn = Signal(int, object)
     region_ended = Signal()
+    word_clicked = Signal(int, int)
+    menu_wanted = Signal(object)
 
-    def __init__(self, model: DocumentModel, *, parent: QWidget | None = None) -> None:
+    def __init__(self, model: DocumentModel, words: WordsModel, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageArea")
+        self.viewport().setMouseTracking(True)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._model = model
+        self._words = words
         self._zoom = 1.0
         self._fit = Fit.WIDTH
         self._page = 0
         self._layout = PageLayout((), zoom=1.0, view_width=0)
         self._painter = PagePainter(model)
         self._marks = Marks()
-        self._drag_from: QPoint | None = None
-        self._region_mode = False
+        self._pointer = PagePointer(self, model, words, self._marks)
         self._sharpen = self._timer(SHARP_DELAY_MS, self._ask_sharp)
         self._seen = self._timer(SEEN_AFTER_MS, self._note_seen)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
@@ -77,6 +93,9 @@ class PageArea(QAbstractScrollArea):
         model.page_drawn.connect(self._page_drawn)
         model.page_failed.connect(self._page_drawn)
         model.rotated.connect(self._rotated)
+        words.selection_changed.connect(self._show_words)
+        words.hits_changed.connect(self._show_words)
+        words.hit_chosen.connect(self._go_to_hit)
 
     # --- what others ask
 
@@ -139,13 +158,78 @@ class PageArea(QAbstractScrollArea):
 
     def set_region_mode(self, on: bool) -> None:
         """Let the next drag draw a rectangle on a page."""
-        self._region_mode = on
+        self._pointer.draws_region = on
         self.viewport().setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
 
     def show_marks(self, regions: list[tuple[int, Box]]) -> None:
         """Show marked places: page and box in fractions of the unrotated page."""
         self._marks.regions = regions
         self.viewport().update()
+
+    def show_evidence(self, place: tuple[int, Box] | None) -> None:
+        """Box the place of a finding: page and box in fractions of the unrotated page."""
+        self._marks.evidence = place
+        self.viewport().update()
+
+    def reveal(self, page: int, box: Box) -> None:
+        """Bring a place of a page into view, unless it is to be seen already; boxes as in `show_marks`."""
+        if not 1 <= page <= len(self._layout.places):
+            return
+        place = self._layout.places[page - 1]
+        x0, y0, x1, y1 = turn_box(box, self._model.turn(page))
+        area = QRectF(
+            place.left + x0 * place.width,
+            place.top + y0 * place.height,
+            (x1 - x0) * place.width,
+            (y1 - y0) * place.height,
+        )
+        view = QRectF(self._origin(), QSizeF(self.viewport().size()))
+        if not view.contains(area):
+            self.verticalScrollBar().setValue(round(area.center().y() - view.height() * 0.4))
+            self.horizontalScrollBar().setValue(round(area.center().x() - view.width() / 2))
+        self._follow_page(page)
+
+    def page_under(self, position: QPointF) -> int:
+        """Give the page at a height of the viewport, 0 when there is none."""
+        return self._layout.page_at(position.y() + self.verticalScrollBar().value())
+
+    def point_at(self, position: QPointF) -> tuple[int, tuple[float, float]] | None:
+        """Give the page at a point of the viewport, and the point in fractions of that page, unrotated."""
+        page = self.page_under(position)
+        if not page:
+            return None
+        place = self._layout.places[page - 1]
+        x = (position.x() + self._origin().x() - place.left) / place.width
+        y = (position.y() + self._origin().y() - place.top) / place.height
+        if not (0 <= x <= 1 and 0 <= y <= 1):
+            return None
+        turned = unturn_box((x, y, x, y), self._model.turn(page))
+        return page, (turned[0], turned[1])
+
+    def box_of(self, rectangle: QRectF) -> tuple[int, Box] | None:
+        """Give page and box of a rectangle on the viewport; None for one too small to mean anything."""
+        page = self.page_under(rectangle.center())
+        if not page:
+            return None
+        place, origin = self._layout.places[page - 1], self._origin()
+        x0 = (rectangle.left() + origin.x() - place.left) / place.width
+        y0 = (rectangle.top() + origin.y() - place.top) / place.height
+        x1 = (rectangle.right() + origin.x() - place.left) / place.width
+        y1 = (rectangle.bottom() + origin.y() - place.top) / place.height
+        box = (max(0.0, x0), max(0.0, y0), min(1.0, x1), min(1.0, y1))
+        if box[2] - box[0] < SMALLEST_REGION or box[3] - box[1] < SMALLEST_REGION:
+            return None
+        return page, unturn_box(box, self._model.turn(page))
+
+    def scroll_by(self, moved: QPointF) -> None:
+        """Move the pages with the hand that drags them."""
+        self.verticalScrollBar().setValue(round(self.verticalScrollBar().value() - moved.y()))
+        self.horizontalScrollBar().setValue(round(self.horizontalScrollBar().value() - moved.x()))
+
+    def ask_again(self, page: int) -> None:
+        """Try to draw a page again that failed."""
+        self._model.draw_again(page)
+        self._ask()
 
     # --- Qt
 
@@ -186,43 +270,49 @@ class PageArea(QAbstractScrollArea):
             bar.setValue(bar.value() + steps[key])
         elif key in pages:
             self.go_to(max(1, min(pages[key], len(self._layout.places))))
-        elif key == Qt.Key.Key_Escape and self._region_mode:
-            self._end_region()
+        elif key == Qt.Key.Key_Escape and self._escape():
+            event.accept()
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        page = self._layout.page_at(event.position().y() + self.verticalScrollBar().value())
-        if page and self._model.is_broken(page):
-            self._model.draw_again(page)
-            self._ask()
-            return
-        self._drag_from = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pointer.press(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag_from is None:
-            return
-        here = event.position().toPoint()
-        if self._region_mode:
-            self._marks.rubber = QRectF(QPointF(self._drag_from), QPointF(here)).normalized()
-            self.viewport().update()
-            return
-        moved = here - self._drag_from
-        self._drag_from = here
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() - moved.y())
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - moved.x())
+        self._pointer.move(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        rubber, self._drag_from = self._marks.rubber, None
-        if self._region_mode and rubber is not None:
-            drawn = self._region_of(rubber)
-            self._end_region()
-            if drawn is not None:
-                self.region_drawn.emit(*drawn)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pointer.release(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pointer.double_click(event.position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
 
     # --- inside
+
+    def _escape(self) -> bool:
+        """Leave what is under way, the last begun first; False when there is nothing to leave."""
+        if self._pointer.draws_region:
+            self._pointer.end_region()
+        elif self._words.selection is not None:
+            self._words.clear_selection()
+        elif self._marks.evidence is not None:
+            self.show_evidence(None)
+        else:
+            return False
+        return True
+
+    def _show_words(self) -> None:
+        self._marks.selected = self._words.selected_boxes()
+        self._marks.here, self._marks.hits = self._words.hit_boxes()
+        self.viewport().update()
+
+    def _go_to_hit(self, hit: Hit) -> None:
+        self.reveal(hit.page, hit.box)
 
     def _timer(self, milliseconds: int, call: object) -> QTimer:
         timer = QTimer(self)
@@ -241,7 +331,7 @@ class PageArea(QAbstractScrollArea):
     def _closed(self, _document: object) -> None:
         self._layout = PageLayout((), zoom=1.0, view_width=0)
         self._page = 0
-        self._marks.rubber = None
+        self._marks.clear()
         self._set_ranges()
         self.page_changed.emit(0)
         self.viewport().update()
@@ -361,27 +451,6 @@ class PageArea(QAbstractScrollArea):
     def _page_drawn(self, _page: int) -> None:
         self.viewport().update()
         self._seen.start()
-
-    def _region_of(self, rubber: QRectF) -> tuple[int, Box] | None:
-        origin = self._origin()
-        page = self._layout.page_at(rubber.center().y() + origin.y())
-        if not page:
-            return None
-        place = self._layout.places[page - 1]
-        x0 = (rubber.left() + origin.x() - place.left) / place.width
-        y0 = (rubber.top() + origin.y() - place.top) / place.height
-        x1 = (rubber.right() + origin.x() - place.left) / place.width
-        y1 = (rubber.bottom() + origin.y() - place.top) / place.height
-        box = (max(0.0, x0), max(0.0, y0), min(1.0, x1), min(1.0, y1))
-        if box[2] - box[0] < SMALLEST_REGION or box[3] - box[1] < SMALLEST_REGION:
-            return None
-        return page, unturn_box(box, self._model.rotation(page))
-
-    def _end_region(self) -> None:
-        self._marks.rubber = None
-        self.set_region_mode(False)
-        self.region_ended.emit()
-        self.viewport().update()
 
 
 def _covers(zoom: float, rotation: int, clip: Box | None, wish: Wish) -> bool:

@@ -15,16 +15,33 @@ from reviewer_app.views.common.tokens import LIGHT, Colours
 
 translate = QCoreApplication.translate
 
+Place = tuple[int, Box]
+
 _PAPER = LIGHT.surface
 _FILL_ALPHA = 36
+_HIT_ALPHA = 80
+_EVIDENCE_MARGIN = 3
 
 
 @dataclass
 class Marks:
-    """What lies over the pages: marked places by page, and the rectangle being drawn (viewport)."""
+    """What lies over the pages, each by page and box (fractions of the unrotated page).
 
-    regions: list[tuple[int, Box]] = field(default_factory=list)
+    ``regions`` go with reasons, ``hits`` are places found by a search, ``here`` the one that was gone to, ``selected``
+    the selected words, ``evidence`` the place of a finding; ``rubber`` is the rectangle being drawn (viewport).
+    """
+
+    regions: list[Place] = field(default_factory=list)
+    hits: list[Place] = field(default_factory=list)
+    here: list[Place] = field(default_factory=list)
+    selected: list[Place] = field(default_factory=list)
+    evidence: Place | None = None
     rubber: QRectF | None = None
+
+    def clear(self) -> None:
+        """Forget what belongs to the document that was shown."""
+        self.regions, self.hits, self.here, self.selected = [], [], [], []
+        self.evidence = self.rubber = None
 
 
 class PagePainter:
@@ -44,11 +61,26 @@ class PagePainter:
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
-        for page, box in marks.regions:
-            if page == place.page:
-                self._mark(painter, _inside(area, turn_box(box, self._model.rotation(page))), colours)
+        self._layers(painter, area, place.page, marks)
         if marks.rubber is not None and marks.rubber.intersects(area):
-            self._mark(painter, marks.rubber & area, colours)
+            self._frame(painter, marks.rubber & area, LIGHT.danger)
+
+    def _layers(self, painter: QPainter, area: QRectF, page: int, marks: Marks) -> None:
+        """Lay over a page what is found, selected and marked. Colours are those of paper, in either theme."""
+        for places, colour in ((marks.hits, LIGHT.warning), (marks.here, LIGHT.accent), (marks.selected, LIGHT.accent)):
+            for box in (box for on_page, box in places if on_page == page):
+                painter.fillRect(self._on(area, page, box), _tinted(colour, _HIT_ALPHA))
+        for box in (box for on_page, box in marks.here if on_page == page):
+            self._outline(painter, self._on(area, page, box), LIGHT.accent)
+        if marks.evidence is not None and marks.evidence[0] == page:
+            grown = self._on(area, page, marks.evidence[1])
+            grown.adjust(-_EVIDENCE_MARGIN, -_EVIDENCE_MARGIN, _EVIDENCE_MARGIN, _EVIDENCE_MARGIN)
+            self._frame(painter, grown, LIGHT.accent)
+        for box in (box for on_page, box in marks.regions if on_page == page):
+            self._frame(painter, self._on(area, page, box), LIGHT.danger)
+
+    def _on(self, area: QRectF, page: int, box: Box) -> QRectF:
+        return _inside(area, turn_box(box, self._model.turn(page)))
 
     def _pixels(self, painter: QPainter, area: QRectF, page: int, colours: Colours) -> None:
         rotation = self._model.rotation(page)
@@ -70,12 +102,20 @@ class PagePainter:
         flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
         painter.drawText(area.adjusted(8, 8, -8, -8), flags, text)
 
-    def _mark(self, painter: QPainter, area: QRectF, _colours: Colours) -> None:
-        fill = QColor(LIGHT.danger)
-        fill.setAlpha(_FILL_ALPHA)
-        painter.setPen(QPen(QColor(LIGHT.danger), 2))
-        painter.setBrush(fill)
+    def _frame(self, painter: QPainter, area: QRectF, colour: str) -> None:
+        painter.fillRect(area, _tinted(colour, _FILL_ALPHA))
+        self._outline(painter, area, colour)
+
+    def _outline(self, painter: QPainter, area: QRectF, colour: str) -> None:
+        painter.setPen(QPen(QColor(colour), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
+
+
+def _tinted(colour: str, alpha: int) -> QColor:
+    tint = QColor(colour)
+    tint.setAlpha(alpha)
+    return tint
 
 
 def _is_whole(image: PageImage | None, rotation: int) -> bool:

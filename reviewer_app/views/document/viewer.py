@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS
 from reviewer_app.desk.errors import explain
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import Box
+from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import IconButton
@@ -21,6 +23,10 @@ from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
 from reviewer_app.views.common.view import View, column, row
 from reviewer_app.views.document.page_area import Fit, PageArea
 from reviewer_app.views.document.thumbnails import STRIP_WIDTH, Thumbnails
+from reviewer_app.views.document.search_bar import SearchBar
+from reviewer_app.views.document.thumbnails import Thumbnails
+
+LONGEST_IN_MENU = 40
 
 _TOOLS: tuple[tuple[ActionId, str], ...] = (
     (ActionId.ZOOM_OUT, "zoom-out"),
@@ -30,23 +36,32 @@ _TOOLS: tuple[tuple[ActionId, str], ...] = (
     (ActionId.ROTATE_LEFT, "rotate-left"),
     (ActionId.ROTATE_RIGHT, "rotate-right"),
     (ActionId.MARK_REGION, "region"),
+    (ActionId.FIND_TEXT, "search"),
 )
 
 
 class DocumentViewer(View):
     """Shows one document. ``region_drawn`` carries page and box (fractions of the unrotated page), ``newer_wanted`` the
-    current version of the document that is shown in an older one.
+    current version of the document that is shown in an older one, ``word_clicked`` page and number of a word,
+    ``cases_wanted`` a text to search all cases for.
     """
 
     region_drawn = Signal(int, object)
     newer_wanted = Signal(object)
+    word_clicked = Signal(int, int)
+    cases_wanted = Signal(str)
 
-    def __init__(self, model: DocumentModel, actions: Actions, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: DocumentModel, words: WordsModel, actions: Actions, *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, role="desk")
         self.setObjectName("documentViewer")
         self._model = model
+        self._words = words
         self._actions = actions
-        self.area = PageArea(model)
+        self.area = PageArea(model, words)
+        self.search_bar = SearchBar(words, actions)
+        self._sought: tuple[int, Box] | None = None
         self.thumbnails = Thumbnails(model)
         self._title = ElidedLabel("strong")
         self._title.setObjectName("documentTitle")
@@ -62,6 +77,8 @@ class DocumentViewer(View):
         self._newer: StaffDocument | None = None
         self._notice = EmptyState("documentNotice", "document")
         self._stack = QStackedLayout()
+        self._menu = QMenu(self)
+        self._menu.setObjectName("selectionMenu")
         self._failure: BaseException | None = None
         self._build()
         self._connect()
@@ -109,6 +126,15 @@ class DocumentViewer(View):
             closable=False,
         )
 
+    def show_place(self, page: int, box: Box) -> None:
+        """Go to a place and box it; once the document is open, when it still opens."""
+        if not self._model.page_count:
+            self._sought = (page, box)
+            return
+        self._sought = None
+        self.area.reveal(page, box)
+        self.area.show_evidence((page, box))
+
     def start_region(self) -> None:
         """Let the user draw a rectangle on a page; once more ends it."""
         button = self._tools[ActionId.MARK_REGION]
@@ -146,6 +172,7 @@ class DocumentViewer(View):
         layout.addWidget(bar)
         layout.addWidget(self._busy)
         layout.addWidget(self._older)
+        layout.addWidget(self.search_bar)
         layout.addWidget(pages, 1)
 
     def _connect(self) -> None:
@@ -174,6 +201,59 @@ class DocumentViewer(View):
         self._model.failed.connect(self._show_failure)
         self._notice.acted.connect(self._model.retry)
         self._older.acted.connect(self._show_newer)
+        self._connect_words()
+
+    def _connect_words(self) -> None:
+        self._actions.on(ActionId.FIND_TEXT, self._find)
+        self._tools[ActionId.FIND_TEXT].clicked.connect(self._find)
+        self._actions.on(ActionId.NEXT_HIT, self._next_hit)
+        self._actions.on(ActionId.PREVIOUS_HIT, self._previous_hit)
+        self._actions.on(ActionId.COPY_TEXT, self._copy)
+        self.search_bar.closed.connect(self.area.setFocus)
+        self.area.word_clicked.connect(self.word_clicked)
+        self.area.menu_wanted.connect(self._show_menu)
+        self._menu.triggered.connect(self._chosen)
+
+    def _find(self) -> None:
+        """Search; what is selected is what is searched for."""
+        self.search_bar.page = self.area.page
+        self.search_bar.start(self._words.selected_text().replace("\n", " "))
+
+    def _next_hit(self) -> None:
+        self._words.step(1)
+
+    def _previous_hit(self) -> None:
+        self._words.step(-1)
+
+    def _copy(self) -> None:
+        text = self._words.selected_text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def _show_menu(self, where: QPoint) -> None:
+        """Offer what can be done with the selected words."""
+        text = self._words.selected_text().replace("\n", " ")
+        if not text:
+            return
+        shown = text if len(text) <= LONGEST_IN_MENU else f"{text[:LONGEST_IN_MENU]}…"
+        self._menu.clear()
+        for name, words in (
+            ("copy", self.tr("Copy")),
+            ("document", self.tr("Search this document for “{text}”").format(text=shown)),
+            ("cases", self.tr("Search all cases for “{text}”").format(text=shown)),
+        ):
+            action = QAction(words, self._menu)
+            action.setData(name)
+            self._menu.addAction(action)
+        self._menu.popup(where)
+
+    def _chosen(self, action: QAction) -> None:
+        if action.data() == "copy":
+            self._copy()
+        elif action.data() == "document":
+            self._find()
+        else:
+            self.cases_wanted.emit(self._words.selected_text().replace("\n", " "))
 
     def _show_newer(self) -> None:
         self.newer_wanted.emit(self._newer)
@@ -214,6 +294,8 @@ class DocumentViewer(View):
         self._toggle.setChecked(self._model.page_count > 1)
         self.thumbnails.setVisible(self._toggle.isChecked())
         self._show_page(self.area.page)
+        if self._sought is not None:
+            self.show_place(*self._sought)
 
     def _show_nothing(self) -> None:
         self._stack.setCurrentIndex(1)

@@ -119,6 +119,12 @@ class QueueView(View):
         """Put a line below the table."""
         self._rows.addWidget(widget)
 
+    def search_for(self, text: str) -> None:
+        """Search the queue for a text."""
+        self.search.setText(text)
+        self._search(text)
+        self.search.setFocus()
+
     def focus_search(self) -> None:
         """Put the cursor into the search box."""
         self.search.setFocus()

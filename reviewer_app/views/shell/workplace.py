@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 class Workplace(QObject):
     """Signals: ``case_shown`` (name), ``queue_wanted``, ``next_wanted``, ``acts_changed``, ``failed`` (error),
-    ``told`` (text), ``looked`` (id of a case that the person saw).
+    ``told`` (text), ``looked`` (id of a case that the person saw), ``cases_wanted`` (text to search all cases for).
     """
 
     case_shown = Signal(str)
@@ -38,6 +38,7 @@ class Workplace(QObject):
     failed = Signal(object)
     told = Signal(str)
     looked = Signal(str)
+    cases_wanted = Signal(str)
 
     def __init__(
         self,
@@ -101,6 +102,7 @@ class Workplace(QObject):
             made.told.connect(self.told)
             self.walk.moved.connect(made.view.header.show_place)
             made.looked.connect(self.looked)
+            made.cases_wanted.connect(self.cases_wanted)
             made.view.back.connect(self.queue_wanted)
             made.view.next_wanted.connect(self.next_wanted)
             self._case_desk = made

@@ -258,7 +258,9 @@ class TestDocuments:
         pixels = office.desk.documents.render(document_id=document.id, page=1, zoom=2.0, rotation=90)
         assert (pixels.width, pixels.height) == (800, 600)
         pixels.release()
-        assert [word.text for word in office.desk.documents.words(document_id=document.id, page=1).words] == ["Umowa"]
+        text = office.desk.documents.text(document=document)
+        assert [word.text for page in text.pages for word in page.words] == ["Umowa"]
+        assert [hit.page for hit in text.index.find("umowa")] == [1]
         office.desk.documents.close(document_id=document.id)
         with pytest.raises(DocumentError):
             office.desk.documents.render(document_id=document.id, page=1, zoom=1.0)
