@@ -37,7 +37,10 @@ def places_of(findings: tuple[CheckFinding, ...]) -> tuple[Place, ...]:
 
 
 def field_of_word(detail: CompanyDetail, text: DocumentText, page: int, word: int) -> str | None:
-    """Give the declared field whose value a word is, or is a part of; None when it matches none."""
+    """Give the declared field whose value a word is, or is a part of; None when it matches none.
+
+    What the server found goes first: it knows names that the document writes in another way.
+    """
     for field, find in _values(detail, text):
         if any(hit.page == page and hit.first <= word <= hit.last for hit in find()):
             return field
@@ -45,6 +48,9 @@ def field_of_word(detail: CompanyDetail, text: DocumentText, page: int, word: in
 
 
 def _values(detail: CompanyDetail, text: DocumentText) -> Iterator[tuple[str, Callable[[], list[Hit]]]]:
+    for finding in detail.checks:
+        if finding.field and finding.document_id == text.document_id and finding.box and finding.page:
+            yield finding.field.split(".")[0], partial(_around, text, finding)
     index = text.index
     numbers = {
         "nip": detail.nip,
@@ -65,9 +71,6 @@ def _values(detail: CompanyDetail, text: DocumentText) -> Iterator[tuple[str, Ca
     for field, written in texts:
         if written:
             yield field, partial(index.find_whole, written)
-    for finding in detail.checks:
-        if finding.field and finding.document_id == text.document_id and finding.box and finding.page:
-            yield finding.field.split(".")[0], partial(_around, text, finding)
 
 
 def _around(text: DocumentText, finding: CheckFinding) -> list[Hit]:

@@ -39,15 +39,21 @@ class FindingLine(View):
     place_wanted = Signal(object)
 
     def __init__(
-        self, finding: CheckFinding, numbers: Numbers, *, with_icon: bool, parent: QWidget | None = None
+        self,
+        finding: CheckFinding,
+        numbers: Numbers,
+        *,
+        of_value: Declared | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, role="row")
         self.finding = finding
+        self._of_value = of_value
         self._number = numbers.get(finding.document_id or "")
         self.place: Place | None = place_of(finding) if self._number is not None else None
         self._words = label(_TEXT_ROLES.get(finding.status, "small"), wrap=True)
         layout = row(self, spacing=SPACE_2, margins=(0, 2, 0, 2))
-        if with_icon:
+        if of_value is None:
             icon_name, tone = STATUS_LOOKS[finding.status]
             layout.addWidget(IconLabel(icon_name, tone), 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._words, 1)
@@ -58,6 +64,9 @@ class FindingLine(View):
 
     def retranslate(self) -> None:
         text = self.finding.message
+        if self._of_value is not None:  # the value's name stands above
+            text = text.removeprefix(f"{localized(self._of_value.name)}: ")
+            text = text[:1].upper() + text[1:]
         if self._number is not None:
             text = self.tr("Document {number}: {message}").format(number=self._number, message=text)
         self._words.setText(text)
@@ -108,7 +117,7 @@ class DeclaredRow(View):
         words.addWidget(self._shown)
         for finding in value.findings:
             if finding.status is not CheckStatus.OK:
-                line = FindingLine(finding, numbers, with_icon=False)
+                line = FindingLine(finding, numbers, of_value=value)
                 line.place_wanted.connect(self.place_wanted)
                 self.lines.append(line)
                 words.addWidget(line)
@@ -187,7 +196,7 @@ class DeclaredView(View):
             old.hide()
             old.deleteLater()
         self.rows = [DeclaredRow(value, numbers) for value in values]
-        self.findings = [FindingLine(finding, numbers, with_icon=True) for finding in findings]
+        self.findings = [FindingLine(finding, numbers) for finding in findings]
         self._layout.removeWidget(self._title)
         for line in self.rows:
             self._layout.addWidget(line)

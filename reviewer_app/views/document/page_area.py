@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -175,19 +175,28 @@ class PageArea(QAbstractScrollArea):
         """Bring a place of a page into view, unless it is to be seen already; boxes as in `show_marks`."""
         if not 1 <= page <= len(self._layout.places):
             return
-        place = self._layout.places[page - 1]
         x0, y0, x1, y1 = turn_box(box, self._model.turn(page))
-        area = QRectF(
-            place.left + x0 * place.width,
-            place.top + y0 * place.height,
-            (x1 - x0) * place.width,
-            (y1 - y0) * place.height,
-        )
-        view = QRectF(self._origin(), QSizeF(self.viewport().size()))
+        area = QRectF(self.position_of(page, (x0, y0)), self.position_of(page, (x1, y1)))
+        view = QRectF(self.viewport().rect())
         if not view.contains(area):
-            self.verticalScrollBar().setValue(round(area.center().y() - view.height() * 0.4))
-            self.horizontalScrollBar().setValue(round(area.center().x() - view.width() / 2))
+            self.scroll_by(QPointF(view.width() / 2, view.height() * 0.4) - area.center())
         self._follow_page(page)
+
+    @property
+    def evidence(self) -> tuple[int, Box] | None:
+        """The place of a finding that is boxed."""
+        return self._marks.evidence
+
+    @property
+    def hit_places(self) -> list[tuple[int, Box]]:
+        """The places that are marked as found, the one that was gone to first."""
+        return [*self._marks.here, *self._marks.hits]
+
+    def position_of(self, page: int, point: tuple[float, float]) -> QPointF:
+        """Give where a point of a page, in fractions of it as shown, lies on the viewport."""
+        place, origin = self._layout.places[page - 1], self._origin()
+        x, y = place.left + point[0] * place.width, place.top + point[1] * place.height
+        return QPointF(x - origin.x(), y - origin.y())
 
     def page_under(self, position: QPointF) -> int:
         """Give the page at a height of the viewport, 0 when there is none."""

@@ -107,6 +107,11 @@ class DocumentViewer(View):
         """The document shown."""
         return self._model
 
+    @property
+    def words(self) -> WordsModel:
+        """The words of the document shown."""
+        return self._words
+
     def show_marks(self, regions: list[tuple[int, Box]]) -> None:
         """Show marked places of the document."""
         self.area.show_marks(regions)
