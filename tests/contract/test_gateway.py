@@ -197,6 +197,15 @@ class TestReading:
         words = anna.documents.words(document_id=document.id)
         assert words.document_id == document.id
         assert [page.page for page in words.pages] == [1]
+        (word, number) = words.pages[0].words
+        assert number.text == "1"
+        assert word.box[2] < number.box[0]
+
+    def test_findings_are_those_of_the_case_and_point_at_its_documents(self, anna: Gateway, company_id: str) -> None:
+        checks = anna.cases.checks(company_id=company_id)
+        detail = anna.cases.company(company_id=company_id)
+        assert [item.code for item in checks if item.field == "nip"]
+        assert {item.document_id for item in checks} <= {None, *(item.id for item in detail.documents)}
 
     def test_catalogue_statistics_and_checks_can_be_read(self, anna: Gateway, company_id: str) -> None:
         assert anna.cases.catalogue().terms_version == "1"

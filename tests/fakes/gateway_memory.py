@@ -19,6 +19,8 @@ from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.staff import (
     Assignee,
     Change,
+    CheckFinding,
+    CheckStatus,
     DecisionRequest,
     HistoryEntry,
     StaffDocument,
@@ -236,6 +238,12 @@ class FakeMemory:
 
     def _new(self, kind: str) -> str:
         return f"{kind}-{next(self._numbers)}"
+
+
+def nip_is_valid(at: datetime) -> CheckFinding:
+    """Give the finding that every case of the fake server has."""
+    message = "The NIP is well formed."
+    return CheckFinding(code="nip_number", status=CheckStatus.OK, message=message, field="nip", checked_at=at)
 
 
 def assignee_of(user: StaffUser) -> Assignee:

@@ -64,6 +64,7 @@ from tests.fakes.gateway_memory import (
     Reply,
     assignee_of,
     judged,
+    nip_is_valid,
 )
 from tests.fakes.words import words_of
 
@@ -262,7 +263,7 @@ class FakeServer(FakeMemory):
             administrator=None,
             authorization_number="U-1",
             documents=tuple(company.documents),
-            checks=(),
+            checks=(nip_is_valid(self.now()),),
             flags=company.flags,
             allowed_actions=allowed,
             blocked_actions=(),

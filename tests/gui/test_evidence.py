@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu
 
-from reviewer_app.models.document.geometry import Box, turn_box
+from reviewer_app.models.document.geometry import Box
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.case.declared_view import DeclaredRow
 from reviewer_app.views.document.page_area import PageArea
@@ -63,9 +63,7 @@ def evidence(window: RealWindow) -> tuple[int, Box] | None:
 
 def point_of(window: RealWindow, page: int, box: Box) -> QPoint:
     """Give the middle of a box on the viewport."""
-    area = window.find("pageArea", PageArea)
-    x0, y0, x1, y1 = turn_box(box, window.find("caseView", CaseView).viewer.model.turn(page))
-    return area.position_of(page, ((x0 + x1) / 2, (y0 + y1) / 2)).toPoint()
+    return window.find("pageArea", PageArea).mapping.area_of(page, box).center().toPoint()
 
 
 def word(window: RealWindow, text: str, page: int = 1) -> Box:

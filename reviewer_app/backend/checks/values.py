@@ -168,7 +168,7 @@ def name_variants(name: str) -> tuple[str, ...]:
             letters = r"[^a-z0-9]*".join(form.replace(" ", ""))
             ending = re.search(rf"(?<![a-z0-9]){letters}[^a-z0-9]*$", folded)
             if ending and folded[: ending.start()].strip():
-                core = folded[: ending.start()]
+                core = folded[: ending.start()].strip()
                 return (name, *(f"{core} {other}" for other in forms))
     return (name,)
 

@@ -28,13 +28,13 @@ from reviewer_app.models.document.geometry import (
     PageLayout,
     PagePlace,
     Room,
-    turn_box,
-    unturn_box,
 )
 from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.views.common.colours import current_colours
+from reviewer_app.views.document.page_mapping import PageMapping
 from reviewer_app.views.document.page_painter import Marks, PagePainter
 from reviewer_app.views.document.page_pointer import PagePointer
+from reviewer_app.views.document.sharpness import clip_of, covers
 
 ZOOM_STEP = 1.25
 LINE_PIXELS = 48
@@ -42,8 +42,6 @@ SHARP_DELAY_MS = 40
 """So long the view has to be at rest before its pages are drawn sharp."""
 SEEN_AFTER_MS = 600
 SEEN_SHARE = 0.5
-CLIP_SPARE = 0.25
-SMALLEST_REGION = 0.005
 
 
 class Fit(StrEnum):
@@ -83,6 +81,8 @@ class PageArea(QAbstractScrollArea):
         self._layout = PageLayout((), zoom=1.0, view_width=0)
         self._painter = PagePainter(model)
         self._marks = Marks()
+        self.mapping = PageMapping(model, self._places, self._origin)
+        """Between points of the viewport and places on the pages."""
         self._pointer = PagePointer(self, model, words, self._marks)
         self._sharpen = self._timer(SHARP_DELAY_MS, self._ask_sharp)
         self._seen = self._timer(SEEN_AFTER_MS, self._note_seen)
@@ -175,8 +175,7 @@ class PageArea(QAbstractScrollArea):
         """Bring a place of a page into view, unless it is to be seen already; boxes as in `show_marks`."""
         if not 1 <= page <= len(self._layout.places):
             return
-        x0, y0, x1, y1 = turn_box(box, self._model.turn(page))
-        area = QRectF(self.position_of(page, (x0, y0)), self.position_of(page, (x1, y1)))
+        area = self.mapping.area_of(page, box)
         view = QRectF(self.viewport().rect())
         if not view.contains(area):
             self.scroll_by(QPointF(view.width() / 2, view.height() * 0.4) - area.center())
@@ -191,44 +190,6 @@ class PageArea(QAbstractScrollArea):
     def hit_places(self) -> list[tuple[int, Box]]:
         """The places that are marked as found, the one that was gone to first."""
         return [*self._marks.here, *self._marks.hits]
-
-    def position_of(self, page: int, point: tuple[float, float]) -> QPointF:
-        """Give where a point of a page, in fractions of it as shown, lies on the viewport."""
-        place, origin = self._layout.places[page - 1], self._origin()
-        x, y = place.left + point[0] * place.width, place.top + point[1] * place.height
-        return QPointF(x - origin.x(), y - origin.y())
-
-    def page_under(self, position: QPointF) -> int:
-        """Give the page at a height of the viewport, 0 when there is none."""
-        return self._layout.page_at(position.y() + self.verticalScrollBar().value())
-
-    def point_at(self, position: QPointF) -> tuple[int, tuple[float, float]] | None:
-        """Give the page at a point of the viewport, and the point in fractions of that page, unrotated."""
-        page = self.page_under(position)
-        if not page:
-            return None
-        place = self._layout.places[page - 1]
-        x = (position.x() + self._origin().x() - place.left) / place.width
-        y = (position.y() + self._origin().y() - place.top) / place.height
-        if not (0 <= x <= 1 and 0 <= y <= 1):
-            return None
-        turned = unturn_box((x, y, x, y), self._model.turn(page))
-        return page, (turned[0], turned[1])
-
-    def box_of(self, rectangle: QRectF) -> tuple[int, Box] | None:
-        """Give page and box of a rectangle on the viewport; None for one too small to mean anything."""
-        page = self.page_under(rectangle.center())
-        if not page:
-            return None
-        place, origin = self._layout.places[page - 1], self._origin()
-        x0 = (rectangle.left() + origin.x() - place.left) / place.width
-        y0 = (rectangle.top() + origin.y() - place.top) / place.height
-        x1 = (rectangle.right() + origin.x() - place.left) / place.width
-        y1 = (rectangle.bottom() + origin.y() - place.top) / place.height
-        box = (max(0.0, x0), max(0.0, y0), min(1.0, x1), min(1.0, y1))
-        if box[2] - box[0] < SMALLEST_REGION or box[3] - box[1] < SMALLEST_REGION:
-            return None
-        return page, unturn_box(box, self._model.turn(page))
 
     def scroll_by(self, moved: QPointF) -> None:
         """Move the pages with the hand that drags them."""
@@ -333,6 +294,9 @@ class PageArea(QAbstractScrollArea):
     def _origin(self) -> QPointF:
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
+    def _places(self) -> PageLayout:
+        return self._layout
+
     def _visible(self) -> list[PagePlace]:
         top = self.verticalScrollBar().value()
         return self._layout.visible(top, top + self.viewport().height())
@@ -423,25 +387,10 @@ class PageArea(QAbstractScrollArea):
     def _ask_sharp(self) -> None:
         zoom = self._zoom * POINTS_TO_PIXELS * self.viewport().devicePixelRatioF()
         for place in self._visible():
-            wish = Wish(place.page, zoom, self._model.rotation(place.page), self._clip(place))
-            have = self._model.images.sharp(place.page)
-            if have is None or not _covers(have.zoom, have.rotation, have.clip, wish):
+            clip = clip_of(place, self._origin(), self.viewport().size(), self.viewport().devicePixelRatioF())
+            wish = Wish(place.page, zoom, self._model.rotation(place.page), clip)
+            if not covers(self._model.images.sharp(place.page), wish):
                 self._model.want(wish, priority=0 if place.page == self._page else 1)
-
-    def _clip(self, place: PagePlace) -> Box | None:
-        ratio = self.viewport().devicePixelRatioF()
-        if place.width * place.height * ratio * ratio <= WHOLE_PAGE_PIXELS:
-            return None
-        origin, view = self._origin(), self.viewport().size()
-        x0 = (origin.x() - place.left) / place.width
-        y0 = (origin.y() - place.top) / place.height
-        across, down = view.width() / place.width, view.height() / place.height
-        return (
-            max(0.0, x0 - across * CLIP_SPARE),
-            max(0.0, y0 - down * CLIP_SPARE),
-            min(1.0, x0 + across * (1 + CLIP_SPARE)),
-            min(1.0, y0 + down * (1 + CLIP_SPARE)),
-        )
 
     def _note_seen(self) -> None:
         if not self.isVisible():
@@ -460,16 +409,3 @@ class PageArea(QAbstractScrollArea):
     def _page_drawn(self, _page: int) -> None:
         self.viewport().update()
         self._seen.start()
-
-
-def _covers(zoom: float, rotation: int, clip: Box | None, wish: Wish) -> bool:
-    if abs(zoom - wish.zoom) > 0.001 or rotation != wish.rotation:
-        return False
-    if clip is None:
-        return True
-    if wish.clip is None:
-        return False
-    slack = CLIP_SPARE / 2
-    across, down = (wish.clip[2] - wish.clip[0]) * slack, (wish.clip[3] - wish.clip[1]) * slack
-    inner = (wish.clip[0] + across, wish.clip[1] + down, wish.clip[2] - across, wish.clip[3] - down)
-    return clip[0] <= inner[0] and clip[1] <= inner[1] and clip[2] >= inner[2] and clip[3] >= inner[3]

@@ -40,7 +40,7 @@ class PagePointer:
 
     def press(self, position: QPointF) -> None:
         """Begin what the press is for: on a word selecting, beside words dragging the pages."""
-        page = self._area.page_under(position)
+        page = self._area.mapping.page_under(position)
         if page and self._model.is_broken(page):
             self._area.ask_again(page)
             return
@@ -48,7 +48,7 @@ class PagePointer:
         if self.draws_region:
             self._doing = _Doing.DRAWING
             return
-        target = self._area.point_at(position)
+        target = self._area.mapping.point_at(position)
         on_word = target is not None and self._words.begin_selection(*target)
         if target is None:
             self._words.clear_selection()
@@ -68,7 +68,7 @@ class PagePointer:
             self._area.scroll_by(position - self._from)
             self._from = position
         elif self._moved:
-            target = self._area.point_at(position)
+            target = self._area.mapping.point_at(position)
             if target is not None:
                 self._words.extend_selection(*target)
 
@@ -76,7 +76,7 @@ class PagePointer:
         """End it."""
         doing, self._doing = self._doing, _Doing.NOTHING
         if doing is _Doing.DRAWING and self._marks.rubber is not None:
-            drawn = self._area.box_of(self._marks.rubber)
+            drawn = self._area.mapping.box_of(self._marks.rubber)
             self.end_region()
             if drawn is not None:
                 self._area.region_drawn.emit(*drawn)
@@ -85,7 +85,7 @@ class PagePointer:
 
     def double_click(self, position: QPointF) -> None:
         """Select the word."""
-        target = self._area.point_at(position)
+        target = self._area.mapping.point_at(position)
         word = self._words.word_at(*target) if target is not None else None
         if target is not None and word is not None:
             self._words.select_word(target[0], word)
@@ -98,7 +98,7 @@ class PagePointer:
         self._area.viewport().update()
 
     def _click(self, position: QPointF) -> None:
-        target = self._area.point_at(position)
+        target = self._area.mapping.point_at(position)
         word = self._words.word_at(*target) if target is not None else None
         if target is not None and word is not None:
             self._area.word_clicked.emit(target[0], word)
@@ -106,6 +106,6 @@ class PagePointer:
     def _hover(self, position: QPointF) -> None:
         if self.draws_region:
             return
-        target = self._area.point_at(position)
+        target = self._area.mapping.point_at(position)
         on_word = target is not None and self._words.word_at(*target) is not None
         self._area.viewport().setCursor(Qt.CursorShape.IBeamCursor if on_word else Qt.CursorShape.ArrowCursor)
