@@ -22,8 +22,7 @@ from reviewer_app.backend.checks.facts import CaseFacts, DocumentFacts, Reading,
 from reviewer_app.backend.checks.service import put
 from reviewer_app.backend.checks.sheet import FindSheet, sheet_results, variant_signed
 from reviewer_app.backend.checks.values import value_results
-from reviewer_app.backend.companies.evidence import sheet_facts
-from reviewer_app.backend.companies.service import SYSTEM, Companies, Company, case_facts
+from reviewer_app.backend.companies.service import SYSTEM, Companies, Company, case_facts, sheet_facts
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.contract.checks import CheckCode, CheckSource

@@ -17,7 +17,7 @@ from reviewer_app.backend.checks import service as checks
 from reviewer_app.backend.companies import repository
 from reviewer_app.backend.companies.access import Acting, Responsible, acting, place_of, responsible
 from reviewer_app.backend.companies.declared import Declaration, missing_fields
-from reviewer_app.backend.companies.evidence import case_facts
+from reviewer_app.backend.companies.evidence import case_facts, sheet_facts
 from reviewer_app.backend.companies.moves import (
     NO_CLAIM,
     NO_FIRST_APPROVAL,
@@ -81,6 +81,7 @@ __all__ = [
     "next_state",
     "place_of",
     "responsible",
+    "sheet_facts",
     "state_after",
     "state_columns",
     "waiting_since",
