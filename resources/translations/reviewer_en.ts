@@ -22,9 +22,9 @@
     <name>DeclaredRow</name>
     <message numerus="yes">
         <source>In document %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In document %1</numerusform>
+            <numerusform>In documents %1</numerusform>
         </translation>
     </message>
 </context>

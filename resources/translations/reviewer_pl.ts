@@ -320,15 +320,15 @@
     </message>
     <message numerus="yes">
         <source>In document %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>W dokumencie %1</numerusform>
+            <numerusform>W dokumentach %1</numerusform>
+            <numerusform>W dokumentach %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Show where it stands: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pokaż miejsce w dokumencie: {name}</translation>
     </message>
     <message>
         <source>Copied: {name}</source>
@@ -339,7 +339,7 @@
     <name>DeclaredView</name>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ustalenia</translation>
     </message>
 </context>
 <context>
@@ -397,15 +397,15 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopiuj</translation>
+        <translation>Kopiuj</translation>
     </message>
     <message>
         <source>Search this document for “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Szukaj „{text}” w tym dokumencie</translation>
     </message>
     <message>
         <source>Search all cases for “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Szukaj „{text}” we wszystkich sprawach</translation>
     </message>
     <message>
         <source>No document chosen</source>
@@ -443,7 +443,7 @@
     <name>FindingLine</name>
     <message>
         <source>Document {number}: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokument {number}: {message}</translation>
     </message>
 </context>
 <context>
@@ -947,35 +947,35 @@
     <name>SearchBar</name>
     <message>
         <source>Text or number in this document</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekst lub numer w tym dokumencie</translation>
     </message>
     <message>
         <source>Search the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Szukaj w dokumencie</translation>
     </message>
     <message>
         <source>End the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Zakończ szukanie</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Reading the document …</source>
-        <translation type="unfinished"></translation>
+        <translation>Odczytywanie dokumentu…</translation>
     </message>
     <message>
         <source>This document has no text to search: it is a scan.</source>
-        <translation type="unfinished"></translation>
+        <translation>W tym dokumencie nie ma tekstu do przeszukania: to skan.</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie znaleziono</translation>
     </message>
     <message>
         <source>{number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} z {count}</translation>
     </message>
 </context>
 <context>
@@ -1327,35 +1327,35 @@
     </message>
     <message>
         <source>Search the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Szukaj w dokumencie</translation>
     </message>
     <message>
         <source>Next place found</source>
-        <translation type="unfinished"></translation>
+        <translation>Następne znalezione miejsce</translation>
     </message>
     <message>
         <source>Previous place found</source>
-        <translation type="unfinished"></translation>
+        <translation>Poprzednie znalezione miejsce</translation>
     </message>
     <message>
         <source>Copy the selected text</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiuj zaznaczony tekst</translation>
     </message>
     <message>
         <source>Next declared value, and where it stands</source>
-        <translation type="unfinished"></translation>
+        <translation>Następna wartość i jej miejsce w dokumencie</translation>
     </message>
     <message>
         <source>Previous declared value</source>
-        <translation type="unfinished"></translation>
+        <translation>Poprzednia wartość</translation>
     </message>
     <message>
         <source>Next finding to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Następne ustalenie do sprawdzenia</translation>
     </message>
     <message>
         <source>Previous finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Poprzednie ustalenie</translation>
     </message>
     <message>
         <source>Accept the document</source>
