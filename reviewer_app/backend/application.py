@@ -72,6 +72,7 @@ from reviewer_app.backend.mail.rendering import MailRenderer
 from reviewer_app.backend.mail.sender import MailSender
 from reviewer_app.backend.mail.service import Mails
 from reviewer_app.backend.mail.smtp import SmtpServer
+from reviewer_app.backend.reminders.service import Reminders
 from reviewer_app.backend.staff.endpoints import StaffEndpoints
 from reviewer_app.backend.staff.service import StaffSessions
 from reviewer_app.backend.statistics.endpoints import StatisticsEndpoints
@@ -134,7 +135,13 @@ class Backend:
             clock=clock, companies=self.companies, accounts=self.accounts, people=self.team, mails=self.mails
         )
         self.completions = Completions(clock, self.companies, self.accounts, self.mails, self.contacts)
-        self.cases = Cases(clock, self.companies, lease_seconds=settings.claim_lease_seconds)
+        self.cases = Cases(
+            clock=clock,
+            companies=self.companies,
+            accounts=self.accounts,
+            mails=self.mails,
+            lease_seconds=settings.claim_lease_seconds,
+        )
         self.checks = DocumentChecks(
             clock=clock,
             database=parts.database,
@@ -148,6 +155,16 @@ class Backend:
             companies=self.companies,
             teller=Teller(self.companies, self.completions, self.accounts, self.mails),
             second_review=settings.second_review,
+        )
+
+        self.reminders = Reminders(
+            clock=clock,
+            database=parts.database,
+            companies=self.companies,
+            accounts=self.accounts,
+            completions=self.completions,
+            invitations=self.invitations,
+            mails=self.mails,
         )
 
     def customer_routers(self) -> list[APIRouter]:
@@ -232,7 +249,7 @@ class Backend:
     async def _running(self, portal: Starlette | None) -> AsyncIterator[None]:
         settings, database, clock = self.parts.settings, self.parts.database, self.parts.clock
         workers: list[MailSender | Housekeeper | CheckRunner] = [
-            Housekeeper(database, clock),
+            Housekeeper(database, clock, self.reminders),
             CheckRunner(database, clock, self.companies, self.checks),
         ]
         if settings.smtp_url:

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is forgotten in time: idempotency keys, counted attempts, sessions that ran out."""
+"""What a server does by itself: reminds customers, and forgets what is over (keys, counted attempts, sessions)."""
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
+from collections.abc import Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,10 +15,12 @@ from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.idempotency import purge_keys
 from reviewer_app.backend.kit.throttle import purge_attempts
+from reviewer_app.backend.reminders.service import Reminders
 from reviewer_app.backend.staff import service as staff
 
 _logger = logging.getLogger(__name__)
-_EVERY_SECONDS = 3600.0
+_CLEAR_EVERY_SECONDS = 3600.0
+_LOOK_EVERY_SECONDS = 10.0
 
 
 def clear_up(database: Database, clock: Clock) -> None:
@@ -28,11 +32,18 @@ def clear_up(database: Database, clock: Clock) -> None:
 
 
 class Housekeeper:
-    """A thread that clears up now and each hour until it is stopped."""
+    """A thread that clears up now and each hour, and reminds now and each 10 seconds, until it is stopped.
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    The pauses are of the machine's time; what is due then is a matter of the clock.
+    """
+
+    def __init__(
+        self, database: Database, clock: Clock, reminders: Reminders, *, look_every: float = _LOOK_EVERY_SECONDS
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._reminders = reminders
+        self._look_every = look_every
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeper")
 
@@ -46,10 +57,18 @@ class Housekeeper:
         self._thread.join()
 
     def _run(self) -> None:
+        clear_at = time.monotonic()
         while True:
-            try:
-                clear_up(self._database, self._clock)
-            except SQLAlchemyError as error:
-                _logger.warning("clearing up failed, next try in an hour: %s", type(error).__name__)
-            if self._stopping.wait(_EVERY_SECONDS):
+            if time.monotonic() >= clear_at:
+                self._try("clearing up", lambda: clear_up(self._database, self._clock))
+                clear_at = time.monotonic() + _CLEAR_EVERY_SECONDS
+            self._try("reminding customers", self._reminders.send_due)
+            if self._stopping.wait(self._look_every):
                 return
+
+    @staticmethod
+    def _try(what: str, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except SQLAlchemyError as error:
+            _logger.warning("%s failed and is tried again later: %s", what, type(error).__name__)

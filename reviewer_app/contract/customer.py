@@ -136,7 +136,10 @@ class BlockedReason(StrEnum):
 
 
 class Me(Message):
-    """The signed-in person and where they stand. ``employee_id`` is their entry in the company's list."""
+    """The signed-in person and where they stand. ``employee_id`` is their entry in the company's list.
+
+    ``blocked_note`` is what staff wrote when they suspended the company.
+    """
 
     user: CustomerUser
     consents: Consents | None
@@ -146,6 +149,7 @@ class Me(Message):
     blocked: bool
     next_step: NextStep
     blocked_reason: BlockedReason | None = None
+    blocked_note: str | None = None
     employee_id: str | None = None
 
 

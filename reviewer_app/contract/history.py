@@ -59,6 +59,7 @@ class HistoryKind(StrEnum):
     CLEARED = "cleared"
     SUSPENDED = "suspended"
     RESTORED = "restored"
+    REMINDER_SENT = "reminder_sent"
 
     EMPLOYEE_INVITED = "employee_invited"
     INVITATION_SENT_AGAIN = "invitation_sent_again"
@@ -153,7 +154,10 @@ HISTORY_TEXTS: dict[HistoryKind, Text] = {
     HistoryKind.COMPLETED: Text("Klient zakończył rejestrację.", "The customer finished the registration."),
     HistoryKind.CLEARED: Text("Klient wyczyścił konto firmy.", "The customer cleared the company's account."),
     HistoryKind.SUSPENDED: Text("Zawieszono firmę: {reason}", "Company suspended: {reason}"),
-    HistoryKind.RESTORED: Text("Przywrócono firmę.", "Company restored."),
+    HistoryKind.RESTORED: Text("Przywrócono firmę: {reason}", "Company restored: {reason}"),
+    HistoryKind.REMINDER_SENT: Text(
+        "Wysłano przypomnienie po {days} dniach: {person}.", "Reminder sent after {days} days to {person}."
+    ),
     HistoryKind.EMPLOYEE_INVITED: Text("Zaproszono pracownika: {person}.", "Employee invited: {person}."),
     HistoryKind.INVITATION_SENT_AGAIN: Text(
         "Ponownie wysłano zaproszenie: {person}.", "Invitation sent again: {person}."

@@ -36,6 +36,7 @@ class ProblemCode(StrEnum):
     NO_COMPANY = "no_company"
     INCOMPLETE = "incomplete"
     INVALID_TRANSITION = "invalid_transition"
+    ADMINISTRATOR_MISSING = "administrator_missing"
     VERSION_REQUIRED = "version_required"
     STALE_VERSION = "stale_version"
     IDEMPOTENCY_KEY_MISSING = "idempotency_key_missing"
@@ -162,6 +163,13 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
     ProblemCode.INVALID_TRANSITION: ProblemKind(
         409,
         Text("W obecnym stanie sprawy nie można tego zrobić.", "This cannot be done in the present state of the case."),
+    ),
+    ProblemCode.ADMINISTRATOR_MISSING: ProblemKind(
+        409,
+        Text(
+            "Firma nie ma administratora. Można ją przywrócić dopiero, gdy nowy zostanie zaakceptowany.",
+            "The company has no administrator. It can be restored only when a new one has been accepted.",
+        ),
     ),
     ProblemCode.VERSION_REQUIRED: ProblemKind(
         428, Text("Brak nagłówka If-Match z wersją danych.", "The If-Match header with the version is missing.")

@@ -321,12 +321,25 @@ class HoldRequest(Request):
     until: Utc | None = None
 
 
+_Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, pattern=SEVERAL_LINES)]
+
+
 class ReopenRequest(Request):
     """Opens a refused case, or an approved and unfinished one, again."""
 
-    reason: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, pattern=SEVERAL_LINES)
-    ]
+    reason: _Reason
+
+
+class SuspensionRequest(Request):
+    """Suspends an active company. The company's people read the reason."""
+
+    reason: _Reason
+
+
+class RestorationRequest(Request):
+    """Ends a suspension by staff. The company's administrator reads the reason."""
+
+    reason: _Reason
 
 
 class HistoryEntry(Message):

@@ -11,7 +11,14 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ValidationError
 
-from reviewer_app.contract.staff import CompanyDetail, HoldRequest, NoteRequest, ReopenRequest
+from reviewer_app.contract.staff import (
+    CompanyDetail,
+    HoldRequest,
+    NoteRequest,
+    ReopenRequest,
+    RestorationRequest,
+    SuspensionRequest,
+)
 from reviewer_app.contract.text import Text
 from reviewer_app.desk.acts import pending_act, read_draft, written_draft
 from reviewer_app.desk.clock import Clock
@@ -83,6 +90,16 @@ class Outbox:
         """Open a decided case again. Raises InvalidDraft."""
         request = ReopenRequest(reason=_checked(reason, "reason"))
         return self._add(self._record(ActKind.REOPEN, company_id, request, version=version))
+
+    def suspend(self, *, company_id: str, version: int, reason: str) -> PendingAct:
+        """Suspend an active company; its people read the reason. Raises InvalidDraft."""
+        request = SuspensionRequest(reason=_checked(reason, "reason"))
+        return self._add(self._record(ActKind.SUSPEND, company_id, request, version=version))
+
+    def restore(self, *, company_id: str, version: int, reason: str) -> PendingAct:
+        """End a suspension by staff; the company's administrator reads the reason. Raises InvalidDraft."""
+        request = RestorationRequest(reason=_checked(reason, "reason"))
+        return self._add(self._record(ActKind.RESTORE, company_id, request, version=version))
 
     def undo(self, *, act_id: str) -> DecisionDraft | None:
         """Take an act back that has not been sent; gives what it was drafted from, which is the draft again.

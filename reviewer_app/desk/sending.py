@@ -8,7 +8,14 @@ from enum import Enum
 from pydantic import ValidationError
 
 from reviewer_app.contract.messages import Problem
-from reviewer_app.contract.staff import DecisionRequest, HoldRequest, NoteRequest, ReopenRequest
+from reviewer_app.contract.staff import (
+    DecisionRequest,
+    HoldRequest,
+    NoteRequest,
+    ReopenRequest,
+    RestorationRequest,
+    SuspensionRequest,
+)
 from reviewer_app.desk.acts import kept_problem
 from reviewer_app.desk.errors import (
     ClaimedByOther,
@@ -34,12 +41,14 @@ _NOT_NOW = (TryLater, KeyInProgress, ServerFailed)
 _CONFLICTS = (StaleVersion, LeaseLost, ClaimedByOther, NotPossible)
 
 
-ActRequest = NoteRequest | HoldRequest | ReopenRequest | DecisionRequest
+ActRequest = NoteRequest | HoldRequest | ReopenRequest | SuspensionRequest | RestorationRequest | DecisionRequest
 
 _REQUESTS: dict[ActKind, type[ActRequest]] = {
     ActKind.NOTE: NoteRequest,
     ActKind.HOLD: HoldRequest,
     ActKind.REOPEN: ReopenRequest,
+    ActKind.SUSPEND: SuspensionRequest,
+    ActKind.RESTORE: RestorationRequest,
     ActKind.DECISION: DecisionRequest,
 }
 _UNREADABLE = Problem(
@@ -107,6 +116,10 @@ class Courier:
             acts.hold(company_id=company_id, version=version, lease_token=lease_token, request=request, key=key)
         elif isinstance(request, ReopenRequest):
             acts.reopen(company_id=company_id, version=version, request=request, key=key)
+        elif isinstance(request, SuspensionRequest):
+            acts.suspend(company_id=company_id, version=version, request=request, key=key)
+        elif isinstance(request, RestorationRequest):
+            acts.restore(company_id=company_id, version=version, request=request, key=key)
         else:
             lease_token = self._lease(company_id)
             acts.decide(company_id=company_id, version=version, lease_token=lease_token, decision=request, key=key)

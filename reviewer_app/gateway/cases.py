@@ -21,7 +21,9 @@ from reviewer_app.contract.staff import (
     NextCase,
     NoteRequest,
     ReopenRequest,
+    RestorationRequest,
     Statistics,
+    SuspensionRequest,
 )
 from reviewer_app.gateway.client import STAFF, Call, Client, without_retries
 from reviewer_app.gateway.queue import LARGEST_PAGE
@@ -141,6 +143,16 @@ class ActCalls:
     def reopen(self, *, company_id: str, version: int, request: ReopenRequest, key: str) -> None:
         """Open a decided case again. Raises StaleVersion, PermissionMissing, NotPossible."""
         call = Call("POST", company_path(company_id, "reopen"), body=request, version=version, key=key)
+        self._client.send(without_retries(call))
+
+    def suspend(self, *, company_id: str, version: int, request: SuspensionRequest, key: str) -> None:
+        """Suspend an active company. Raises StaleVersion, PermissionMissing, NotPossible."""
+        call = Call("POST", company_path(company_id, "suspend"), body=request, version=version, key=key)
+        self._client.send(without_retries(call))
+
+    def restore(self, *, company_id: str, version: int, request: RestorationRequest, key: str) -> None:
+        """End a suspension by staff. Raises StaleVersion, PermissionMissing, NotPossible."""
+        call = Call("POST", company_path(company_id, "restore"), body=request, version=version, key=key)
         self._client.send(without_retries(call))
 
     def refresh_checks(self, *, company_id: str, key: str) -> tuple[CheckFinding, ...]:

@@ -15,6 +15,8 @@ class ActKind(StrEnum):
     NOTE = "note"
     HOLD = "hold"
     REOPEN = "reopen"
+    SUSPEND = "suspend"
+    RESTORE = "restore"
 
 
 class ActState(StrEnum):

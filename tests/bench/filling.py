@@ -158,7 +158,7 @@ def _company(plan: _Plan) -> dict[str, Any]:
         "bank_account": made.bank_account,
         "created_at": plan.at,
         "submitted_at": submitted_at,
-        **state_columns(plan.state, submitted_at),
+        **state_columns(plan.state, submitted_at, now=plan.at),
         "checks_ok": 4,
         "checks_warn": plan.number % 3 % 2,
         "checks_fail": 0,

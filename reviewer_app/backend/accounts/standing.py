@@ -50,6 +50,11 @@ class Standing(Protocol):
         ...
 
     @property
+    def blocked_note(self) -> str | None:
+        """Give what staff wrote about it."""
+        ...
+
+    @property
     def employee_id(self) -> str | None:
         """Give the id of their entry in the company's list."""
         ...
@@ -81,6 +86,7 @@ def describe(session: Session, accounts: Accounts, companies: CompanyStandings, 
         blocked=standing.blocked_reason is not None,
         next_step=NextStep.CONSENTS if consents is None else _next_step(standing),
         blocked_reason=standing.blocked_reason,
+        blocked_note=standing.blocked_note,
         employee_id=standing.employee_id,
     )
 

@@ -26,9 +26,13 @@ CASE_ACTS: tuple[StaffAct, ...] = (
     StaffAct.HOLD,
     StaffAct.ESCALATE,
     StaffAct.REOPEN,
+    StaffAct.SUSPEND,
+    StaffAct.RESTORE,
     StaffAct.REFRESH_CHECKS,
 )
-_OF_A_WAITING_CASE = frozenset(CASE_ACTS) - {StaffAct.NOTE, StaffAct.REOPEN, StaffAct.REFRESH_CHECKS}
+_MOVES = {StaffAct.REOPEN: Act.REOPEN, StaffAct.SUSPEND: Act.SUSPEND, StaffAct.RESTORE: Act.RESTORE}
+"""Acts that depend on the company's state, not on a case that waits."""
+_OF_A_WAITING_CASE = frozenset(CASE_ACTS) - {StaffAct.NOTE, StaffAct.REFRESH_CHECKS, *_MOVES}
 _DECISIONS = frozenset({StaffAct.APPROVE, StaffAct.REQUEST_CORRECTION, StaffAct.REJECT})
 
 
@@ -73,8 +77,10 @@ def obstacle(act: StaffAct, case: Situation) -> ProblemError | None:
     state = CompanyState(case.company.state)
     if act in _OF_A_WAITING_CASE and not waits(case.company):
         return ProblemError(ProblemCode.INVALID_TRANSITION, state=state.value)
-    if act is StaffAct.REOPEN and target_of(state, Act.REOPEN) is None:
+    if act in _MOVES and target_of(state, _MOVES[act]) is None:
         return ProblemError(ProblemCode.INVALID_TRANSITION, state=state.value)
+    if act is StaffAct.RESTORE and case.company.administrator_id is None:
+        return ProblemError(ProblemCode.ADMINISTRATOR_MISSING)
     return _claim_obstacle(act, case) or _approval_obstacle(act, case)
 
 

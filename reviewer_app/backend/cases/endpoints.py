@@ -30,6 +30,8 @@ from reviewer_app.contract.staff import (
     QueueItem,
     QueueSort,
     ReopenRequest,
+    RestorationRequest,
+    SuspensionRequest,
 )
 from reviewer_app.contract.states import CompanyState, Flag
 
@@ -38,6 +40,8 @@ _Claimant = Annotated[Staff, Depends(require(StaffAct.CLAIM))]
 _Releaser = Annotated[Staff, Depends(require(StaffAct.RELEASE))]
 _Supervisor = Annotated[Staff, Depends(require(StaffAct.TAKE_OVER))]
 _Reopener = Annotated[Staff, Depends(require(StaffAct.REOPEN))]
+_Suspender = Annotated[Staff, Depends(require(StaffAct.SUSPEND))]
+_Restorer = Annotated[Staff, Depends(require(StaffAct.RESTORE))]
 _Holder = Annotated[Staff, Depends(require(StaffAct.HOLD))]
 _Author = Annotated[Staff, Depends(require(StaffAct.NOTE))]
 
@@ -53,6 +57,7 @@ _COMMON = problem_responses(
 _CLAIMS = problem_responses(
     ProblemCode.CLAIMED_BY_OTHER, ProblemCode.CLAIM_REQUIRED, ProblemCode.LEASE_LOST, ProblemCode.INVALID_TRANSITION
 )
+_SUSPENSIONS = problem_responses(ProblemCode.INVALID_TRANSITION, ProblemCode.ADMINISTRATOR_MISSING)
 _VERSIONS = problem_responses(ProblemCode.VERSION_REQUIRED, ProblemCode.STALE_VERSION)
 _NONE: dict[int | str, dict[str, Any]] = {204: {"description": "No case waits."}}
 
@@ -77,6 +82,9 @@ class CaseEndpoints:
         router.post(f"{one}/claim/takeover", response_model=Claim, responses=_CLAIMS)(self.take_over)
         router.post(f"{one}/hold", response_model=CompanyDetail, responses=_CLAIMS | _VERSIONS)(self.hold)
         router.post(f"{one}/reopen", response_model=CompanyDetail, responses=_CLAIMS | _VERSIONS)(self.reopen)
+        suspended = _SUSPENSIONS | _VERSIONS
+        router.post(f"{one}/suspend", response_model=CompanyDetail, responses=suspended)(self.suspend)
+        router.post(f"{one}/restore", response_model=CompanyDetail, responses=suspended)(self.restore)
         router.post(f"{one}/notes", status_code=204)(self.note)
         return router
 
@@ -164,6 +172,24 @@ class CaseEndpoints:
 
         def act(session: Session) -> Answer:
             self._cases.reopen(session, company_id, staff, body.reason, work.expected_version())
+            return self._shown(session, company_id, staff, work)
+
+        return work.write(act)
+
+    def suspend(self, company_id: str, staff: _Suspender, body: SuspensionRequest, work: Work) -> Response:
+        """Suspend an active company: its people can do nothing, and read the reason."""
+
+        def act(session: Session) -> Answer:
+            self._cases.suspend(session, company_id, staff, body.reason, work.expected_version())
+            return self._shown(session, company_id, staff, work)
+
+        return work.write(act)
+
+    def restore(self, company_id: str, staff: _Restorer, body: RestorationRequest, work: Work) -> Response:
+        """End a suspension by staff. A company without an administrator stays suspended."""
+
+        def act(session: Session) -> Answer:
+            self._cases.restore(session, company_id, staff, body.reason, work.expected_version())
             return self._shown(session, company_id, staff, work)
 
         return work.write(act)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import true
 from sqlalchemy.orm import Session
 
+from reviewer_app.backend.accounts.service import Accounts
 from reviewer_app.backend.cases import claims
 from reviewer_app.backend.cases.acts import Situation, claimed_by_other, holder_of, obstacle
 from reviewer_app.backend.cases.claims import Lease, require_lease
@@ -18,7 +19,9 @@ from reviewer_app.backend.companies.service import (
     Author,
     Companies,
     Company,
+    administrator_of,
     assign,
+    move_aside,
     next_state,
     state_columns,
 )
@@ -27,6 +30,8 @@ from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.problems import ProblemError, field_problem
 from reviewer_app.backend.kit.versions import SeenVersions
+from reviewer_app.backend.mail.content import MailFacts, MailKind
+from reviewer_app.backend.mail.service import Mails
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.messages import rfc3339
 from reviewer_app.contract.permissions import StaffAct
@@ -45,9 +50,13 @@ def author_of(staff: Staff) -> Author:
 class Cases:
     """Cases as staff work on them."""
 
-    def __init__(self, clock: Clock, companies: Companies, *, lease_seconds: int) -> None:
+    def __init__(
+        self, *, clock: Clock, companies: Companies, accounts: Accounts, mails: Mails, lease_seconds: int
+    ) -> None:
         self._clock = clock
         self._companies = companies
+        self._accounts = accounts
+        self._mails = mails
         self._lease = timedelta(seconds=lease_seconds)
 
     def situation(self, session: Session, company_id: str, staff: Staff, *, lock: bool = False) -> Situation:
@@ -162,9 +171,25 @@ class Cases:
         completions.end_links(session, company.id, now=case.now)
         company.decided_at = None
         company.version += 1
-        assign(company, state_columns(target, company.submitted_at), NO_CLAIM, NO_FIRST_APPROVAL, NO_HOLD)
+        assign(company, state_columns(target, company.submitted_at, now=case.now), NO_CLAIM, NO_FIRST_APPROVAL, NO_HOLD)
         self._companies.record(session, company, author_of(staff), HistoryKind.REOPENED, {"reason": reason})
         return company
+
+    def suspend(self, session: Session, company_id: str, staff: Staff, reason: str, seen: SeenVersions) -> Company:
+        """Suspend an active company; its administrator is told why."""
+        case = self._ready(session, company_id, staff, StaffAct.SUSPEND, seen)
+        move_aside(case.company, Act.SUSPEND, now=case.now)
+        assign(case.company, {"staff_suspended": True, "suspension_reason": reason})
+        self._moved(session, case, HistoryKind.SUSPENDED, MailKind.COMPANY_SUSPENDED, reason)
+        return case.company
+
+    def restore(self, session: Session, company_id: str, staff: Staff, reason: str, seen: SeenVersions) -> Company:
+        """End a suspension by staff; the administrator is told. A company without one stays suspended (R5)."""
+        case = self._ready(session, company_id, staff, StaffAct.RESTORE, seen)
+        move_aside(case.company, Act.RESTORE, now=case.now)
+        assign(case.company, {"staff_suspended": False, "suspension_reason": None})
+        self._moved(session, case, HistoryKind.RESTORED, MailKind.COMPANY_RESTORED, reason)
+        return case.company
 
     def note(self, session: Session, company_id: str, staff: Staff, text: str) -> None:
         """Add an internal note."""
@@ -177,6 +202,21 @@ class Cases:
         self._companies.refresh_checks(session, company)
         self._companies.record(session, company, author_of(staff), HistoryKind.CHECKS_REFRESHED)
         return company
+
+    def _moved(self, session: Session, case: Situation, kind: HistoryKind, mail: MailKind, reason: str) -> None:
+        company = case.company
+        company.version += 1
+        assign(company, NO_FIRST_APPROVAL)
+        self._companies.record(session, company, author_of(case.staff), kind, {"reason": reason})
+        user = self._accounts.user(session, administrator_of(company))
+        facts = MailFacts(
+            recipient=user.email,
+            language=user.language,
+            first_name=user.first_name,
+            company_name=company.name,
+            customer_note=reason,
+        )
+        self._mails.queue(session, mail, facts, company_id=company.id)
 
     def _ready(self, session: Session, company_id: str, staff: Staff, act: StaffAct, seen: SeenVersions) -> Situation:
         case = self.situation(session, company_id, staff, lock=True)

@@ -18,6 +18,10 @@ NOT_WAITING = 2**63 - 1
 _RANKS = {state: rank for rank, state in enumerate(CompanyState)}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+_CUSTOMERS_TURN = frozenset(
+    {CompanyState.AWAITING_AUTHORIZATION, CompanyState.CORRECTION_REQUESTED, CompanyState.APPROVED}
+)
+
 NO_CLAIM: dict[str, Any] = {
     **dict.fromkeys(
         ("holder_id", "holder_username", "holder_name", "lease_digest", "lease_expires_at", "lease_ends_at")
@@ -30,13 +34,15 @@ NO_FIRST_APPROVAL: dict[str, Any] = dict.fromkeys(
 NO_HOLD: dict[str, Any] = dict.fromkeys(("hold_reason", "hold_until"))
 
 
-def state_columns(state: CompanyState, submitted_at: datetime | None) -> dict[str, Any]:
-    """Give the columns that follow from a state."""
+def state_columns(state: CompanyState, submitted_at: datetime | None, *, now: datetime) -> dict[str, Any]:
+    """Give the columns that follow from a state that is reached ``now``."""
     waiting = state is CompanyState.PENDING_VERIFICATION and submitted_at is not None
     return {
         "state": state,
         "state_rank": _RANKS[state],
         "waiting_key": microseconds(submitted_at) if waiting and submitted_at else NOT_WAITING,
+        "customer_since": now if state in _CUSTOMERS_TURN else None,
+        "reminders": 0,
     }
 
 
@@ -92,3 +98,11 @@ def assign(company: Company, *columns: dict[str, Any]) -> None:
     for part in columns:
         for name, value in part.items():
             setattr(company, name, value)
+
+
+def move_aside(company: Company, act: Act, *, now: datetime) -> None:
+    """Move a row that is locked between full use and suspension; a case that waits for staff goes on waiting.
+
+    Raises ProblemError ``invalid_transition``.
+    """
+    assign(company, state_columns(next_state(company, act), None, now=now), {"waiting_key": company.waiting_key})

@@ -26,6 +26,7 @@ from reviewer_app.backend.companies.moves import (
     administrator_of,
     assign,
     microseconds,
+    move_aside,
     next_state,
     state_after,
     state_columns,
@@ -78,6 +79,7 @@ __all__ = [
     "end_of_beginning",
     "fold",
     "microseconds",
+    "move_aside",
     "next_state",
     "place_of",
     "responsible",
@@ -123,6 +125,7 @@ class Standing:
     is_administrator: bool = False
     permissions: tuple[Permission, ...] = ()
     blocked_reason: BlockedReason | None = None
+    blocked_note: str | None = None
     employee_id: str | None = None
 
 
@@ -151,6 +154,9 @@ class Companies:
             is_administrator=person.is_administrator,
             permissions=tuple(permission for permission in Permission if permission in person.permissions),
             blocked_reason=person.blocked_reason,
+            blocked_note=company.suspension_reason
+            if person.blocked_reason is BlockedReason.COMPANY_SUSPENDED
+            else None,
             employee_id=person.employee.id,
         )
 
@@ -188,15 +194,16 @@ class Companies:
         if employees.employee_of_user(session, user.id) is not None:
             raise ProblemError(ProblemCode.COMPANY_EXISTS)
         values = self._declaration.read(request, {"legal_form": request.legal_form}, registered=False)
+        now = self._clock.now()
         company = Company(
             administrator_id=user.id,
             case_kind=CaseKind.REGISTRATION,
             version=1,
             round=1,
-            created_at=self._clock.now(),
+            created_at=now,
             legal_form=request.legal_form,
             name_key=polish_sort_key(values["name"]),
-            **state_columns(CompanyState.COLLECTING, None),
+            **state_columns(CompanyState.COLLECTING, None, now=now),
             **{name: value for name, value in values.items() if name != "legal_form"},
         )
         session.add(company)
@@ -292,9 +299,7 @@ class Companies:
     def lose_administrator(self, session: Session, company: Company) -> None:
         """Leave a company without an administrator: it is blocked at once (R5). Raises ``invalid_transition``."""
         if company.state != CompanyState.SUSPENDED:
-            target = next_state(company, Act.LOSE_ADMINISTRATOR)
-            waiting = company.waiting_key
-            assign(company, state_columns(target, None), {"waiting_key": waiting})
+            move_aside(company, Act.LOSE_ADMINISTRATOR, now=self._clock.now())
         company.administrator_id = None
         self._touch(company)
         session.flush()
@@ -328,7 +333,9 @@ class Companies:
         if company.state == CompanyState.CORRECTION_REQUESTED:
             company.round += 1
         company.submitted_at = self._clock.now()
-        assign(company, state_columns(target, company.submitted_at), NO_CLAIM, NO_FIRST_APPROVAL)
+        assign(
+            company, state_columns(target, company.submitted_at, now=company.submitted_at), NO_CLAIM, NO_FIRST_APPROVAL
+        )
         self._touch(company)
         self.refresh_checks(session, company)
         self.record(session, company, Author.of(user), HistoryKind.SUBMITTED, {"round": str(company.round)})
@@ -339,7 +346,7 @@ class Companies:
         company = self.of_user(session, user.id, lock=True)
         target = next_state(company, Act.WITHDRAW)
         self._end_claim(session, company, Author.of(user))
-        assign(company, state_columns(target, None), NO_FIRST_APPROVAL, NO_HOLD)
+        assign(company, state_columns(target, None, now=self._clock.now()), NO_FIRST_APPROVAL, NO_HOLD)
         self._touch(company)
         self.record(session, company, Author.of(user), HistoryKind.WITHDRAWN)
         return company
@@ -385,7 +392,7 @@ class Companies:
         if company.state == CompanyState.PENDING_VERIFICATION:
             self._end_claim(session, company, Author.of(user))
             target = next_state(company, Act.CHANGE_SHEET_DATA)
-            assign(company, state_columns(target, None), NO_HOLD)
+            assign(company, state_columns(target, None, now=self._clock.now()), NO_HOLD)
         if had_number or had_sheet:
             self.record(session, company, SYSTEM, HistoryKind.SHEET_OUTDATED)
 
@@ -425,7 +432,7 @@ class Companies:
 
     def _register_if_complete(self, session: Session, company: Company) -> None:
         if company.state == CompanyState.COLLECTING and not self.missing(session, company):
-            assign(company, state_columns(next_state(company, Act.REGISTER), None))
+            assign(company, state_columns(next_state(company, Act.REGISTER), None, now=self._clock.now()))
             self.record(session, company, SYSTEM, HistoryKind.COMPANY_REGISTERED)
             session.flush()
 

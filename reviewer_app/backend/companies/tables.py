@@ -39,7 +39,8 @@ class Company(Base):
     ``holder_key`` is the name of who claimed it last, empty when nobody does; ``flags_rank`` and ``checks_rank`` grow
     with what asks for attention, and the database keeps them.
     ``administrator_id`` is null when the company lost its administrator; ``staff_suspended`` says that staff suspended
-    it, which a new administrator does not undo.
+    it, which a new administrator does not undo, ``suspension_reason`` why. ``customer_since`` is since when the
+    customer has to act for the company to go on, null when they have not; ``reminders`` counts those sent since then.
     """
 
     __tablename__ = "companies"
@@ -53,6 +54,7 @@ class Company(Base):
         Index("ix_companies_round", "round", "id"),
         Index("ix_companies_state_round", "state", "round", "id"),
         Index("ix_companies_rank", "state_rank", "id"),
+        Index("ix_companies_customer_since", "reminders", "customer_since", "id"),
         Index("ix_companies_holder", "holder_id", "waiting_key", "id"),
         Index(
             "uq_companies_nip_taken",
@@ -102,6 +104,9 @@ class Company(Base):
     version: Mapped[int] = mapped_column(Integer, default=1)
     round: Mapped[int] = mapped_column(Integer, default=0)
     staff_suspended: Mapped[bool] = mapped_column(default=False)
+    suspension_reason: Mapped[str | None] = mapped_column(String(4000))
+    customer_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminders: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))
     case_kind: Mapped[CaseKind] = mapped_column(String(40), default=CaseKind.REGISTRATION)
 
     name: Mapped[str] = mapped_column(String(500))

@@ -107,7 +107,7 @@ class Completions:
         values = self._accepted(request) if proceed else _confirmed(request, company)
         if not repository.use(session, link.token_digest, self._clock.now(), {"choice": request.choice, **values}):
             raise ProblemError(ProblemCode.LINK_USED)
-        assign(company, state_columns(target, None))
+        assign(company, state_columns(target, None, now=self._clock.now()))
         company.version += 1
         author = Author.of(self._accounts.user(session, administrator_of(company)))
         if target is CompanyState.CLEARED:

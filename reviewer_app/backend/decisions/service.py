@@ -152,7 +152,7 @@ class Decisions:
             **NO_CLAIM,
             **NO_HOLD,
             **NO_FIRST_APPROVAL,
-            **state_columns(target, company.submitted_at),
+            **state_columns(target, company.submitted_at, now=case.now),
             "version": company.version + 1,
             "decided_at": case.now,
             **(administrators.settled_columns(session, change, request.outcome) if change else {}),

@@ -55,28 +55,49 @@ class Invitations:
         To whom the address belongs is told to its holder only: the company gets the same answer for any address.
         Raises ProblemError ``too_many_attempts``: the delay between two mails to an address grows.
         """
-        token, now = new_token(), self._clock.now()
+        now = self._clock.now()
         for throttle, subject in ((_ADDRESS, employee.email_folded), (_COMPANY, employee.company_id)):
             throttle.check(session, subject, now)
             throttle.count(session, subject, now)
+        self._mail(session, actor.company, employee, person=full_name(actor.employee), reminders=0)
+
+    def _mail(
+        self, session: Session, company: Company, employee: EmployeeRecord, *, person: str, reminders: int
+    ) -> None:
+        token, now = new_token(), self._clock.now()
         repository.end_invitations(session, employee.id, now)
         session.add(
             Invitation(
-                token_digest=token_digest(token), employee_id=employee.id, created_at=now, expires_at=now + LIFETIME
+                token_digest=token_digest(token),
+                employee_id=employee.id,
+                created_at=now,
+                expires_at=now + LIFETIME,
+                reminders=reminders,
             )
         )
         holder = self._accounts.active_by_email(session, employee.email)
         elsewhere = holder is not None and service.employee_of_user(session, holder.id) is not None
         kind = MailKind.INVITATION_ELSEWHERE if elsewhere else MailKind.INVITATION
+        if reminders:
+            kind = MailKind.REMINDER_INVITATION
         facts = MailFacts(
             recipient=employee.email,
             language=holder.language if holder else Language(employee.language),
             first_name=employee.first_name,
-            company_name=actor.company.name,
+            company_name=company.name,
             token=token,
-            person=full_name(actor.employee),
+            person=person,
         )
-        self._mails.queue(session, kind, facts, company_id=actor.company.id)
+        self._mails.queue(session, kind, facts, company_id=company.id)
+
+    def remind(self, session: Session, digest: str, company: Company) -> str:
+        """Mail an open invitation again with a new link; the one before ends. Gives the invited person's name."""
+        found = repository.invitation(session, digest)
+        if found is None:
+            raise ProblemError(ProblemCode.LINK_UNKNOWN)
+        employee = found[1]
+        self._mail(session, company, employee, person="", reminders=1)
+        return full_name(employee)
 
     def show(self, session: Session, token: str) -> InvitationShown:
         """Show an invitation without using it up. Raises ``link_unknown``, ``link_used``, ``link_expired``."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.employees import repository
-from reviewer_app.backend.employees.tables import REMOVED, EmployeeRecord
+from reviewer_app.backend.employees.tables import REMOVED, EmployeeRecord, Invitation
 from reviewer_app.backend.kit.contacts import folded_email
 from reviewer_app.backend.kit.folding import fold, polish_sort_key
 from reviewer_app.contract.customer import CustomerUser
@@ -18,6 +18,7 @@ from reviewer_app.contract.permissions import Permission
 
 __all__ = [
     "EmployeeRecord",
+    "Invitation",
     "add_founder",
     "employee_by_email",
     "employee_of",

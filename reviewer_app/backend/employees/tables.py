@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, text
+from sqlalchemy import ForeignKey, Index, Integer, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reviewer_app.backend.kit.columns import BYTEWISE
@@ -60,9 +60,13 @@ class EmployeeRecord(Base):
 
 
 class Invitation(Base):
-    """One mailed link, known by the SHA-256 of its token. ``ended_at`` is set when it was used, revoked or replaced."""
+    """One mailed link, known by the SHA-256 of its token. ``ended_at`` is set when it was used, revoked or replaced.
+
+    ``reminders`` is 1 for a link that came with a reminder, which no other follows.
+    """
 
     __tablename__ = "invitations"
+    __table_args__ = (Index("ix_invitations_open", "ended_at", "created_at"),)
 
     token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     employee_id: Mapped[str] = mapped_column(ForeignKey("employees.id"), index=True)
@@ -70,3 +74,4 @@ class Invitation(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminders: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))

@@ -27,6 +27,12 @@ class MailKind(StrEnum):
     ADMINISTRATOR_CHANGED = "administrator_changed"
     ADMINISTRATOR_REFUSED = "administrator_refused"
     COMPANY_BLOCKED = "company_blocked"
+    COMPANY_SUSPENDED = "company_suspended"
+    COMPANY_RESTORED = "company_restored"
+    REMINDER_AUTHORIZATION = "reminder_authorization"
+    REMINDER_CORRECTION = "reminder_correction"
+    REMINDER_FINISH = "reminder_finish"
+    REMINDER_INVITATION = "reminder_invitation"
     EMAIL_CHANGE = "email_change"
     EMAIL_CHANGE_ASKED = "email_change_asked"
     EMAIL_CHANGE_TAKEN = "email_change_taken"
@@ -242,6 +248,93 @@ MAIL_WORDS: dict[MailKind, MailWords] = {
         Text(
             "Dane firmy nie zostały usunięte. Upoważnienie podpisuje właściciel firmy.",
             "No data of the company was deleted. The authorization is signed by the company's owner.",
+        ),
+    ),
+    MailKind.COMPANY_SUSPENDED: MailWords(
+        Text("Firma {company} została zawieszona", "{company} has been suspended"),
+        Text(
+            "zawiesiliśmy konto firmy {company}. Do czasu przywrócenia nikt nie może wykonywać w niej żadnych "
+            "czynności. Stan konta widać tutaj:",
+            "we have suspended the account of {company}. Until it is restored nobody can do anything in it. The state "
+            "of the account is shown here:",
+        ),
+        Text("Zobacz stan konta", "See the state of the account"),
+        "/company/menu",
+        Text(
+            "Dane firmy nie zostały usunięte. W razie pytań prosimy zwrócić się do swojego opiekuna handlowego.",
+            "No data of the company was deleted. If you have questions, please contact your account manager.",
+        ),
+    ),
+    MailKind.COMPANY_RESTORED: MailWords(
+        Text("Firma {company} znów działa", "{company} is active again"),
+        Text(
+            "przywróciliśmy konto firmy {company}. Wszystko działa tak jak przedtem:",
+            "we have restored the account of {company}. Everything works as before:",
+        ),
+        Text("Przejdź do konta firmy", "Go to the company's account"),
+        "/company/menu",
+        Text("Nic więcej nie trzeba robić.", "There is nothing else to do."),
+    ),
+    MailKind.REMINDER_AUTHORIZATION: MailWords(
+        Text("Przypomnienie: upoważnienie firmy {company}", "Reminder: the authorization of {company}"),
+        Text(
+            "rejestracja firmy {company} czeka na podpisane upoważnienie i przekazanie zgłoszenia. Dokończyć można "
+            "tutaj:",
+            "the registration of {company} is waiting for the signed authorization and its submission. You can go on "
+            "here:",
+        ),
+        Text("Przejdź do zgłoszenia", "Go to the submission"),
+        "/company",
+        Text(
+            "Upoważnienie podpisuje właściciel firmy lub osoby, które ją reprezentują. Jeśli rejestracja nie jest już "
+            "potrzebna, nic nie trzeba robić.",
+            "The authorization is signed by the company's owner or its representatives. If you no longer need the "
+            "registration, there is nothing to do.",
+        ),
+    ),
+    MailKind.REMINDER_CORRECTION: MailWords(
+        Text("Przypomnienie: poprawki zgłoszenia firmy {company}", "Reminder: corrections for {company}"),
+        Text(
+            "zgłoszenie firmy {company} czeka na poprawki opisane niżej. Poprawić je można tutaj:",
+            "the submission of {company} is waiting for the corrections described below. You can make them here:",
+        ),
+        Text("Popraw zgłoszenie", "Correct the submission"),
+        "/company",
+        Text(
+            "Po poprawieniu prosimy przekazać zgłoszenie ponownie. Dokumentów nie przyjmujemy e-mailem ani na papierze.",
+            "After the corrections, please submit again. We do not take documents by e-mail or on paper.",
+        ),
+    ),
+    MailKind.REMINDER_FINISH: MailWords(
+        Text("Przypomnienie: dokończ rejestrację firmy {company}", "Reminder: finish the registration of {company}"),
+        Text(
+            "firma {company} została zaakceptowana, ale rejestracja nie jest jeszcze dokończona. Aby ją dokończyć, "
+            "prosimy otworzyć link:",
+            "{company} has been approved, but its registration is not finished yet. To finish it, please open this "
+            "link:",
+        ),
+        Text("Dokończ rejestrację", "Finish the registration"),
+        "/finish",
+        Text(
+            "Ten link zastępuje poprzedni i jest przeznaczony tylko dla administratora firmy.",
+            "This link replaces the one before and is meant for the company's administrator only.",
+        ),
+    ),
+    MailKind.REMINDER_INVITATION: MailWords(
+        Text("Przypomnienie: zaproszenie do firmy {company}", "Reminder: invitation to {company}"),
+        Text(
+            "zaproszenie do konta firmy {company} w portalu wciąż czeka. Aby dokończyć rejestrację, prosimy otworzyć "
+            "link:",
+            "your invitation to the account of {company} in the portal is still open. To finish your registration, "
+            "please open this link:",
+        ),
+        Text("Przyjmij zaproszenie", "Accept the invitation"),
+        "/invitations",
+        Text(
+            "Ten link zastępuje poprzedni i działa jeden raz, przez 7 dni. Jeśli zaproszenie nie jest oczekiwane, "
+            "prosimy je zignorować: więcej przypomnień nie będzie.",
+            "This link replaces the one before and works once, for 7 days. If you did not expect this invitation, "
+            "please ignore it: there will be no more reminders.",
         ),
     ),
     MailKind.EMAIL_CHANGE: MailWords(

@@ -136,6 +136,8 @@ STAFF_ROWS: dict[tuple[str, str], StaffAct | None] = {
     ("GET", "staff/queue-views"): StaffAct.READ_CASES,
     ("POST", "staff/queue-views"): StaffAct.READ_CASES,
     ("DELETE", "staff/queue-views/{view_id}"): StaffAct.READ_CASES,
+    ("POST", "staff/companies/{company_id}/restore"): StaffAct.RESTORE,
+    ("POST", "staff/companies/{company_id}/suspend"): StaffAct.SUSPEND,
     ("GET", "staff/documents/{document_id}/content"): StaffAct.READ_CASES,
     ("GET", "staff/documents/{document_id}/words"): StaffAct.READ_CASES,
     ("GET", "staff/statistics"): StaffAct.READ_CASES,
@@ -153,6 +155,8 @@ STAFF_BODIES: dict[str, Any] = {
     "queue-views": {"name": "x", "query": {}},
     "escalation": {"reason": "x"},
     "password": {"current": "x", "new": "y"},
+    "restore": {"reason": "x"},
+    "suspend": {"reason": "x"},
 }
 
 

@@ -123,6 +123,15 @@ def test_blocked_people_read_why(signed_in: Visitor, api: FakeCustomerApi) -> No
     assert "Firma nie ma administratora, a bez niego nikt nie może w niej działać" in signed_in.page.text
 
 
+def test_people_of_a_company_that_staff_suspended_read_the_reason(signed_in: Visitor, api: FakeCustomerApi) -> None:
+    blocked = {"blocked": True, "blocked_reason": BlockedReason.COMPANY_SUSPENDED, "blocked_note": "Faktury <b>\u202e"}
+    standing = me(NextStep.NONE, CompanyState.SUSPENDED).model_copy(update=blocked | {"is_administrator": False})
+    api.answer("GET", "me", standing)
+    signed_in.get("/company/menu")
+    assert "Firma jest zawieszona." in signed_in.page.text
+    assert "Faktury <b>" in signed_in.page.text  # as it was written, not as markup
+
+
 def test_an_area_says_which_permission_it_needs_and_who_grants_it(signed_in: Visitor, api: FakeCustomerApi) -> None:
     api.refuse("GET", "areas/orders", ProblemCode.PERMISSION_MISSING)
     assert signed_in.get("/areas/orders").status_code == 403
