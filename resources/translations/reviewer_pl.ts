@@ -165,6 +165,14 @@
         <translation>O sprawie decyduje ten, kto ją prowadzi  ({keys})</translation>
     </message>
     <message>
+        <source>Restore…</source>
+        <translation>Przywróć…</translation>
+    </message>
+    <message>
+        <source>Suspend…</source>
+        <translation>Zawieś…</translation>
+    </message>
+    <message>
         <source>You hold this case</source>
         <translation>Prowadzisz tę sprawę</translation>
     </message>
@@ -534,6 +542,14 @@
     <message>
         <source>The case was reopened.</source>
         <translation>Sprawa została otwarta ponownie.</translation>
+    </message>
+    <message>
+        <source>The company was suspended.</source>
+        <translation>Zawieszono firmę.</translation>
+    </message>
+    <message>
+        <source>The company was restored.</source>
+        <translation>Przywrócono firmę.</translation>
     </message>
 </context>
 <context>
@@ -1117,6 +1133,41 @@
             <numerusform>%n dokumenty</numerusform>
             <numerusform>%n dokumentów</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SuspensionBar</name>
+    <message>
+        <source>Restore the company</source>
+        <translation>Przywróć firmę</translation>
+    </message>
+    <message>
+        <source>Suspend the company</source>
+        <translation>Zawieś firmę</translation>
+    </message>
+    <message>
+        <source>Its people can work again. The administrator gets the reason by mail.</source>
+        <translation>Jej pracownicy znów mogą działać. Administrator dostanie powód w wiadomości.</translation>
+    </message>
+    <message>
+        <source>Nobody can do anything in it until it is restored. Its people read the reason.</source>
+        <translation>Do przywrócenia nikt nie może w niej nic zrobić. Powód zobaczą jej pracownicy.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Przywróć</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>Zawieś</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Anuluj</translation>
     </message>
 </context>
 <context>

@@ -128,6 +128,14 @@ class FakeMemory:
         self._users[username] = user
         return user
 
+    def change_role(self, username: str, role: StaffRole) -> None:
+        """Give a member of staff another role, which holds at once."""
+        with self._lock:
+            user = self._users[username].model_copy(update={"role": role})
+            self._users[username] = user
+            for tokens in (self._tokens, self._refresh):
+                tokens.update({token: user for token, who in tokens.items() if who.id == user.id})
+
     def add_company(self, name: str, nip: str, documents: Mapping[DocumentKind, bytes]) -> str:
         """Submit a company with documents; gives its id."""
         with self._lock:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from pydantic import BaseModel
 
@@ -152,7 +153,9 @@ class FakeServer(FakeMemory):
             ("GET", f"{company}/history", self._history),
             ("POST", f"{company}/notes", self._note),
             ("POST", f"{company}/hold", self._hold),
-            ("POST", f"{company}/reopen", self._reopen),
+            ("POST", f"{company}/reopen", partial(self._move, act=Act.REOPEN, told="reopened")),
+            ("POST", f"{company}/suspend", partial(self._move, act=Act.SUSPEND, told="suspended")),
+            ("POST", f"{company}/restore", partial(self._move, act=Act.RESTORE, told="restored")),
             ("GET", f"{company}/checks", self._checks),
             ("POST", f"{company}/checks/refresh", self._checks),
             ("GET", f"{document}/content", self._bytes),
@@ -244,7 +247,9 @@ class FakeServer(FakeMemory):
     def _show(self, asked: Asked, company_id: str) -> CompanyDetail:
         company = self._company(company_id)
         held = self._holder(company)
-        allowed = tuple(act for act in StaffAct if act in ROLE_ACTS[asked.user.role])
+        moves = (StaffAct.SUSPEND, StaffAct.RESTORE)
+        never = {act for act in moves if target_of(company.state, Act(act.value)) is None}
+        allowed = tuple(act for act in StaffAct if act in ROLE_ACTS[asked.user.role] - never)
         return CompanyDetail(
             id=company.id,
             state=company.state,
@@ -443,18 +448,18 @@ class FakeServer(FakeMemory):
         self._note_change(company, "case.held", asked.user.display_name, Actor.STAFF)
         return self._show(asked, company_id)
 
-    def _reopen(self, asked: Asked, company_id: str) -> CompanyDetail:
+    def _move(self, asked: Asked, company_id: str, act: Act, told: str) -> CompanyDetail:
         company = self._company(company_id)
-        asked.read(ReopenRequest)
-        if StaffAct.REOPEN not in ROLE_ACTS[asked.user.role]:
+        asked.read(ReopenRequest)  # the bodies of all three acts are alike
+        if StaffAct(act.value) not in ROLE_ACTS[asked.user.role]:
             raise Refusal(ProblemCode.PERMISSION_MISSING)
         self._check_version(company, asked)
-        target = target_of(company.state, Act.REOPEN)
+        target = target_of(company.state, act)
         if target is None:
             raise Refusal(ProblemCode.INVALID_TRANSITION)
         company.state = target
         company.version += 1
-        self._note_change(company, "case.reopened", asked.user.display_name, Actor.STAFF)
+        self._note_change(company, f"case.{told}", asked.user.display_name, Actor.STAFF)
         return self._show(asked, company_id)
 
     # --- inside

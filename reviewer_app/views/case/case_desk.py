@@ -16,6 +16,7 @@ from reviewer_app.desk.errors import Explanation
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.case.case_model import CaseModel
+from reviewer_app.models.case.suspension_model import SuspensionModel
 from reviewer_app.models.decision.decision_model import DecisionModel
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.words_model import WordsModel
@@ -49,7 +50,8 @@ class CaseDesk(QObject):
         self.words = WordsModel(desk, runner, self.document, self)
         self.decision = DecisionModel(desk, runner, self)
         self.history = HistoryModel(desk, runner, self)
-        models = CaseModels(self.case, self.document, self.words, self.decision, self.history)
+        self.suspension = SuspensionModel(self.case, desk, runner, self)
+        models = CaseModels(self.case, self.document, self.words, self.decision, self.history, self.suspension)
         self.view = CaseView(models, preferences, actions)
         pages.addWidget(self.view)
         self._desk = desk
@@ -57,10 +59,11 @@ class CaseDesk(QObject):
         self.case.changed.connect(self._changed)
         self.case.lease_lost.connect(self._lease_lost)
         self.case.taken.connect(self._taken)
-        for model in (self.case, self.decision, self.history):
+        for model in (self.case, self.decision, self.history, self.suspension):
             model.failed.connect(self.failed)
         self.decision.decided.connect(self.acted)
         self.history.noted.connect(self.acted)
+        self.suspension.acted.connect(self.acted)
         self.view.told.connect(self.told)
         self.view.viewer.cases_wanted.connect(self.cases_wanted)
 

@@ -16,6 +16,7 @@ from reviewer_app.desk.drafts import DecisionDraft
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.declared import declared_values, document_lines, general_findings
+from reviewer_app.models.case.suspension_model import SuspensionModel
 from reviewer_app.models.decision.decision_model import DecisionModel, Lock
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import Box
@@ -26,6 +27,7 @@ from reviewer_app.views.case.declared_view import DeclaredView
 from reviewer_app.views.case.document_list import DocumentList
 from reviewer_app.views.case.evidence_view import EvidenceView
 from reviewer_app.views.case.header import CaseHeader
+from reviewer_app.views.case.suspension_bar import SuspensionBar
 from reviewer_app.views.common.actions import DOCUMENTS, ActionId, Actions
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.messages import BusyLine, EmptyState
@@ -51,6 +53,7 @@ class CaseModels:
     words: WordsModel
     decision: DecisionModel
     history: HistoryModel
+    suspension: SuspensionModel
 
 
 class CaseView(View):
@@ -84,6 +87,7 @@ class CaseView(View):
         self.documents.setObjectName("documentList")
         self._declared = DeclaredView()
         self._history_view = HistoryView(history)
+        self._suspension = SuspensionBar(models.suspension)
         self._declared_title = label("overline")
         self._documents_title = label("overline")
         self._busy = BusyLine()
@@ -197,6 +201,7 @@ class CaseView(View):
         body = QWidget()
         layout = column(body)
         layout.addWidget(self.header)
+        layout.addWidget(self._suspension)
         layout.addWidget(self._busy)
         layout.addWidget(self._splitter, 1)
         outer = column(self)
@@ -213,6 +218,7 @@ class CaseView(View):
         self.header.back.connect(self.back)
         self.header.next_wanted.connect(self.next_wanted)
         self.header.history_toggled.connect(self._toggle_history)
+        self.header.suspension_wanted.connect(self._suspension.ask)
         self.header.decision_toggled.connect(self._toggle_right)
         self.documents.chosen.connect(self._show_document)
         self._evidence.document_wanted.connect(self._show_document_by_id)

@@ -20,12 +20,15 @@ from reviewer_app.views.common.view import View, column, row
 
 
 class CaseHeader(View):
-    """``back`` leads to the queue, ``next_wanted`` to the next case, ``history_toggled`` shows or hides the history."""
+    """``back`` leads to the queue, ``next_wanted`` to the next case, ``history_toggled`` shows or hides the history,
+    ``suspension_wanted`` asks for the reason to suspend the company, or to restore it.
+    """
 
     back = Signal()
     next_wanted = Signal()
     history_toggled = Signal(bool)
     decision_toggled = Signal(bool)
+    suspension_wanted = Signal()
 
     def __init__(self, model: CaseModel, actions: Actions, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="toolbar")
@@ -47,6 +50,8 @@ class CaseHeader(View):
         self._claim.setObjectName("claim")
         self._release = Button("", "release")
         self._release.setObjectName("release")
+        self._suspension = Button("", "lock")
+        self._suspension.setObjectName("suspension")
         self._next = Button("", "next")
         self._next.setObjectName("caseNext")
         self._previous_in_list = IconButton("chevron-up", size=16)
@@ -131,6 +136,9 @@ class CaseHeader(View):
             self.tr("Only who holds a case can decide it  ({keys})").format(keys=keys) if allowed else why
         )
         self._release.setVisible(mine)
+        restoring = self._model.allows(StaffAct.RESTORE)
+        self._suspension.setVisible(restoring or self._model.allows(StaffAct.SUSPEND))
+        self._suspension.setText(self.tr("Restore…") if restoring else self.tr("Suspend…"))
         if mine:
             self._holder.setText(self.tr("You hold this case"))
         elif taken and detail.assignee is not None:
@@ -155,7 +163,7 @@ class CaseHeader(View):
         words.addLayout(second)
         layout.addLayout(words, 1)
         layout.addWidget(self._holder)
-        for button in (self._claim, self._release, self._next):
+        for button in (self._claim, self._release, self._suspension, self._next):
             layout.addWidget(button)
         layout.addSpacing(SPACE_1)
         for toggle in (self.history, self.decision):
@@ -170,6 +178,7 @@ class CaseHeader(View):
         self._next_in_list.clicked.connect(self._actions[ActionId.NEXT_IN_LIST].trigger)
         self._claim.clicked.connect(self._take)
         self._release.clicked.connect(self._model.release)
+        self._suspension.clicked.connect(self._ask_suspension)
         self.history.toggled.connect(self.history_toggled)
         self.decision.toggled.connect(self.decision_toggled)
         self._actions.on(ActionId.CLAIM, self._take)
@@ -179,6 +188,9 @@ class CaseHeader(View):
 
     def _go_back(self) -> None:
         self.back.emit()
+
+    def _ask_suspension(self) -> None:
+        self.suspension_wanted.emit()
 
     def _go_next(self) -> None:
         self.next_wanted.emit()

@@ -54,6 +54,8 @@ class HeldToast(QObject):
             ActKind.NOTE: self.tr("The note was saved."),
             ActKind.HOLD: self.tr("Saved."),
             ActKind.REOPEN: self.tr("The case was reopened."),
+            ActKind.SUSPEND: self.tr("The company was suspended."),
+            ActKind.RESTORE: self.tr("The company was restored."),
         }
         if self._model.held is None:
             self.toast.show_message(words[act.kind], Tone.SUCCESS)

@@ -139,6 +139,23 @@ def test_notes_holds_and_reopening_go_the_same_way(office: Office) -> None:
     assert reopened.problem_code == "permission_missing"
 
 
+def test_suspending_and_restoring_a_company_wait_for_the_server_like_every_act(office: Office) -> None:
+    outbox, company = office.desk.outbox, office.server.companies[office.company_id]
+    company.state = CompanyState.ACTIVE
+    version = company.version
+    refused = outbox.suspend(company_id=office.company_id, version=version, reason="Faktury nieopłacone.")
+    assert settle(office, refused, ActState.FAILED).problem_code == "permission_missing"
+    assert company.state is CompanyState.ACTIVE
+    office.server.change_role("anna", StaffRole.SUPERVISOR)
+    settle(office, outbox.suspend(company_id=office.company_id, version=version, reason="x"), ActState.DONE)
+    stale = outbox.restore(company_id=office.company_id, version=version, reason="Zapłacono.")
+    assert settle(office, stale, ActState.CONFLICT).problem_code == "stale_version"
+    settle(office, outbox.restore(company_id=office.company_id, version=version + 1, reason="x"), ActState.DONE)
+    assert (company.state, company.version) == (CompanyState.ACTIVE, version + 2)
+    with pytest.raises(InvalidDraft):
+        outbox.suspend(company_id=office.company_id, version=version, reason=" ")
+
+
 @pytest.mark.parametrize("text", ["", "   ", "x" * 4001])
 def test_a_text_that_the_server_would_refuse_is_refused_at_once(office: Office, text: str) -> None:
     with pytest.raises(InvalidDraft):
