@@ -54,7 +54,14 @@ class Company(Base):
         Index("ix_companies_round", "round", "id"),
         Index("ix_companies_state_round", "state", "round", "id"),
         Index("ix_companies_rank", "state_rank", "id"),
-        Index("ix_companies_customer_since", "reminders", "customer_since", "id"),
+        Index(
+            "ix_companies_customer_since",
+            "reminders",
+            "customer_since",
+            "id",
+            sqlite_where=text("customer_since IS NOT NULL"),
+            postgresql_where=text("customer_since IS NOT NULL"),
+        ),
         Index("ix_companies_holder", "holder_id", "waiting_key", "id"),
         Index(
             "uq_companies_nip_taken",

@@ -7,7 +7,8 @@ the same row before either writes. PostgreSQL: writers READ COMMITTED, readers a
 
 from __future__ import annotations
 
-import uuid
+import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,6 +25,13 @@ from sqlalchemy.types import TypeDecorator
 _BEFORE_COMMIT = "before_commit"
 _AFTER_COMMIT = "after_commit"
 _WRITES = "reviewer_writes"
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "wal_autocheckpoint=4000",  # pages, 16 MB: what is written again and again goes to the database once
+)
 
 
 class Base(DeclarativeBase):
@@ -63,8 +71,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def new_id() -> str:
-    """Make an id: 32 hexadecimal digits, random."""
-    return uuid.uuid4().hex
+    """Make an id: 32 hexadecimal digits, a UUID of version 7 (RFC 9562, 5.7): milliseconds since 1970, then random.
+
+    Ids made after each other lie beside each other, so that rows made together touch few pages of their indexes. The
+    time in it is the machine's and means nothing.
+    """
+    milliseconds, noise = time.time_ns() // 1_000_000, secrets.randbits(74)
+    return f"{milliseconds & 0xFFFFFFFFFFFF:012x}7{noise >> 62:03x}{0b10 << 62 | noise & (1 << 62) - 1:016x}"
 
 
 def table_of(model: type[Base]) -> Table:
@@ -176,7 +189,7 @@ def _engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

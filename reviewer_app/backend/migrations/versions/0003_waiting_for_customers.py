@@ -24,7 +24,14 @@ def upgrade() -> None:
         ("invitations", sa.Column("reminders", sa.SmallInteger(), nullable=False, server_default="0")),
     ):
         op.add_column(table, column)
-    op.create_index("ix_companies_customer_since", "companies", ["reminders", "customer_since", "id"])
+    waiting = sa.text("customer_since IS NOT NULL")
+    op.create_index(
+        "ix_companies_customer_since",
+        "companies",
+        ["reminders", "customer_since", "id"],
+        sqlite_where=waiting,
+        postgresql_where=waiting,
+    )
     op.create_index("ix_invitations_open", "invitations", ["ended_at", "created_at"])
     companies = sa.table("companies", sa.column("state", sa.String), sa.column("customer_since", _MOMENT))
     now = datetime.now(UTC)
