@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -22,7 +22,6 @@ from reviewer_app.backend.companies.service import SYSTEM, Companies, Company, a
 from reviewer_app.backend.completions.service import Completions
 from reviewer_app.backend.decisions.service import reasons_of_company, reasons_of_documents
 from reviewer_app.backend.documents.service import current_documents
-from reviewer_app.backend.employees.invitations import Invitations
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.problems import ProblemError
@@ -53,6 +52,14 @@ class _Due(NamedTuple):
     days: int
 
 
+class Inviting(Protocol):
+    """Mails invitations again."""
+
+    def remind(self, session: Session, digest: str, company: Company) -> str:
+        """Mail an open invitation with a new link; gives the invited person's name."""
+        ...
+
+
 class Reminders:
     """Sends the reminders that are due."""
 
@@ -64,7 +71,7 @@ class Reminders:
         companies: Companies,
         accounts: Accounts,
         completions: Completions,
-        invitations: Invitations,
+        invitations: Inviting,
         mails: Mails,
     ) -> None:
         self._clock = clock

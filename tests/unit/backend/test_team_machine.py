@@ -1,16 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""People of one company act in any order; the ground rules R1 to R6 hold whatever they do."""
+"""People of one company and staff act in any order; the ground rules R1 to R6 hold whatever they do.
+
+Who is the administrator and whether staff suspended the company is kept beside it: the role passes on only by a decision
+of staff on a submitted authorization (R3, R6), is lost only by leaving, and without an administrator, or while staff
+suspend the company, nobody acts (R4, R5).
+"""
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, ClassVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from reviewer_app.contract.permissions import AREA_PERMISSIONS, Permission
-from tests.support.team import activated, employee, me
+from reviewer_app.contract.permissions import AREA_PERMISSIONS, Permission, StaffRole
+from tests.support.team import activated, employee, me, person
 from tests.support.world import Customer, World, WorldMaker, expect
 
 _PEOPLE = st.integers(0, 3)
@@ -36,6 +42,12 @@ class Team(RuleBasedStateMachine):
             self.people.append(who)
             self.ids.append(employee_id)
         self.reviewer = self.world.staff()
+        self.chief = self.world.staff("zofia", StaffRole.SUPERVISOR)
+        self.users: list[str] = [me(who)["user"]["id"] for who in self.people]
+        self.administrator: int | None = 0
+        self.suspended = False
+        self.areas = itertools.cycle(AREA_PERMISSIONS)
+        self.invitations = itertools.count()
 
     def outcome(self, response: Any, *statuses: int) -> bool:
         assert response.status_code in {*statuses, 403, 404, 409}, response.text
@@ -69,6 +81,34 @@ class Team(RuleBasedStateMachine):
         if self.outcome(self.people[who].call("PATCH", path, json={"blocked": blocked}), 200):
             assert not before["is_administrator"]
 
+    @rule(who=_PEOPLE, wanted=_GRANTS)
+    def invite(self, who: int, wanted: set[Permission]) -> None:
+        standing = me(self.people[who])
+        named = person(f"nowy{next(self.invitations)}@firma.test", permissions=sorted(wanted))
+        done = self.outcome(self.people[who].call("POST", _EMPLOYEES, json=named), 201)
+        may = not standing["blocked"] and Permission.US in standing["permissions"]
+        assert done == (may and wanted <= set(standing["permissions"]))
+
+    @rule(restoring=st.booleans())
+    def staff_suspend_or_restore(self, restoring: bool) -> None:
+        act, version = "restore" if restoring else "suspend", self.chief.detail(self.company_id)["version"]
+        path = f"companies/{self.company_id}/{act}"
+        answer = self.chief.post(path, {"reason": "x"}, **{"If-Match": f'"{version}"'})
+        done = self.outcome(answer, 200)
+        assert done == (self.administrator is not None and self.suspended == restoring)
+        self.suspended = self.suspended != done
+
+    @rule(who=_PEOPLE)
+    def submit_without_a_sheet(self, who: int) -> None:
+        self.outcome(self.people[who].submit(), 200)
+
+    @rule(who=_PEOPLE)
+    def withdraw_change(self, who: int) -> None:
+        listed = self.people[who].call("GET", _CHANGES)
+        if self.outcome(listed, 200):
+            for change in listed.json()["items"]:
+                self.outcome(self.people[who].call("DELETE", f"{_CHANGES}/{change['id']}"), 204)
+
     @rule(who=_PEOPLE)
     def add_address(self, who: int) -> None:
         body = {"kind": "delivery", "building": "1", "postal_code": "00-001", "city": "Warszawa"}
@@ -94,15 +134,15 @@ class Team(RuleBasedStateMachine):
     @precondition(lambda self: bool(self.reviewer.queue(open=True)))
     @rule(accept=st.booleans())
     def decide(self, accept: bool) -> None:
-        before = self.standings()
+        candidate = self.users.index(self.reviewer.detail(self.company_id)["candidate"]["id"])
         token = self.reviewer.claim(self.company_id)
         body = self.reviewer.approval(self.company_id, token)
         if not accept:
             reasons = [{"code": "other", "note": "Nie."}]
             body = {"outcome": "reject", "lease_token": token, "reasons": reasons}
         expect(self.reviewer.decide(self.company_id, body), 201)
-        if not accept:
-            assert [one["is_administrator"] for one in self.standings()] == [one["is_administrator"] for one in before]
+        if accept:
+            self.administrator = candidate
 
     @precondition(lambda self: sum(one["company"] is not None for one in self.standings()) > 2)
     @rule(who=_PEOPLE)
@@ -112,21 +152,22 @@ class Team(RuleBasedStateMachine):
         if self.outcome(self.people[who].call("POST", "customer/company/departure", json=body), 204):
             after = me(self.people[who])
             assert (after["company"], after["permissions"]) == (None, [])
-            assert not standing["is_administrator"] or all(
-                one["blocked"] for one in self.standings() if one["company"] is not None
-            )
+            if standing["is_administrator"]:
+                self.administrator = None
 
     @invariant()
     def one_administrator_or_nobody_acts(self) -> None:
-        standings = [one for one in self.standings() if one["company"] is not None]
+        standings = self.standings()
         state = self.reviewer.detail(self.company_id)["state"]
-        administrators = [one for one in standings if one["is_administrator"]]
-        assert len(administrators) == (1 if state == "active" else 0)
-        assert all(one["blocked"] for one in standings) or state == "active"
+        administrators = [who for who, one in enumerate(standings) if one["is_administrator"]]
+        assert administrators == ([] if self.administrator is None else [self.administrator])
+        works = self.administrator is not None and not self.suspended
+        assert state == ("active" if works else "suspended")
+        assert works or all(one["blocked"] for one in standings if one["company"] is not None)
 
     @invariant()
     def no_area_without_its_permission(self) -> None:
-        area = "orders"
+        area = next(self.areas)
         for who in self.people:
             standing = me(who)
             may = standing["company"] is not None and not standing["blocked"]
@@ -135,9 +176,9 @@ class Team(RuleBasedStateMachine):
 
     @invariant()
     def no_circle_of_superiors(self) -> None:
-        manager = next((who for who in self.people if me(who)["is_administrator"]), None)
-        if manager is None:
+        if self.administrator is None or self.suspended:
             return
+        manager = self.people[self.administrator]
         listed = expect(manager.call("GET", _EMPLOYEES), 200)["items"]
         tree = expect(manager.call("GET", "customer/company/hierarchy"), 200)["roots"]
         assert _count(tree) == len(listed)
