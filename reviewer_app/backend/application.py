@@ -30,6 +30,7 @@ from reviewer_app.backend.authorizations.endpoints import AuthorizationEndpoints
 from reviewer_app.backend.cases.bulk import BulkActs
 from reviewer_app.backend.cases.desk_endpoints import DeskEndpoints
 from reviewer_app.backend.cases.detail import CaseView
+from reviewer_app.backend.cases.dossier_endpoints import DossierEndpoints
 from reviewer_app.backend.cases.endpoints import CaseEndpoints
 from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.cases.views import Views
@@ -197,17 +198,19 @@ class Backend:
 
     def staff_routers(self) -> list[APIRouter]:
         """List the routers of staff's calls."""
+        view = CaseView(self.cases, self.accounts)
         return [
             StaffEndpoints(self.parts.database, self.staff_sessions).router(),
             AuditEndpoints(self.history, self.signal).router(),
-            CaseEndpoints(self.cases, CaseView(self.cases, self.accounts)).router(),
+            CaseEndpoints(self.cases, view).router(),
             DeskEndpoints(
                 cases=self.cases,
-                view=CaseView(self.cases, self.accounts),
+                view=view,
                 views=Views(self.parts.clock),
                 bulk=BulkActs(self.parts.clock, self.cases, self.companies, self.staff_sessions),
                 people=self.staff_sessions,
             ).router(),
+            DossierEndpoints(view, self.history, self.parts.inspector).router(),
             CheckEndpoints(self.companies, self.cases, self.checks).router(),
             DecisionEndpoints(self.decisions).router(),
             CatalogueEndpoints().router(),

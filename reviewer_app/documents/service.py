@@ -14,6 +14,7 @@ from reviewer_app.documents.codes import PageCode, parse_page_codes
 from reviewer_app.documents.errors import DocumentRefused, DocumentUnreadable, RefusalCode, WorkerDied, WorkerTimeout
 from reviewer_app.documents.inspection import InspectedPage, Inspection
 from reviewer_app.documents.limits import InspectionLimits
+from reviewer_app.documents.report import Report
 from reviewer_app.documents.words import PageWords, parse_page_words
 from reviewer_app.documents.worker.image_headers import EXTENSIONS
 from reviewer_app.documents.workers import Call, WorkerPool
@@ -109,6 +110,15 @@ class DocumentService:
             WorkerTimeout, WorkerDied, WorkerPoolClosed: there is no answer.
         """
         call = Call(operation="authorization", arguments={"sheet": sheet.to_json()}, seconds=_SHEET_SECONDS)
+        return self._pool.run(call).body
+
+    def make_report(self, report: Report) -> bytes:
+        """Make the PDF of a report, off the server's own process.
+
+        Raises:
+            WorkerTimeout, WorkerDied, WorkerPoolClosed: there is no answer.
+        """
+        call = Call(operation="report", arguments={"report": report.to_json()}, seconds=_SHEET_SECONDS)
         return self._pool.run(call).body
 
     def _ask(self, path: Path) -> dict[str, Any]:

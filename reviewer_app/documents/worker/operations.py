@@ -40,6 +40,7 @@ class Operations:
             "codes": self._codes,
             "settle": self._settle,
             "authorization": self._authorization,
+            "report": self._report,
         }
 
     def run(self, request: Message) -> Message:
@@ -109,3 +110,8 @@ class Operations:
         from reviewer_app.documents.authorization import make_authorization  # noqa: PLC0415
 
         return Message({}, make_authorization(AuthorizationSheet.from_json(arguments["sheet"])))
+
+    def _report(self, arguments: dict[str, Any], _body: bytes) -> Message:
+        from reviewer_app.documents.report import Report, make_report  # noqa: PLC0415 - as above
+
+        return Message({}, make_report(Report.from_json(arguments["report"])))

@@ -124,6 +124,7 @@ STAFF_ROWS: dict[tuple[str, str], StaffAct | None] = {
     ("POST", "staff/companies/{company_id}/claim/takeover"): StaffAct.TAKE_OVER,
     ("POST", "staff/companies/{company_id}/decisions"): StaffAct.APPROVE,
     ("POST", "staff/companies/{company_id}/mail-preview"): StaffAct.APPROVE,
+    ("GET", "staff/companies/{company_id}/dossier"): StaffAct.READ_CASES,
     ("GET", "staff/companies/{company_id}/history"): StaffAct.READ_CASES,
     ("POST", "staff/companies/{company_id}/hold"): StaffAct.HOLD,
     ("POST", "staff/companies/{company_id}/notes"): StaffAct.NOTE,
