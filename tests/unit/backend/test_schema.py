@@ -4,16 +4,21 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import select, text
+from sqlalchemy import Connection, MetaData, Table, select, text
 
 from reviewer_app.backend.audit.tables import AuditHead
+from reviewer_app.backend.companies.service import Company
 from reviewer_app.backend.kit.database import Database, after_commit, before_commit
-from reviewer_app.backend.kit.schema import NewerSchemaError, upgrade
+from reviewer_app.backend.kit.schema import NewerSchemaError, migrations_config, upgrade
 from reviewer_app.backend.tables import METADATA
+from reviewer_app.contract.states import CompanyState
 
 
 def test_migrations_and_tables_agree(database: Database) -> None:
@@ -74,3 +79,52 @@ def test_sqlite_is_set_up_to_lose_nothing(database: Database) -> None:
             name: session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
         }
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date(database: Database) -> None:
+    """Who is waited for is waited for since the upgrade: nobody is reminded at once."""
+    before = datetime.now(UTC) - timedelta(seconds=1)
+    with database.connect() as connection:
+        _empty(connection)
+        config = migrations_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        companies = Table("companies", MetaData(), autoload_with=connection)
+        for number, state in enumerate(CompanyState):
+            connection.execute(companies.insert().values(_first_row(number, state)))
+    upgrade(database)
+    with database.read() as session:
+        found = {company.state: company for company in session.scalars(select(Company))}
+    waiting = {state for state, company in found.items() if company.customer_since is not None}
+    assert waiting == {"awaiting_authorization", "correction_requested", "approved"}
+    for company in found.values():
+        assert (company.reminders, company.suspension_reason) == (0, None)
+        assert company.customer_since is None or before < company.customer_since < datetime.now(UTC)
+
+
+def _empty(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+        return
+    for table in reversed(METADATA.sorted_tables):
+        connection.execute(text(f"DROP TABLE {table.name}"))
+    connection.execute(text("DROP TABLE alembic_version"))
+
+
+def _first_row(number: int, state: CompanyState) -> dict[str, Any]:
+    counts = dict.fromkeys(("checks_ok", "checks_warn", "checks_fail", "checks_unknown"), 0)
+    flags = dict.fromkeys(("staff_suspended", "escalated", "possible_duplicate"), False)
+    texts = {"id": f"c{number}", "name": "Firma", "name_key": "firma", "nip": f"{number}", "legal_form": "sp_zoo"}
+    return {
+        **counts,
+        **flags,
+        **texts,
+        "state": state.value,
+        "state_rank": number,
+        "version": 1,
+        "round": 1,
+        "case_kind": "registration",
+        "created_at": datetime(2026, 1, 1, tzinfo=UTC),
+        "waiting_key": 0,
+    }
