@@ -34,6 +34,7 @@ from reviewer_app.backend.cases.dossier_endpoints import DossierEndpoints
 from reviewer_app.backend.cases.endpoints import CaseEndpoints
 from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.cases.views import Views
+from reviewer_app.backend.cases.waking import Waking
 from reviewer_app.backend.catalogue.endpoints import CatalogueEndpoints
 from reviewer_app.backend.checks.endpoints import CheckEndpoints
 from reviewer_app.backend.checks.job import DocumentChecks
@@ -158,6 +159,7 @@ class Backend:
             second_review=settings.second_review,
         )
 
+        self.waking = Waking(clock, parts.database, self.companies)
         self.reminders = Reminders(
             clock=clock,
             database=parts.database,
@@ -251,8 +253,9 @@ class Backend:
     @asynccontextmanager
     async def _running(self, portal: Starlette | None) -> AsyncIterator[None]:
         settings, database, clock = self.parts.settings, self.parts.database, self.parts.clock
+        due = {"reminding customers": self.reminders.send_due, "taking cases off hold": self.waking.wake_due}
         workers: list[MailSender | Housekeeper | CheckRunner] = [
-            Housekeeper(database, clock, self.reminders),
+            Housekeeper(database, clock, due),
             CheckRunner(database, clock, self.companies, self.checks),
         ]
         if settings.smtp_url:

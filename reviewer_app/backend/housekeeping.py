@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a server does by itself: reminds customers, and forgets what is over (keys, counted attempts, sessions)."""
+"""What a server does by itself: what the clock makes due, and forgetting what is over (keys, attempts, sessions)."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,7 +15,6 @@ from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.idempotency import purge_keys
 from reviewer_app.backend.kit.throttle import purge_attempts
-from reviewer_app.backend.reminders.service import Reminders
 from reviewer_app.backend.staff import service as staff
 
 _logger = logging.getLogger(__name__)
@@ -32,18 +31,16 @@ def clear_up(database: Database, clock: Clock) -> None:
 
 
 class Housekeeper:
-    """A thread that clears up now and each hour, and reminds now and each 10 seconds, until it is stopped.
+    """A thread that clears up now and each hour, and does what is due now and each 10 seconds, until it is stopped.
 
     The pauses are of the machine's time; what is due then is a matter of the clock.
     """
 
-    def __init__(
-        self, database: Database, clock: Clock, reminders: Reminders, *, look_every: float = _LOOK_EVERY_SECONDS
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, due: Mapping[str, Callable[[], object]]) -> None:
+        """``due`` are the acts that the clock makes due, by what they are called in the log."""
         self._database = database
         self._clock = clock
-        self._reminders = reminders
-        self._look_every = look_every
+        self._due = due
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeper")
 
@@ -62,8 +59,9 @@ class Housekeeper:
             if time.monotonic() >= clear_at:
                 self._try("clearing up", lambda: clear_up(self._database, self._clock))
                 clear_at = time.monotonic() + _CLEAR_EVERY_SECONDS
-            self._try("reminding customers", self._reminders.send_due)
-            if self._stopping.wait(self._look_every):
+            for what, act in self._due.items():
+                self._try(what, act)
+            if self._stopping.wait(_LOOK_EVERY_SECONDS):
                 return
 
     @staticmethod

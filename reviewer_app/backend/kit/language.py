@@ -16,5 +16,10 @@ def language_of(request: Request) -> Language:
     return language_of_header(request.headers.get("accept-language"))
 
 
-RequestLanguage = Annotated[Language, Depends(language_of)]
+async def _language(request: Request) -> Language:
+    """Choose it on the loop: a plain function would wait for a thread of its own."""
+    return language_of(request)
+
+
+RequestLanguage = Annotated[Language, Depends(_language)]
 """Parameter of an endpoint: the language in which its answer is written."""

@@ -220,7 +220,8 @@ async def _fingerprint(request: Request) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def _unit_of_work(request: Request, fingerprint: Annotated[str, Depends(_fingerprint)]) -> UnitOfWork:
+async def _unit_of_work(request: Request, fingerprint: Annotated[str, Depends(_fingerprint)]) -> UnitOfWork:
+    """Make it on the loop: a plain function would wait for a thread of its own."""
     return UnitOfWork(request, kit_of(request), fingerprint)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
+from reviewer_app.contract.messages import rfc3339
 from reviewer_app.contract.permissions import StaffRole
 from tests.support.numbers import NIPS
 from tests.support.world import Reviewer, World, WorldMaker, expect
@@ -137,6 +138,29 @@ def test_a_hold_ends_by_itself_and_needs_a_reason(world: World) -> None:
     world.clock.advance(timedelta(minutes=6))
     assert anna.queue(flag="on_hold") == []
     expect(anna.post("companies/next"), 200)
+
+
+def test_when_a_hold_is_over_every_queue_is_told_once(world: World) -> None:
+    company_id = world.customer().submitted()
+    anna = world.staff()
+    match = {"If-Match": f'"{anna.detail(company_id)["version"]}"'}
+    body = {"reason": "czekamy na bank", "until": rfc3339(world.clock.now() + timedelta(hours=2))}
+    expect(anna.post(f"companies/{company_id}/hold", body, **match), 200)
+    since = expect(anna.call("GET", "staff/changes"), 200)["next"]
+    world.clock.advance(timedelta(hours=1))
+    world.sign_in(anna)
+    world.backend.waking.wake_due()
+    assert expect(anna.call("GET", "staff/changes", params={"since": since}), 200)["items"] == []
+    world.clock.advance(timedelta(hours=1))
+    world.sign_in(anna)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: world.backend.waking.wake_due(), range(4)))
+    told = expect(anna.call("GET", "staff/changes", params={"since": since}), 200)["items"]
+    assert [(one["company_id"], one["kind"]) for one in told] == [(company_id, "hold_ended")]
+    detail = anna.detail(company_id)
+    assert (detail["flags"], f'"{detail["version"]}"') == ([], match["If-Match"])
+    newest = expect(anna.call("GET", f"staff/companies/{company_id}/history"), 200)["items"][-1]
+    assert (newest["kind"], newest["actor"]) == ("hold_ended", "system")
 
 
 def test_of_many_claims_at_once_exactly_one_wins(world: World) -> None:
