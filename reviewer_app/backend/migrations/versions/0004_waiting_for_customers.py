@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 _MOMENT = sa.DateTime(timezone=True)
 _CUSTOMERS_TURN = ("awaiting_authorization", "correction_requested", "approved")
