@@ -123,6 +123,12 @@ class Backend:
             links=links,
             companies=self.companies,
         )
+        self._wire_companies()
+        self._wire_casework()
+
+    def _wire_companies(self) -> None:
+        """What customers do: documents, people, addresses, the administrator, the finish."""
+        settings, clock, parts = self.parts.settings, self.parts.clock, self.parts
         limits = UploadLimits(
             file_megabytes=settings.upload_max_mb,
             company_megabytes=settings.company_max_mb,
@@ -137,6 +143,10 @@ class Backend:
             clock=clock, companies=self.companies, accounts=self.accounts, people=self.team, mails=self.mails
         )
         self.completions = Completions(clock, self.companies, self.accounts, self.mails, self.contacts)
+
+    def _wire_casework(self) -> None:
+        """What staff do, and what the clock makes due."""
+        settings, clock, parts = self.parts.settings, self.parts.clock, self.parts
         self.cases = Cases(
             clock=clock,
             companies=self.companies,
@@ -158,7 +168,6 @@ class Backend:
             teller=Teller(self.companies, self.completions, self.accounts, self.mails),
             second_review=settings.second_review,
         )
-
         self.waking = Waking(clock, parts.database, self.companies)
         self.reminders = Reminders(
             clock=clock,
