@@ -58,7 +58,7 @@ def words_known(window: RealWindow) -> bool:
 
 def evidence(window: RealWindow) -> tuple[int, Box] | None:
     """Give the place that is boxed in the viewer."""
-    return window.find("pageArea", PageArea).evidence
+    return window.find("pageArea", PageArea).marks.evidence
 
 
 def point_of(window: RealWindow, page: int, box: Box) -> QPoint:
@@ -153,7 +153,8 @@ def test_all_places_are_marked_and_gone_through(world: World, real_window: RealW
     window.until(lambda: window.shown("documentSearch"), "the search is shown")
     window.type_into("documentSearch", "warszawa")
     window.until(lambda: window.find("documentHits", QLabel).text() == "1 of 2", "both places are found")
-    assert len(window.find("pageArea", PageArea).hit_places) == 2
+    marks = window.find("pageArea", PageArea).marks
+    assert (len(marks.here), len(marks.hits)) == (1, 1)
     window.press(Qt.Key.Key_Return, on="documentSearch")
     assert window.find("documentHits", QLabel).text() == "2 of 2"
     window.press(Qt.Key.Key_F3, on="pageArea")
@@ -162,7 +163,7 @@ def test_all_places_are_marked_and_gone_through(world: World, real_window: RealW
     assert window.find("documentHits", QLabel).text() == "2 of 2"
     window.press(Qt.Key.Key_Escape, on="documentSearch")
     assert not window.shown("documentSearch")
-    assert window.find("pageArea", PageArea).hit_places == []
+    assert (marks.here, marks.hits) == ([], [])
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from reviewer_app.backend.checks.facts import CaseFacts, DocumentFacts, Reading,
 from reviewer_app.backend.checks.service import put
 from reviewer_app.backend.checks.sheet import FindSheet, sheet_results, variant_signed
 from reviewer_app.backend.checks.values import value_results
-from reviewer_app.backend.companies.service import SYSTEM, Companies, Company, case_facts, sheet_facts
+from reviewer_app.backend.companies.service import SYSTEM, Companies, Company, case_facts, count_checks, sheet_facts
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.contract.checks import CheckCode, CheckSource
@@ -118,7 +118,7 @@ class DocumentChecks:
         judged = self._judged(facts, by_document, lambda number: sheet_facts(session, number), now)
         put(session, company.id, CheckSource.DOCUMENTS, judged.results, now=now)
         repository.settle(session, company.id, facts=facts.digest(), due_at=judged.changes_at)
-        self._companies.count_checks(session, company)
+        count_checks(session, company)
         if told and facts.documents:
             counted = {status.value: str(getattr(company, f"checks_{status.value}")) for status in CheckStatus}
             self._companies.record(session, company, SYSTEM, HistoryKind.DOCUMENTS_CHECKED, counted)

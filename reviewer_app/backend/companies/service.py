@@ -76,6 +76,7 @@ __all__ = [
     "administrator_of",
     "assign",
     "case_facts",
+    "count_checks",
     "end_of_beginning",
     "fold",
     "microseconds",
@@ -356,11 +357,7 @@ class Companies:
         session.flush()
         if checks.check_declared(session, case_facts(session, company), now=self._clock.now()):
             after_commit(session, "checks", self.checks_due.set)
-        self.count_checks(session, company)
-
-    def count_checks(self, session: Session, company: Company) -> None:
-        """Write the counts of all findings on the company's row, which is not a new version."""
-        assign(company, {f"checks_{status}": count for status, count in checks.counts(session, company.id)})
+        count_checks(session, company)
 
     def record(
         self,
@@ -440,6 +437,11 @@ class Companies:
         numbers = authorizations.sheet_numbers(session, company.id)
         texts = (company.name, company.nip, company.krs, company.regon, company.email, *numbers)
         repository.replace_tokens(session, company.id, tokens_of(text for text in texts if text))
+
+
+def count_checks(session: Session, company: Company) -> None:
+    """Write the counts of all findings on the company's row, which is not a new version."""
+    assign(company, {f"checks_{status}": count for status, count in checks.counts(session, company.id)})
 
 
 def _declared(company: Company) -> dict[str, Any]:

@@ -213,7 +213,7 @@ class DocumentModel(QObject):
 
     def rotate(self, page: int, degrees: int) -> None:
         """Turn a page clockwise by so many degrees, and keep that for this version."""
-        if self._opened is None:
+        if self._opened is None or not 1 <= page <= self.page_count:
             return
         rotation = (self.rotation(page) + degrees) % 360
         self._rotations[page] = rotation

@@ -52,7 +52,7 @@ class EvidenceView(QObject):
         if place.page is not None and place.box is not None:
             self._viewer.show_place(place.page, place.box)
         else:
-            self._viewer.area.show_evidence(None)
+            self._viewer.area.marks.show_evidence(None)
 
     def _forget(self) -> None:
         self._value = self._finding = -1

@@ -7,9 +7,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -70,7 +68,6 @@ class PageArea(QAbstractScrollArea):
     def __init__(self, model: DocumentModel, words: WordsModel, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageArea")
-        self.viewport().setMouseTracking(True)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._model = model
@@ -80,10 +77,11 @@ class PageArea(QAbstractScrollArea):
         self._page = 0
         self._layout = PageLayout((), zoom=1.0, view_width=0)
         self._painter = PagePainter(model)
-        self._marks = Marks()
+        self.marks = Marks(self.viewport().update)
+        """What lies over the pages."""
         self.mapping = PageMapping(model, self._places, self._origin)
         """Between points of the viewport and places on the pages."""
-        self._pointer = PagePointer(self, model, words, self._marks)
+        self._pointer = PagePointer(self, model, words, self.marks)
         self._sharpen = self._timer(SHARP_DELAY_MS, self._ask_sharp)
         self._seen = self._timer(SEEN_AFTER_MS, self._note_seen)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
@@ -151,28 +149,13 @@ class PageArea(QAbstractScrollArea):
         """Zoom out one step."""
         self.zoom_by(1 / ZOOM_STEP)
 
-    def rotate(self, degrees: int) -> None:
-        """Turn the page in front."""
-        if self._page:
-            self._model.rotate(self._page, degrees)
-
     def set_region_mode(self, on: bool) -> None:
         """Let the next drag draw a rectangle on a page."""
         self._pointer.draws_region = on
         self.viewport().setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
 
-    def show_marks(self, regions: list[tuple[int, Box]]) -> None:
-        """Show marked places: page and box in fractions of the unrotated page."""
-        self._marks.regions = regions
-        self.viewport().update()
-
-    def show_evidence(self, place: tuple[int, Box] | None) -> None:
-        """Box the place of a finding: page and box in fractions of the unrotated page."""
-        self._marks.evidence = place
-        self.viewport().update()
-
     def reveal(self, page: int, box: Box) -> None:
-        """Bring a place of a page into view, unless it is to be seen already; boxes as in `show_marks`."""
+        """Bring a place of a page into view, unless it is to be seen already; boxes are fractions of the unrotated page."""
         if not 1 <= page <= len(self._layout.places):
             return
         area = self.mapping.area_of(page, box)
@@ -180,16 +163,6 @@ class PageArea(QAbstractScrollArea):
         if not view.contains(area):
             self.scroll_by(QPointF(view.width() / 2, view.height() * 0.4) - area.center())
         self._follow_page(page)
-
-    @property
-    def evidence(self) -> tuple[int, Box] | None:
-        """The place of a finding that is boxed."""
-        return self._marks.evidence
-
-    @property
-    def hit_places(self) -> list[tuple[int, Box]]:
-        """The places that are marked as found, the one that was gone to first."""
-        return [*self._marks.here, *self._marks.hits]
 
     def scroll_by(self, moved: QPointF) -> None:
         """Move the pages with the hand that drags them."""
@@ -208,7 +181,7 @@ class PageArea(QAbstractScrollArea):
         colours = current_colours()
         origin = self._origin()
         for place in self._visible():
-            self._painter.draw(painter, place, origin, self._marks, colours)
+            self._painter.draw(painter, place, origin, self.marks, colours)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -245,23 +218,6 @@ class PageArea(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pointer.press(event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer.move(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pointer.release(event.position())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pointer.double_click(event.position())
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_wanted.emit(event.globalPos())
-
     # --- inside
 
     def _escape(self) -> bool:
@@ -270,16 +226,15 @@ class PageArea(QAbstractScrollArea):
             self._pointer.end_region()
         elif self._words.selection is not None:
             self._words.clear_selection()
-        elif self._marks.evidence is not None:
-            self.show_evidence(None)
+        elif self.marks.evidence is not None:
+            self.marks.show_evidence(None)
         else:
             return False
         return True
 
     def _show_words(self) -> None:
-        self._marks.selected = self._words.selected_boxes()
-        self._marks.here, self._marks.hits = self._words.hit_boxes()
-        self.viewport().update()
+        here, others = self._words.hit_boxes()
+        self.marks.show_words(selected=self._words.selected_boxes(), here=here, hits=others)
 
     def _go_to_hit(self, hit: Hit) -> None:
         self.reveal(hit.page, hit.box)
@@ -304,7 +259,7 @@ class PageArea(QAbstractScrollArea):
     def _closed(self, _document: object) -> None:
         self._layout = PageLayout((), zoom=1.0, view_width=0)
         self._page = 0
-        self._marks.clear()
+        self.marks.clear()
         self._set_ranges()
         self.page_changed.emit(0)
         self.viewport().update()

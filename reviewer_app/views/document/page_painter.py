@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -23,7 +23,6 @@ _HIT_ALPHA = 80
 _EVIDENCE_MARGIN = 3
 
 
-@dataclass
 class Marks:
     """What lies over the pages, each by page and box (fractions of the unrotated page).
 
@@ -31,12 +30,34 @@ class Marks:
     the selected words, ``evidence`` the place of a finding; ``rubber`` is the rectangle being drawn (viewport).
     """
 
-    regions: list[Place] = field(default_factory=list)
-    hits: list[Place] = field(default_factory=list)
-    here: list[Place] = field(default_factory=list)
-    selected: list[Place] = field(default_factory=list)
-    evidence: Place | None = None
-    rubber: QRectF | None = None
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self.regions: list[Place] = []
+        self.hits: list[Place] = []
+        self.here: list[Place] = []
+        self.selected: list[Place] = []
+        self.evidence: Place | None = None
+        self.rubber: QRectF | None = None
+
+    def show_regions(self, regions: list[Place]) -> None:
+        """Show marked places."""
+        self.regions = regions
+        self._changed()
+
+    def show_evidence(self, place: Place | None) -> None:
+        """Box the place of a finding, or none."""
+        self.evidence = place
+        self._changed()
+
+    def show_words(self, *, selected: list[Place], here: list[Place], hits: list[Place]) -> None:
+        """Show what is selected and what was found."""
+        self.selected, self.here, self.hits = selected, here, hits
+        self._changed()
+
+    def show_rubber(self, rubber: QRectF | None) -> None:
+        """Show the rectangle being drawn."""
+        self.rubber = rubber
+        self._changed()
 
     def clear(self) -> None:
         """Forget what belongs to the document that was shown."""

@@ -6,7 +6,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from reviewer_app.models.document.document_model import DocumentModel
@@ -24,10 +25,11 @@ class _Doing(Enum):
     DRAWING = auto()
 
 
-class PagePointer:
-    """Handles presses, moves and releases of the left button on a :class:`PageArea`; positions are the viewport's."""
+class PagePointer(QObject):
+    """Handles what the mouse does on the viewport of a :class:`PageArea`; positions are the viewport's."""
 
     def __init__(self, area: PageArea, model: DocumentModel, words: WordsModel, marks: Marks) -> None:
+        super().__init__(area)
         self._area = area
         self._model = model
         self._words = words
@@ -37,6 +39,28 @@ class PagePointer:
         self._moved = False
         self.draws_region = False
         """Whether the next drag draws a rectangle."""
+        area.viewport().setMouseTracking(True)
+        area.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the mouse's events of the viewport."""
+        if isinstance(event, QContextMenuEvent):
+            self._area.menu_wanted.emit(event.globalPos())
+            return True
+        if not isinstance(event, QMouseEvent):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.MouseMove:
+            self.move(event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            acts = {
+                QEvent.Type.MouseButtonPress: self.press,
+                QEvent.Type.MouseButtonRelease: self.release,
+                QEvent.Type.MouseButtonDblClick: self.double_click,
+            }
+            act = acts.get(event.type())
+            if act is not None:
+                act(event.position())
+        return False
 
     def press(self, position: QPointF) -> None:
         """Begin what the press is for: on a word selecting, beside words dragging the pages."""
@@ -62,8 +86,7 @@ class PagePointer:
         if (position - self._from).manhattanLength() >= QApplication.startDragDistance():
             self._moved = True
         if self._doing is _Doing.DRAWING:
-            self._marks.rubber = QRectF(self._from, position).normalized()
-            self._area.viewport().update()
+            self._marks.show_rubber(QRectF(self._from, position).normalized())
         elif self._doing is _Doing.DRAGGING:
             self._area.scroll_by(position - self._from)
             self._from = position
@@ -92,10 +115,9 @@ class PagePointer:
 
     def end_region(self) -> None:
         """Draw no region any more."""
-        self._marks.rubber = None
+        self._marks.show_rubber(None)
         self._area.set_region_mode(False)
         self._area.region_ended.emit()
-        self._area.viewport().update()
 
     def _click(self, position: QPointF) -> None:
         target = self._area.mapping.point_at(position)

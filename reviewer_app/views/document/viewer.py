@@ -114,7 +114,7 @@ class DocumentViewer(View):
 
     def show_marks(self, regions: list[tuple[int, Box]]) -> None:
         """Show marked places of the document."""
-        self.area.show_marks(regions)
+        self.area.marks.show_regions(regions)
 
     def show_newer(self, newer: StaffDocument | None) -> None:
         """Say that a newer version took the place of the one shown; None: this is the current one."""
@@ -138,7 +138,7 @@ class DocumentViewer(View):
             return
         self._sought = None
         self.area.reveal(page, box)
-        self.area.show_evidence((page, box))
+        self.area.marks.show_evidence((page, box))
 
     def start_region(self) -> None:
         """Let the user draw a rectangle on a page; once more ends it."""
@@ -274,10 +274,10 @@ class DocumentViewer(View):
         self.area.set_fit(Fit.PAGE)
 
     def _rotate_right(self) -> None:
-        self.area.rotate(90)
+        self._model.rotate(self.area.page, 90)
 
     def _rotate_left(self) -> None:
-        self.area.rotate(-90)
+        self._model.rotate(self.area.page, -90)
 
     def _region_clicked(self, on: bool) -> None:
         self.area.set_region_mode(on)
