@@ -17,8 +17,9 @@ _CUSTOMERS_TURN = ("awaiting_authorization", "correction_requested", "approved")
 
 def upgrade() -> None:
     """Add the columns. Who is waited for now is reminded as if the waiting began today."""
+    # SQLite appends a column to the line of the last one, whose expression SQLAlchemy reads to the end of its line.
+    op.execute("ALTER TABLE companies ADD COLUMN suspension_reason\n VARCHAR(4000)")
     for table, column in (
-        ("companies", sa.Column("suspension_reason", sa.String(length=4000), nullable=True)),
         ("companies", sa.Column("customer_since", _MOMENT, nullable=True)),
         ("companies", sa.Column("reminders", sa.SmallInteger(), nullable=False, server_default="0")),
         ("invitations", sa.Column("reminders", sa.SmallInteger(), nullable=False, server_default="0")),
