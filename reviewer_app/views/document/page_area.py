@@ -21,7 +21,6 @@ from reviewer_app.models.document.geometry import (
     MAXIMUM_ZOOM,
     MINIMUM_ZOOM,
     POINTS_TO_PIXELS,
-    WHOLE_PAGE_PIXELS,
     Box,
     PageLayout,
     PagePlace,

@@ -22,9 +22,8 @@ from reviewer_app.views.common.messages import BusyLine, EmptyState, MessageBar
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
 from reviewer_app.views.common.view import View, column, row
 from reviewer_app.views.document.page_area import Fit, PageArea
-from reviewer_app.views.document.thumbnails import STRIP_WIDTH, Thumbnails
 from reviewer_app.views.document.search_bar import SearchBar
-from reviewer_app.views.document.thumbnails import Thumbnails
+from reviewer_app.views.document.thumbnails import STRIP_WIDTH, Thumbnails
 
 LONGEST_IN_MENU = 40
 
