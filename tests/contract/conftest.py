@@ -12,7 +12,7 @@ from typing import Protocol
 import pytest
 
 from reviewer_app.contract.permissions import StaffRole
-from reviewer_app.contract.states import DocumentKind
+from reviewer_app.contract.states import CompanyState, DocumentKind
 from reviewer_app.gateway.gateway import Gateway
 from reviewer_app.gateway.plain import Session
 from reviewer_app.gateway.transport import Timeouts
@@ -21,6 +21,7 @@ from tests.fakes.gateway_http import HttpFake
 from tests.fakes.gateway_server import FakeServer
 from tests.support import world as worlds
 from tests.support.numbers import NIPS
+from tests.support.team import activated
 from tests.support.world import Customer, World, WorldMaker, expect
 from tests.unit.backend.engines import Engine, SqliteEngine
 from tests.unit.backend.worlds import make_world as make_world  # noqa: PLC0414 -- a fixture that pytest finds here
@@ -40,6 +41,9 @@ class Arena(Protocol):
 
     def submitted(self) -> str:
         """Let a customer submit a company with an extract and an authorization; gives its id."""
+
+    def active(self) -> str:
+        """Give the id of a company that uses the portal in full."""
 
     def edit(self, company_id: str) -> None:
         """Let the customer change a field that the sheet does not carry."""
@@ -66,6 +70,11 @@ class FakeArena:
     def submitted(self) -> str:
         files = {DocumentKind.REGISTRY_EXTRACT: worlds.pdf("Odpis"), DocumentKind.AUTHORIZATION: worlds.pdf("Karta")}
         return self._server.add_company("Żółw i Syn Sp. z o.o.", next(self._numbers), files)
+
+    def active(self) -> str:
+        company_id = self.submitted()
+        self._server.companies[company_id].state = CompanyState.ACTIVE
+        return company_id
 
     def edit(self, company_id: str) -> None:
         self._server.customer_edits(company_id)
@@ -94,6 +103,10 @@ class RealArena:
         customer = self._world.customer()
         company_id = customer.submitted(nip=next(self._numbers))
         self._customers[company_id] = customer
+        return company_id
+
+    def active(self) -> str:
+        company_id: str = activated(self._world).company()["id"]
         return company_id
 
     def edit(self, company_id: str) -> None:

@@ -21,6 +21,8 @@ from reviewer_app.contract.staff import (
     NoteRequest,
     ReasonGiven,
     ReopenRequest,
+    RestorationRequest,
+    SuspensionRequest,
 )
 from reviewer_app.contract.states import CompanyState, DocumentKind, DocumentState, Flag, Outcome, Verdict
 from reviewer_app.gateway.documents import digest_of
@@ -352,6 +354,29 @@ class TestActs:
             anna.acts.reopen(company_id=company_id, version=decided.version, request=reason, key=new_key())
         borys.acts.reopen(company_id=company_id, version=decided.version, request=reason, key=new_key())
         assert anna.cases.company(company_id=company_id).state is CompanyState.PENDING_VERIFICATION
+
+    def test_only_a_supervisor_suspends_and_restores_and_each_only_once(
+        self, arena: Arena, anna: Gateway, connect: Connect
+    ) -> None:
+        company_id, borys = arena.active(), connect(arena.staff("borys", StaffRole.SUPERVISOR))
+        seen = borys.cases.company(company_id=company_id)
+        assert StaffAct.SUSPEND in seen.allowed_actions
+        assert StaffAct.SUSPEND not in anna.cases.company(company_id=company_id).allowed_actions
+        why, back = SuspensionRequest(reason="Faktury."), RestorationRequest(reason="Zapłacono.")
+        with pytest.raises(PermissionMissing):
+            anna.acts.suspend(company_id=company_id, version=seen.version, request=why, key=new_key())
+        with pytest.raises(NotPossible):
+            borys.acts.restore(company_id=company_id, version=seen.version, request=back, key=new_key())
+        with pytest.raises(StaleVersion):
+            borys.acts.suspend(company_id=company_id, version=seen.version - 1, request=why, key=new_key())
+        key = new_key()
+        for _ in range(2):  # the same act sent again is done once
+            borys.acts.suspend(company_id=company_id, version=seen.version, request=why, key=key)
+        suspended = borys.cases.company(company_id=company_id)
+        assert (suspended.state, suspended.version) == (CompanyState.SUSPENDED, seen.version + 1)
+        assert StaffAct.RESTORE in suspended.allowed_actions
+        borys.acts.restore(company_id=company_id, version=suspended.version, request=back, key=new_key())
+        assert borys.cases.company(company_id=company_id).state is CompanyState.ACTIVE
 
     @pytest.mark.usefixtures("lease")
     def test_a_preview_changes_nothing(self, anna: Gateway, company_id: str) -> None:
