@@ -223,8 +223,9 @@ class CustomerCompany(Message):
     """The company as its customer sees it.
 
     ``missing`` names the fields and document kinds that are wanted before the next step, ``reasons`` and
-    ``customer_note`` come from the decision that asked for a correction or refused. ``authorization_number`` is
-    that of the sheet in force; ``completion_expires_at`` is set while the finishing link waits.
+    ``customer_note`` come from the decision that asked for a correction or refused; while staff suspend the company
+    ``customer_note`` says why. ``authorization_number`` is that of the sheet in force; ``completion_expires_at`` is set
+    while the finishing link waits.
     """
 
     id: str

@@ -47,7 +47,7 @@ class CustomerView:
             bank_account=company.bank_account,
             missing=self._companies.missing(session, company),
             reasons=told.reasons,
-            customer_note=told.customer_note,
+            customer_note=company.suspension_reason or told.customer_note,
             authorization_number=company.authorization_number,
             created_at=company.created_at,
             submitted_at=company.submitted_at,

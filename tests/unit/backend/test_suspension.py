@@ -48,6 +48,7 @@ def test_a_suspended_company_s_people_can_do_nothing_and_read_why(world: World, 
         standing = me(who)
         assert (standing["blocked_reason"], standing["blocked_note"]) == ("company_suspended", REASON)
         expect(who.call("GET", "customer/areas/orders"), 403, "company_blocked")
+    assert jan.company()["customer_note"] == REASON
     restored = expect(act(chief, company_id, "restore", reason="Zapłacono."), 200)
     assert (restored["state"], restored["version"]) == ("active", before["version"] + 2)
     for who in (jan, ewa):
