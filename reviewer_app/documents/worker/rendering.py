@@ -36,15 +36,16 @@ def render(
     width, height = area.x1 - area.x0, area.y1 - area.y0
     if width < 1 or height < 1 or width * height * 3 > len(memory):
         raise OperationError(f"picture of {width} x {height} pixels does not fit the memory given")
-    pixmap = mupdf.fz_new_pixmap_with_bbox(mupdf.fz_device_rgb(), area, mupdf.FzSeparations(), 0)
+    # Drawn where the parent reads it: a picture of its own would have to be copied. It does not outlive this call.
+    pixmap = mupdf.fz_new_pixmap_with_bbox_and_data(
+        mupdf.fz_device_rgb(), area, mupdf.FzSeparations(), 0, mupdf.python_mutable_buffer_data(memory)
+    )
     mupdf.fz_clear_pixmap_with_value(pixmap, _WHITE)
     device = mupdf.fz_new_draw_device(matrix, pixmap)
     mupdf.fz_run_page(page, device, mupdf.FzMatrix(), cancellation.cookie)
     mupdf.fz_close_device(device)
     if cancellation.aborted:
         raise OperationCancelled
-    samples = mupdf.fz_pixmap_samples_memoryview(pixmap)
-    memory[: len(samples)] = samples
     return {"width": width, "height": height, "stride": pixmap.stride()}
 
 

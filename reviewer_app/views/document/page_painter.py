@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import Box, PagePlace, turn_box
@@ -112,8 +112,7 @@ class PagePainter:
             painter.drawImage(area, preview.image)
             drawn = True
         if sharp is not None and sharp.rotation == rotation:
-            target = area if sharp.clip is None else _inside(area, sharp.clip)
-            painter.drawImage(target, sharp.image)
+            _draw_sharp(painter, area if sharp.clip is None else _inside(area, sharp.clip), sharp.image)
             drawn = True
         if not drawn:
             self._words(painter, area, translate("viewer", "Page {page}").format(page=page), colours)
@@ -137,6 +136,17 @@ def _tinted(colour: str, alpha: int) -> QColor:
     tint = QColor(colour)
     tint.setAlpha(alpha)
     return tint
+
+
+def _draw_sharp(painter: QPainter, target: QRectF, image: QImage) -> None:
+    """Draw pixels one to one where they are meant for this size: moved by a part of a pixel, letters would blur."""
+    ratio = painter.device().devicePixelRatioF()
+    width, height = image.width() / ratio, image.height() / ratio
+    if abs(width - target.width()) * ratio < 1.5 and abs(height - target.height()) * ratio < 1.5:
+        left, top = round(target.left() * ratio) / ratio, round(target.top() * ratio) / ratio
+        painter.drawImage(QRectF(left, top, width, height), image)
+    else:
+        painter.drawImage(target, image)
 
 
 def _is_whole(image: PageImage | None, rotation: int) -> bool:
