@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import decisions, desktop_start, first_page, queue_list
+from tests.bench import decisions, desktop_start, first_page, queue_list, specimens
 from tests.bench.figures import Figure, table
 from tests.bench.papers import Papers, write_papers
 
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[..., list[Figure]]] = {
     "page": first_page.measure,
     "list": queue_list.measure,
     "decisions": decisions.measure,
+    "specimens": specimens.measure,
 }
 
 

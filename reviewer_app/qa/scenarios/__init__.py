@@ -22,6 +22,8 @@ A `Step` is an act with its arguments (see `Act`); `refused` is the problem code
 Steps name papers and sheets: `DOWNLOAD_AUTHORIZATION {"sheet": "sheet", "variant": "not_registered"}`, then
 `UPLOAD {"paper": "authorization", "sheet": "sheet"}` signs that sheet with the paper of that name and uploads it.
 Each `Paper` carries its `DocumentTruth` (`qa.truth`).
+
+    Share().make(scenario(name), seed, day=…)     by the thousand: rendered papers are shared, numbers are not
 """
 
 from __future__ import annotations
@@ -51,6 +53,7 @@ from reviewer_app.qa.scenarios.model import (
     UnknownScenarioError,
 )
 from reviewer_app.qa.scenarios.register import REGISTER_SCENARIOS
+from reviewer_app.qa.scenarios.sharing import Share
 
 SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
     {
@@ -70,6 +73,6 @@ def scenario(name: str) -> Scenario:
 
 __all__ = [
     "DECISION_TEXTS", "GROUP_TITLES", "LARGEST_SEED", "SCENARIOS", "Act", "AnyPaper", "CaseOrder", "Decision", "Finding",
-    "Group", "Paper", "Scenario", "ScenarioCase", "SeedOutOfRangeError", "SignedPaper", "Step", "UnknownScenarioError",
+    "Group", "Paper", "Scenario", "ScenarioCase", "SeedOutOfRangeError", "Share", "SignedPaper", "Step", "UnknownScenarioError",
     "scenario",
 ]  # fmt: skip

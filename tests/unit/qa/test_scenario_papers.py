@@ -24,7 +24,8 @@ from pyhanko_certvalidator import ValidationContext
 from reviewer_app.documents.errors import DocumentRefused
 from reviewer_app.documents.service import DocumentService
 from reviewer_app.qa.electronic_signatures import SEAL_OF_THE_MINISTER, trusted_root
-from reviewer_app.qa.scenarios import SCENARIOS, Group, Paper, Scenario, ScenarioCase, SignedPaper, scenario
+from reviewer_app.qa.register_truth import KrsEntry
+from reviewer_app.qa.scenarios import SCENARIOS, Group, Paper, Scenario, ScenarioCase, Share, SignedPaper, scenario
 from reviewer_app.qa.specimens import authorization_of
 from reviewer_app.qa.synthetic_companies import SyntheticCompany, SyntheticPerson, make_company
 
@@ -190,3 +191,26 @@ def test_no_number_is_a_real_one(seed: int, name: str) -> None:
             number.startswith("9990") for number in (*one.registers.vat, *one.registers.ceidg, *one.registers.vies)
         )
         assert all(number.startswith("00099") for number in one.registers.krs)
+
+
+def test_shared_cases_have_numbers_of_their_own_and_the_same_files() -> None:
+    share = Share(pool=2)
+    entry = scenario("vat_removed")
+    cases = [share.make(entry, seed) for seed in range(40)]
+    assert cases[1] == share.make(entry, 1)
+    assert cases[1].company == entry.make(1).company
+    assert len({case.company.nip for case in cases}) == len({case.company.krs for case in cases}) == 40
+    assert len({case.papers for case in cases}) == 2
+    for case in cases:
+        assert_invented(case.company)
+        subject = case.registers.vat[case.company.nip]
+        assert isinstance(subject, dict)
+        assert subject["nip"] == case.company.nip
+        answer = case.registers.krs[case.company.krs]
+        assert isinstance(answer, KrsEntry)
+        assert answer.body["odpis"]["naglowekA"]["numerKRS"] == case.company.krs
+    sheet = authorization_of(cases[0].company)
+    first, later = (case.paper("authorization") for case in (cases[0], cases[38]))
+    assert isinstance(first, SignedPaper)
+    assert isinstance(later, SignedPaper)
+    assert first.sign(sheet) is later.sign(authorization_of(cases[38].company))
