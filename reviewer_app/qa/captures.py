@@ -16,7 +16,7 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from reviewer_app.qa.truth import Box
 
@@ -26,7 +26,8 @@ Corners = Sequence[tuple[float, float]]
 
 _TILE = 512
 _LID = (226, 227, 226)
-_PAPER = np.array([0.978, 0.972, 0.955], dtype=np.float32)
+_PAPER, _LAMP, _WHITE = (0.978, 0.972, 0.955), (1.0, 0.985, 0.94), (1.0, 1.0, 1.0)
+_GREY, _FAX_EDGE = 128, 158
 
 
 class Device(StrEnum):
@@ -89,7 +90,7 @@ def capture(device: Device, strength: float, source: random.Random, *, dpi: int 
             taken, perspective=0.25 + 0.75 * strength, shadow=0.35 + 0.55 * strength, falloff=0.3 + strength / 2
         )
     if device is Device.FAX:
-        return replace(taken, dpi=dpi or 200, bleed=0.0, falloff=0.02, noise=6 + 34 * strength, blur=0.3 + strength)
+        return replace(taken, dpi=dpi or 200, bleed=0.0, falloff=0.02, noise=6 + 55 * strength, blur=0.3 + strength)
     return taken
 
 
@@ -146,8 +147,7 @@ def _on_paper(sheet: Image.Image, how: Capture, noise: np.random.Generator, reve
             at = np.abs(np.arange(height, dtype=np.float32) - height * (share + noise.normal(0, 0.004)))
             ridge = np.exp(-((at / 2.2) ** 2)) * 0.16 - np.exp(-((at / 26) ** 2)) * 0.05
             shade *= (1 - ridge * how.folds)[:, None]
-    pixels = np.asarray(sheet, dtype=np.float32) * (_PAPER * 250 / 255) * shade[:, :, None]
-    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+    return ImageChops.multiply(sheet, _tinted(shade * (250 / 255), _PAPER))
 
 
 def _on_the_glass(paper: Image.Image, how: Capture, source: random.Random) -> tuple[Image.Image, Corners]:
@@ -215,16 +215,29 @@ def _lit(scene: Image.Image, how: Capture, source: random.Random, noise: np.rand
     width, height = scene.size
     light = _light(width, height, how, source) * how.exposure
     radius = how.blur * how.dpi / 200
-    soft = scene.filter(ImageFilter.GaussianBlur(radius)) if radius > 0.15 else scene
-    pixels = np.asarray(soft, dtype=np.float32) * light[:, :, None]
-    if how.device is Device.PHONE:
-        pixels *= np.array([1.02, 1.0, 0.955], dtype=np.float32)
-    pixels += (_grain(width, height, noise) * how.noise)[:, :, None]
+    soft = scene.filter(ImageFilter.GaussianBlur(radius) if radius > 1 else ImageFilter.BoxBlur(radius))
+    tone = _LAMP if how.device is Device.PHONE else _WHITE
+    shaded = ImageChops.multiply(soft, _tinted(light, tone))
+    specks = _specks(width, height, how.noise, noise)
+    picture = ImageChops.add(shaded, Image.merge("RGB", (specks, specks, specks)), 1, -_GREY)
     if how.device is Device.FAX:
-        grey = pixels @ np.array([0.3, 0.59, 0.11], dtype=np.float32)
-        return Image.fromarray(grey > 158).convert("1")
-    picture = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+        return (
+            picture.convert("L").point(lambda value: 255 * (value > _FAX_EDGE)).convert("1", dither=Image.Dither.NONE)
+        )
     return picture.convert("L") if how.grey else picture
+
+
+def _tinted(shade: Pixels, tone: Sequence[float]) -> Image.Image:
+    """Give brightness from 0 to 1 as a picture to multiply with, in the tone of the paper or of the lamp."""
+    grey = Image.fromarray(np.clip(shade * 255, 0, 255).astype(np.uint8))
+    return Image.merge("RGB", [grey.point([round(value * part) for value in range(256)]) for part in tone])
+
+
+def _specks(width: int, height: int, strength: float, noise: np.random.Generator) -> Image.Image:
+    """Give noise around a middle grey; one tile serves all, begun at another place each time."""
+    tile = np.clip(_grain_tile() * strength + _GREY, 0, 255).astype(np.uint8)
+    begun = np.roll(tile, (int(noise.integers(_TILE)), int(noise.integers(_TILE))), (0, 1))
+    return Image.fromarray(np.tile(begun, (-(-height // _TILE), -(-width // _TILE)))[:height, :width])
 
 
 def _light(width: int, height: int, how: Capture, source: random.Random) -> Pixels:
@@ -253,10 +266,9 @@ def _grain_tile() -> Pixels:
 
 
 def _grain(width: int, height: int, noise: np.random.Generator) -> Pixels:
-    """Give noise of deviation 1; one tile serves all, begun at another place each time."""
-    rows = (np.arange(height) + int(noise.integers(_TILE))) % _TILE
-    columns = (np.arange(width) + int(noise.integers(_TILE))) % _TILE
-    return _grain_tile()[rows[:, None], columns[None, :]]
+    """Give noise of deviation 1, from the tile as well."""
+    begun = np.roll(_grain_tile(), (int(noise.integers(_TILE)), int(noise.integers(_TILE))), (0, 1))
+    return np.tile(begun, (-(-height // _TILE), -(-width // _TILE)))[:height, :width]
 
 
 def _warped(

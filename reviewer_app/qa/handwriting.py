@@ -151,17 +151,17 @@ def ink(strokes: Sequence[Stroke], size: tuple[int, int], *, pen: float, source:
     """
     xs = [x for stroke in strokes for x, _ in stroke]
     ys = [y for stroke in strokes for _, y in stroke]
+    first_x, first_y = min(xs), min(ys)
+    width, height = max(xs) - first_x, max(ys) - first_y
     margin = pen * 1.5
-    scale = min(
-        (size[0] - 2 * margin) / max(max(xs) - min(xs), 1e-6), (size[1] - 2 * margin) / max(max(ys) - min(ys), 1e-6)
-    )
-    left = margin + source.uniform(0, 0.4) * max(size[0] - 2 * margin - (max(xs) - min(xs)) * scale, 0)
-    top = margin + 0.5 * max(size[1] - 2 * margin - (max(ys) - min(ys)) * scale, 0)
+    scale = min((size[0] - 2 * margin) / max(width, 1e-6), (size[1] - 2 * margin) / max(height, 1e-6))
+    left = margin + source.uniform(0, 0.4) * max(size[0] - 2 * margin - width * scale, 0)
+    top = margin + 0.5 * max(size[1] - 2 * margin - height * scale, 0)
     mask = Image.new("L", (size[0] * _OVERSAMPLING, size[1] * _OVERSAMPLING))
     draw = ImageDraw.Draw(mask)
     for stroke in strokes:
         placed = [
-            ((left + (x - min(xs)) * scale) * _OVERSAMPLING, (top + (y - min(ys)) * scale) * _OVERSAMPLING)
+            ((left + (x - first_x) * scale) * _OVERSAMPLING, (top + (y - first_y) * scale) * _OVERSAMPLING)
             for x, y in stroke
         ]
         _draw_stroke(draw, placed, pen * _OVERSAMPLING, source)

@@ -131,7 +131,7 @@ def bound(pictures: Sequence[Captured], truth: DocumentTruth, form: FileForm = F
 
 def fax(strength: float) -> Capture:
     """Give the settings of a fax machine: black and white, speckled the more, the stronger."""
-    return Capture(Device.FAX, dpi=200, turn=0.4, noise=6 + 34 * strength, blur=0.3 + strength, falloff=0.02)
+    return Capture(Device.FAX, dpi=200, turn=0.4, noise=6 + 55 * strength, blur=0.3 + strength, falloff=0.02)
 
 
 def _tiff(pictures: Sequence[Captured]) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from reviewer_app.contract.companies import LEGAL_FORMS, KrsRule
+from reviewer_app.contract.customer import CompanyChange
 from reviewer_app.contract.identifiers import parse_nip
 from reviewer_app.contract.reasons import REASONS, ReasonKind
 from reviewer_app.contract.states import CompanyState
@@ -91,6 +92,8 @@ def test_steps_name_what_the_case_has(entry: Scenario) -> None:
         if "paper" in step.arguments:
             paper = case.paper(step.arguments["paper"])
             assert isinstance(paper, SignedPaper) == ("sheet" in step.arguments)
+        if step.act is Act.CHANGE_COMPANY:
+            CompanyChange.model_validate(step.arguments["fields"])
         if "sheet" in step.arguments:
             assert step.arguments["sheet"] in sheets
     used = {step.arguments["paper"] for step in case.steps if "paper" in step.arguments}
