@@ -19,7 +19,7 @@ from reviewer_app.contract.states import EDITABLE_STATES, SHEET_FIELDS, CompanyS
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
-from reviewer_app.portal.road import road, wanted
+from reviewer_app.portal.road import WAITING_FOR_CUSTOMER, road, wanted
 from reviewer_app.portal.texts import IDENTIFIER_OK, POSTAL_CODE_OK
 from reviewer_app.portal.visits import Flash, Visit
 
@@ -170,7 +170,7 @@ class CompanyPages:
             # A page that looks whether something changed stays as it is, with what is open on it.
             return Response(status_code=204)
         documents = CustomerDocuments(items=())
-        if company.state is CompanyState.CORRECTION_REQUESTED:
+        if company.state in WAITING_FOR_CUSTOMER:
             documents = await self._api.get(visit.caller, "company/documents", CustomerDocuments)
         return self._pages.render(
             visit,
@@ -178,7 +178,7 @@ class CompanyPages:
             form=refused,
             company=company,
             seen=standing,
-            steps=road(company),
+            steps=road(company, documents.items),
             missing=wanted(company),
             editable=company.state in EDITABLE_STATES,
             faulty=[item for item in documents.items if item.state is DocumentState.NEEDS_REPLACEMENT],

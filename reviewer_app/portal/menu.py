@@ -22,15 +22,12 @@ from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.states import CompanyState
 from reviewer_app.portal.api import ApiProblem, Caller, CustomerApi
 from reviewer_app.portal.pages import Pages
-from reviewer_app.portal.road import wanted
+from reviewer_app.portal.road import WAITING_FOR_CUSTOMER, wanted
 from reviewer_app.portal.visits import Visit
 
 Answer = TypeVar("Answer", bound=Message)
 
 _SESSION_CODES = frozenset({ProblemCode.UNAUTHENTICATED, ProblemCode.SESSION_EXPIRED})
-_WAITING_FOR_CUSTOMER = frozenset(
-    {CompanyState.COLLECTING, CompanyState.AWAITING_AUTHORIZATION, CompanyState.CORRECTION_REQUESTED}
-)
 
 
 class Attention(NamedTuple):
@@ -143,7 +140,7 @@ def _company_attention(company: CustomerCompany | None) -> list[Attention]:
         return []
     missing = wanted(company)
     found = []
-    if company.state in _WAITING_FOR_CUSTOMER:
+    if company.state in WAITING_FOR_CUSTOMER:
         if missing.fields:
             found.append(Attention("missing_data", "/company/edit", len(missing.fields)))
         if missing.registry_kinds:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from reviewer_app.contract.customer import CustomerCompany
-from reviewer_app.contract.states import CompanyState, DocumentKind
+from reviewer_app.contract.customer import CustomerCompany, CustomerDocument
+from reviewer_app.contract.states import CURRENT_DOCUMENT_STATES, CompanyState, DocumentKind
 
 
 class StepName(StrEnum):
@@ -59,6 +60,11 @@ class Wanted(NamedTuple):
         return DocumentKind.AUTHORIZATION in self.kinds
 
 
+WAITING_FOR_CUSTOMER = frozenset(
+    {CompanyState.COLLECTING, CompanyState.AWAITING_AUTHORIZATION, CompanyState.CORRECTION_REQUESTED}
+)
+"""States in which the customer has to bring something."""
+
 _AT_VERIFICATION: dict[CompanyState, StepState] = {
     CompanyState.PENDING_VERIFICATION: StepState.STAFF,
     CompanyState.CORRECTION_REQUESTED: StepState.CUSTOMER,
@@ -76,24 +82,23 @@ def wanted(company: CustomerCompany) -> Wanted:
     )
 
 
-def road(company: CustomerCompany) -> tuple[Step, ...]:
-    """Lay out the road of a company."""
-    now, state, since = _present(company)
+def road(company: CustomerCompany, documents: Iterable[CustomerDocument] = ()) -> tuple[Step, ...]:
+    """Lay out the road of a company; ``documents``, where they are known, tell when they came."""
+    times = _times(company, documents)
+    now, state, since = _present(company, times)
     names = tuple(StepName)
     reached = names.index(now)
     reopened = _to_correct(company)
     return tuple(
-        Step(name, state, since)
-        if at == reached
-        else _other(name, company, done=at < reached, reopened=name in reopened)
+        Step(name, state, since) if at == reached else _other(name, times, done=at < reached, reopened=name in reopened)
         for at, name in enumerate(names)
     )
 
 
-def _other(name: StepName, company: CustomerCompany, *, done: bool, reopened: bool) -> Step:
+def _other(name: StepName, times: Mapping[StepName, datetime], *, done: bool, reopened: bool) -> Step:
     if reopened:
-        return Step(name, StepState.CUSTOMER)
-    return Step(name, StepState.DONE if done else StepState.AHEAD, _done_at(name, company) if done else None)
+        return Step(name, StepState.CUSTOMER, times.get(StepName.VERIFICATION))
+    return Step(name, StepState.DONE if done else StepState.AHEAD, times.get(name) if done else None)
 
 
 def _to_correct(company: CustomerCompany) -> frozenset[StepName]:
@@ -108,7 +113,9 @@ def _to_correct(company: CustomerCompany) -> frozenset[StepName]:
     return frozenset(name for name, open_again in found.items() if open_again)
 
 
-def _present(company: CustomerCompany) -> tuple[StepName, StepState, datetime | None]:
+def _present(
+    company: CustomerCompany, times: Mapping[StepName, datetime]
+) -> tuple[StepName, StepState, datetime | None]:
     if company.state in _AT_VERIFICATION:
         state = _AT_VERIFICATION[company.state]
         since = company.submitted_at if state is StepState.STAFF else company.decided_at
@@ -121,7 +128,9 @@ def _present(company: CustomerCompany) -> tuple[StepName, StepState, datetime | 
         case CompanyState.SUSPENDED | CompanyState.CLEARED:
             return StepName.ACTIVE, StepState.STOPPED, None
         case _:
-            return _collecting(wanted(company)), StepState.CUSTOMER, None
+            name = _collecting(wanted(company))
+            # What comes next has waited since the last thing before it came.
+            return name, StepState.CUSTOMER, max(_before(name, times), default=None)
 
 
 def _collecting(missing: Wanted) -> StepName:
@@ -132,5 +141,21 @@ def _collecting(missing: Wanted) -> StepName:
     return StepName.AUTHORIZATION if missing.authorization else StepName.SUBMISSION
 
 
-def _done_at(name: StepName, company: CustomerCompany) -> datetime | None:
-    return {StepName.SUBMISSION: company.submitted_at, StepName.VERIFICATION: company.decided_at}.get(name)
+def _times(company: CustomerCompany, documents: Iterable[CustomerDocument]) -> dict[StepName, datetime]:
+    """When each step was done, where that is known."""
+    times = {StepName.DATA: company.created_at}
+    for document in documents:
+        sheet = document.kind is DocumentKind.AUTHORIZATION
+        name = StepName.AUTHORIZATION if sheet else StepName.DOCUMENTS
+        if document.state in CURRENT_DOCUMENT_STATES:
+            times[name] = max(times.get(name, document.uploaded_at), document.uploaded_at)
+    if company.submitted_at is not None:
+        times[StepName.SUBMISSION] = company.submitted_at
+    if company.decided_at is not None:
+        times[StepName.VERIFICATION] = company.decided_at
+    return times
+
+
+def _before(name: StepName, times: Mapping[StepName, datetime]) -> Iterator[datetime]:
+    earlier = tuple(StepName)[: tuple(StepName).index(name)]
+    yield from (times[step] for step in (StepName.DATA, *earlier) if step in times)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import decisions, desktop_start, first_page, queue_list, specimens
+from tests.bench import decisions, desktop_start, first_page, portal_pages, queue_list, specimens
 from tests.bench.figures import Figure, table
 from tests.bench.papers import Papers, write_papers
 
@@ -20,6 +20,7 @@ BENCHES: dict[str, Callable[..., list[Figure]]] = {
     "list": queue_list.measure,
     "decisions": decisions.measure,
     "specimens": specimens.measure,
+    "portal": portal_pages.measure,
 }
 
 

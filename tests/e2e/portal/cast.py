@@ -18,12 +18,17 @@ REGION = {"code": "not_readable", "page": 1, "region": [0.1, 0.1, 0.4, 0.2]}
 
 
 class Cast:
-    """People by the situation they are in. ``mark`` is added to every name and note that anybody may choose."""
+    """People by the situation they are in.
 
-    def __init__(self, world: World, *, name: str, mark: str = "") -> None:
+    ``mark`` is added to every name and note that anybody may choose, ``person_mark`` to names of people, where fewer
+    characters are taken.
+    """
+
+    def __init__(self, world: World, *, name: str, mark: str = "", person_mark: str = "") -> None:
         self._world = world
         self._name = name
         self._mark = mark
+        self._person_mark = person_mark
         self._nips = _nips(name)
         self._numbers = itertools.count(1)
         self.newcomer = world.customer(self.address())
@@ -52,6 +57,9 @@ class Cast:
         """Give a name as this cast writes it."""
         return f"{text}{self._mark}"
 
+    def _person_name(self, text: str) -> str:
+        return f"{text}{self._person_mark}"[:80]
+
     def address(self) -> str:
         """Give an e-mail address that nobody has yet."""
         return f"{self._name}{next(self._numbers)}@firma.test"
@@ -59,7 +67,7 @@ class Cast:
     def _person(self) -> Customer:
         person = self._world.customer(self.address())
         expect(person.call("PUT", "customer/me/consents", json=CONSENTS), 200)
-        named = {"first_name": self.spell("Jan")[:80], "last_name": self.spell("Żółw")[:80]}
+        named = {"first_name": self._person_name("Jan"), "last_name": self._person_name("Żółw")}
         expect(person.call("PATCH", "customer/me", json={**named, "position": self.spell("prezes")[:200]}), 200)
         return person
 
@@ -104,7 +112,7 @@ class Cast:
 
     def _staff_the_company(self) -> None:
         boss, world = self.boss, self._world
-        named = {"first_name": self.spell("Ewa")[:80], "position": self.spell("kupiec")}
+        named = {"first_name": self._person_name("Ewa"), "position": self.spell("kupiec")}
         self.ewa, self.ewa_id = employee(world, boss, self.address(), "US", "OR", "AD", **named)
         under = {"superior_id": self.ewa_id, **named}
         self.ola, self.ola_id = employee(world, boss, self.address(), "OR", **under)
@@ -118,7 +126,7 @@ class Cast:
 
     def _changing(self) -> Customer:
         boss = self._active()
-        self.heir, heir_id = employee(self._world, boss, self.address(), "OR", last_name=self.spell("Sowa")[:80])
+        self.heir, heir_id = employee(self._world, boss, self.address(), "OR", last_name=self._person_name("Sowa"))
         expect(boss.call("POST", CHANGES, json={"employee_id": heir_id}), 201)
         return boss
 

@@ -12,7 +12,7 @@ import pytest
 from reviewer_app.contract.customer_administrators import ConsentsHistory
 from reviewer_app.contract.text import Text
 from reviewer_app.portal import create_portal
-from tests.fakes.customer_api import FakeCustomerApi, session, terms
+from tests.fakes.customer_api import FakeCustomerApi, documents, session, terms
 
 ORIGIN = "https://127.0.0.1:8443"
 
@@ -98,6 +98,7 @@ def api() -> FakeCustomerApi:
     fake = FakeCustomerApi()
     fake.answer("GET", "terms", terms())
     fake.answer("POST", "sessions", session(), status=201)
+    fake.answer("GET", "company/documents", documents())
     fake.answer("GET", "me/consents/history", ConsentsHistory(items=()))
     return fake
 

@@ -2,15 +2,16 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.customer import CompanyChange, CompanyRequest, ConsentsRequest, NextStep
 from reviewer_app.contract.problems import ProblemCode
-from reviewer_app.contract.states import CompanyState
+from reviewer_app.contract.states import CompanyState, DocumentKind, DocumentState
 from reviewer_app.portal.road import StepName, StepState, road
-from tests.fakes.customer_api import FakeCustomerApi, company, documents, me
+from tests.fakes.customer_api import NOW, FakeCustomerApi, company, document, documents, me
 from tests.unit.portal.conftest import Visitor
 
 TYPED = {
@@ -235,3 +236,19 @@ def test_a_page_that_looks_for_changes_stays_when_there_are_none(signed_in: Visi
 def test_an_account_without_a_company_is_led_home(signed_in: Visitor, api: FakeCustomerApi) -> None:
     api.refuse("GET", "company", ProblemCode.NO_COMPANY)
     assert signed_in.get("/company").headers["Location"] == "/home"
+
+
+def test_the_road_says_since_when_each_step_is_done_or_waits(signed_in: Visitor, api: FakeCustomerApi) -> None:
+    day = timedelta(days=1)
+    extract = document(DocumentKind.REGISTRY_EXTRACT, DocumentState.READY)
+    extract = extract.model_copy(update={"uploaded_at": NOW - 5 * day})
+    case = company(CompanyState.AWAITING_AUTHORIZATION, ("document:authorization",))
+    case = case.model_copy(update={"created_at": NOW - 9 * day})
+    api.answer("GET", "company", case)
+    api.answer("GET", "company/documents", documents(extract))
+    signed_in.get("/company")
+    assert "Dane firmy Gotowe · 15 listopada 2026" in signed_in.page.text
+    assert "Dokumenty rejestrowe Gotowe · 19 listopada 2026" in signed_in.page.text
+    steps = {step.name: step for step in road(case, [extract])}
+    assert steps[StepName.AUTHORIZATION].since == NOW - 5 * day
+    assert steps[StepName.SUBMISSION].since is None
