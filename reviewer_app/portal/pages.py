@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from gettext import NullTranslations
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 from babel.dates import format_timedelta as babel_timedelta
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS, KrsRule
@@ -103,8 +106,37 @@ class Pages:
         return response
 
 
+class _Translated(NodeTransformer):
+    """Puts the translation in the place of each text that has no values to fill in.
+
+    There is an environment per language, so this is done once, when a template is compiled, and not at each page.
+    """
+
+    def __init__(self, translations: NullTranslations) -> None:
+        self._translations = translations
+
+    def visit_Call(self, node: nodes.Call, *_: object) -> nodes.Node:  # noqa: N802 - the visitor's way to name methods
+        """Translate ``_("text")``."""
+        call = self.generic_visit(node)
+        match call:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], kwargs=[]):
+                # As the extension does it: a text is the project's own, and a percent sign in it is written twice.
+                return nodes.Const(Markup(self._translations.gettext(text)) % {}, lineno=node.lineno)  # noqa: S704
+        return call
+
+
+class _PageEnvironment(Environment):
+    """Compiles templates for one language."""
+
+    translated: _Translated
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree: nodes.Template = self.translated.visit(super()._parse(source, name, filename))
+        return tree
+
+
 def _environment(language: Language, static: StaticFiles) -> Environment:
-    environment = Environment(
+    environment = _PageEnvironment(
         loader=FileSystemLoader(resource_path("portal", "templates")),
         autoescape=True,
         undefined=StrictUndefined,
@@ -113,6 +145,7 @@ def _environment(language: Language, static: StaticFiles) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     translations = load_translations(language)
+    environment.translated = _Translated(translations)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # made by the i18n extension
     environment.globals.update(
         language=language,
