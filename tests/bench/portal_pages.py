@@ -30,6 +30,7 @@ from tests.e2e.stack import Server
 from tests.support.world import company_data, pdf
 
 LEAST, MOST_BYTES = 0.08, 150_000
+_PAGES_A_TURN = 8
 _EMAIL, _PASSWORD = "pomiar@firma.test", "wierzba-nad-stawem-71"
 _PAGES = {
     "status": "/company",
@@ -41,7 +42,7 @@ _PAGES = {
 
 def measure(folder: Path, _papers: Papers, *, quick: bool) -> list[Figure]:
     """Measure the status page, which makes one call of the API, and some that make more."""
-    pages = 20 if quick else 60
+    rounds = 20 if quick else 60
     with ExitStack() as stack:
         mailbox = stack.enter_context(Mailbox())
         server = stack.enter_context(Server(folder / "portal", mailbox.url))
@@ -52,11 +53,11 @@ def measure(folder: Path, _papers: Papers, *, quick: bool) -> list[Figure]:
             name: _weight(portal, path, cookie) for name, path in {**_PAGES, "registration": "/register"}.items()
         }
         bare = stack.enter_context(_line(stack.enter_context(_bare(sizes["status"]))))
-        cases = {name: _rate(portal, path, cookie, pages) for name, path in _PAGES.items()}
-        cases["bare"] = _rate(bare, bare_page.AT_ONCE, "", pages)
-        cases["bare, calling"] = _rate(bare, bare_page.AFTER_A_CALL, "", pages)
-        in_turn(cases, rounds=2)
-        found = in_turn(cases, rounds=5 if quick else 15)
+        cases = {name: _rate(portal, path, cookie) for name, path in _PAGES.items()}
+        cases["bare"] = _rate(bare, bare_page.AT_ONCE, "")
+        cases["bare, calling"] = _rate(bare, bare_page.AFTER_A_CALL, "")
+        in_turn(cases, rounds=3)
+        found = in_turn(cases, rounds=rounds)
     peer = f"{found['bare']:.0f} bare"
     figures = [_figure("status", found["status"], found["bare"], peer, least=LEAST)]
     figures += [_figure(name, found[name], found["bare"], peer) for name in _PAGES if name != "status"]
@@ -112,15 +113,15 @@ def _get(line: http.client.HTTPConnection, path: str, cookie: str, **headers: st
     return body
 
 
-def _rate(line: http.client.HTTPConnection, path: str, cookie: str, pages: int) -> Callable[[], float]:
+def _rate(line: http.client.HTTPConnection, path: str, cookie: str) -> Callable[[], float]:
     def act() -> float:
         # The server ends a connection on which nothing was asked for some seconds: each turn begins with one of its own.
         line.close()
         _get(line, path, cookie)
         start = time.perf_counter()
-        for _ in range(pages):
+        for _ in range(_PAGES_A_TURN):
             _get(line, path, cookie)
-        return pages / (time.perf_counter() - start)
+        return _PAGES_A_TURN / (time.perf_counter() - start)
 
     return act
 

@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Request
+from playwright.sync_api import Browser, BrowserContext, Request, ViewportSize
 
 from reviewer_app.contract.text import Language
 from tests.support.world import Customer
 
-DESKTOP = {"width": 1366, "height": 768}
-PHONE = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 _FOLDER = Path(__file__).parent
 _AXE = (_FOLDER / "axe" / "axe.min.js").read_text(encoding="utf-8")
@@ -55,8 +55,11 @@ class Looker:
         """Go to a page of the portal."""
         self.page.goto(path if path.startswith("http:") else self._url + path)
 
-    def judge(self, told: str, *, full: bool = True) -> None:
-        """Judge the page as it stands, on a phone and at a desk; ``told`` names it in the faults."""
+    def judge(self, told: str, *, full: bool = True, sizes: Sequence[ViewportSize] = (PHONE, DESKTOP)) -> None:
+        """Judge the page as it stands, in each size of window; ``told`` names it in the faults.
+
+        Without ``full`` only its layout and what was injected are looked at.
+        """
         body = self.page.locator("body")
         self.seen.add(f"page {body.get_attribute('data-page')}")
         if reason := body.get_attribute("data-reason"):
@@ -65,8 +68,8 @@ class Looker:
             self.page.evaluate(_AXE)
             # Focus is drawn for those who use the keyboard.
             self.page.keyboard.press("Tab")
-        for size in (PHONE, DESKTOP) if full else (PHONE,):
-            self.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        for size in sizes:
+            self.page.set_viewport_size(size)
             found: list[str] = self.page.evaluate(_JUDGE, full)
             if full:
                 found += self.page.evaluate(_RUN_AXE)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from reviewer_app.contract.text import Language
 from tests.e2e.portal.cast import Cast
-from tests.e2e.portal.looks import Looker, looking
+from tests.e2e.portal.looks import PHONE, Looker, looking
 from tests.e2e.portal.stage import Stage
 from tests.e2e.portal.tour import Stop, links, stops
 
@@ -40,7 +40,7 @@ _FILL_AND_SEND = """([at, text]) => {
 }"""
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_no_page_takes_a_text_for_more(portal: Stage, browser: Browser) -> None:
     cast = Cast(portal.world, name="wrogie", mark=MARK, person_mark=PERSON_MARK)
     tried: set[str] = set()
@@ -72,6 +72,6 @@ def _type_into_forms(looker: Looker, stop: Stop, tried: set[str]) -> None:
 
 
 def _look(looker: Looker, told: str) -> None:
-    looker.judge(told, full=False)
+    looker.judge(told, full=False, sizes=[PHONE])
     if looker.page.locator("[data-injected], body[data-injected]").count():
         looker.faults.append(f"{told}: an element was injected")

@@ -19,7 +19,7 @@ from reviewer_app.contract.text import Language
 from reviewer_app.portal import create_portal
 from reviewer_app.resources import resource_path
 from tests.e2e.portal.cast import Cast
-from tests.e2e.portal.looks import Looker, looking
+from tests.e2e.portal.looks import PHONE, Looker, looking
 from tests.e2e.portal.stage import Stage, portal_before
 from tests.e2e.portal.tour import Stop, links, stops
 from tests.fakes.customer_api import FakeCustomerApi, company
@@ -68,7 +68,7 @@ def seen() -> set[str]:
     return set()
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("language", list(Language))
 def test_every_page_is_right(
     portal: Stage, browser: Browser, tour: list[Stop], seen: set[str], language: Language
@@ -100,7 +100,7 @@ def _send_empty(looker: Looker, stop: Stop, at: int) -> None:
     looker.open(stop.path)
     with looker.page.expect_navigation():
         looker.page.evaluate(_EMPTY_AND_SEND, at)
-    looker.judge(f"{stop.name}, form {at} sent empty")
+    looker.judge(f"{stop.name}, form {at} sent empty", sizes=[PHONE])
 
 
 @pytest.mark.parametrize("language", list(Language))

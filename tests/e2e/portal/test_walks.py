@@ -25,7 +25,7 @@ def window(browser: Browser) -> Iterator[OpenWindow]:
 
     def open_window(language: Language, *, scripts: bool = True) -> BrowserContext:
         context = browser.new_context(locale=language, java_script_enabled=scripts, accept_downloads=True)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         return context
 
