@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
@@ -75,6 +76,10 @@ from reviewer_app.backend.mail.sender import MailSender
 from reviewer_app.backend.mail.service import Mails
 from reviewer_app.backend.mail.smtp import SmtpServer
 from reviewer_app.backend.reminders.service import Reminders
+from reviewer_app.backend.registers.endpoints import RegisterEndpoints
+from reviewer_app.backend.registers.exchange import RegisterHttp, TransportMaker
+from reviewer_app.backend.registers.prefill import Prefill
+from reviewer_app.backend.registers.service import Pause, Registers
 from reviewer_app.backend.staff.endpoints import StaffEndpoints
 from reviewer_app.backend.staff.service import StaffSessions
 from reviewer_app.backend.statistics.endpoints import StatisticsEndpoints
@@ -92,6 +97,10 @@ class Parts:
     database: Database
     storage: Storage
     inspector: DocumentService
+    register_transport: TransportMaker | None = None
+    """Makes the transport by which a register is asked; None: the network."""
+    pause: Pause = asyncio.sleep
+    """How the backend waits, in seconds by the machine's clock, for a register that wants its questions apart."""
 
 
 class Backend:
@@ -107,11 +116,7 @@ class Backend:
         self.passwords = Passwords()
         links = MailedLinks(clock, self.mails)
         self.accounts = Accounts(
-            clock=clock,
-            contacts=self.contacts,
-            passwords=self.passwords,
-            history=self.history,
-            links=links,
+            clock=clock, contacts=self.contacts, passwords=self.passwords, history=self.history, links=links
         )
         self.staff_sessions = StaffSessions(clock, self.passwords, settings.staff_otp, self.history)
         self.companies = Companies(clock, self.history, Declaration(self.contacts))
@@ -141,6 +146,10 @@ class Backend:
         self.address_book = AddressBook(clock, self.companies, self.contacts)
         self.administration = Administration(
             clock=clock, companies=self.companies, accounts=self.accounts, people=self.team, mails=self.mails
+        )
+        http = RegisterHttp(transport=parts.register_transport)
+        self.registers = Registers(
+            database=parts.database, clock=clock, settings=settings, http=http, pause=parts.pause
         )
         self.completions = Completions(clock, self.companies, self.accounts, self.mails, self.contacts)
 
@@ -204,6 +213,7 @@ class Backend:
             AddressEndpoints(self.address_book, AddressImport(self.address_book)).router(),
             AdministratorEndpoints(self.administration).router(),
             AreaEndpoints().router(),
+            RegisterEndpoints(database, Prefill(self.parts.clock, self.registers, companies)).router(),
             InvitationEndpoints(database, self.invitations, accounts).router(),
         ]
 

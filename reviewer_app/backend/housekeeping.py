@@ -15,6 +15,7 @@ from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.idempotency import purge_keys
 from reviewer_app.backend.kit.throttle import purge_attempts
+from reviewer_app.backend.registers import service as registers
 from reviewer_app.backend.staff import service as staff
 
 _logger = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ def clear_up(database: Database, clock: Clock) -> None:
     """Forget everything whose time is over."""
     now = clock.now()
     with database.write() as session:
-        for purge in (purge_keys, purge_attempts, accounts.purge, staff.purge):
+        for purge in (purge_keys, purge_attempts, accounts.purge, registers.purge, staff.purge):
             purge(session, now)
 
 

@@ -18,6 +18,7 @@ from reviewer_app.backend.employees import tables as employees
 from reviewer_app.backend.kit import idempotency, throttle
 from reviewer_app.backend.kit.database import Base
 from reviewer_app.backend.mail import tables as mail
+from reviewer_app.backend.registers import tables as registers
 from reviewer_app.backend.staff import tables as staff
 
 FEATURES = (
@@ -35,6 +36,7 @@ FEATURES = (
     employees,
     idempotency,
     mail,
+    registers,
     staff,
     throttle,
 )

@@ -32,6 +32,7 @@ class ProblemCode(StrEnum):
     LINK_USED = "link_used"
     LINK_UNKNOWN = "link_unknown"
     EMAIL_TAKEN = "email_taken"
+    REGISTERS_NOT_SET = "registers_not_set"
     COMPANY_EXISTS = "company_exists"
     NO_COMPANY = "no_company"
     INCOMPLETE = "incomplete"
@@ -143,6 +144,13 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
         Text(
             "Ten link jest nieprawidłowy. Prosimy skopiować cały adres z wiadomości.",
             "This link is not valid. Please copy the whole address from the e-mail.",
+        ),
+    ),
+    ProblemCode.REGISTERS_NOT_SET: ProblemKind(
+        404,
+        Text(
+            "Pobieranie danych z rejestrów nie jest włączone. Prosimy wpisać dane ręcznie.",
+            "Data cannot be fetched from the registers here. Please type it by hand.",
         ),
     ),
     ProblemCode.EMAIL_TAKEN: ProblemKind(

@@ -31,6 +31,7 @@ from reviewer_app.portal.forms import FormTooLarge
 from reviewer_app.portal.hierarchy import HierarchyPages
 from reviewer_app.portal.imports import ImportPages
 from reviewer_app.portal.invitations import InvitationPages
+from reviewer_app.portal.lookup import LookupPages
 from reviewer_app.portal.menu import MenuPages
 from reviewer_app.portal.pages import Pages
 from reviewer_app.portal.permissions import PermissionPages
@@ -47,6 +48,7 @@ _ROOMS = (
     AccountPages,
     EmailChangePages,
     CompanyPages,
+    LookupPages,
     DocumentPages,
     CompletionPages,
     MenuPages,

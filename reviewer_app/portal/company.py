@@ -18,6 +18,7 @@ from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.states import EDITABLE_STATES, SHEET_FIELDS, CompanyState, DocumentState
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import FormState, attempt, read_values
+from reviewer_app.portal.lookup import offered, sources
 from reviewer_app.portal.pages import Pages
 from reviewer_app.portal.road import WAITING_FOR_CUSTOMER, road, wanted
 from reviewer_app.portal.texts import IDENTIFIER_OK, POSTAL_CODE_OK
@@ -62,7 +63,8 @@ class CompanyPages:
         visit = Visit.of(request)
         if visit.session is None:
             return self._pages.to_sign_in(visit, "/company/new")
-        return self._pages.render(visit, "company_form.html", company=None, theirs={})
+        can_fetch = await offered(self._api, visit)
+        return self._pages.render(visit, "company_form.html", company=None, theirs={}, offered=can_fetch)
 
     async def add(self, request: Request) -> Response:
         """S8: send the company's data."""
@@ -76,7 +78,8 @@ class CompanyPages:
         )
         if refused is None or refused.code == ProblemCode.COMPANY_EXISTS:
             return self._pages.redirect("/company/documents", Flash("company_saved") if refused is None else None)
-        return self._pages.render(visit, "company_form.html", form=refused, company=None, theirs={})
+        shown: dict[str, Any] = {"offered": values.get("lookup") == "yes", **sources(refused)}
+        return self._pages.render(visit, "company_form.html", form=refused, company=None, theirs={}, **shown)
 
     async def edit(self, request: Request) -> Response:
         """S12: the company's data as stored, to change."""

@@ -49,6 +49,8 @@ class FormState:
     code: str | None = None
     key: str = field(default_factory=new_key)
     status: int = 200
+    again: str = ""
+    """Where the switch to another language sends a form that was filled in by an act and not refused."""
 
     @property
     def session_ended(self) -> bool:

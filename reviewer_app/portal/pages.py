@@ -22,6 +22,7 @@ from reviewer_app.contract.customer_administrators import CHANGE_STATE_TEXTS
 from reviewer_app.contract.customer_team import EMPLOYEE_STATE_TEXTS
 from reviewer_app.contract.formats import format_bank_account, format_nip
 from reviewer_app.contract.permissions import PERMISSION_TEXTS, Permission
+from reviewer_app.contract.registers import REGISTER_TEXTS
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, DOCUMENT_KIND_TEXTS, DOCUMENT_STATE_TEXTS
 from reviewer_app.contract.text import Language, Text
 from reviewer_app.portal.catalogue import load_translations
@@ -156,6 +157,7 @@ def _environment(language: Language, static: StaticFiles) -> Environment:
         krs_rules=KrsRule,
         place_on_page=place_on_page,
         all_permissions=tuple(Permission),
+        register_names=REGISTER_TEXTS,
         employee_states=EMPLOYEE_STATE_TEXTS,
         address_kinds=ADDRESS_KIND_TEXTS,
         field_label=lambda name: FIELD_TEXTS[name].in_language(language) if name in FIELD_TEXTS else name,

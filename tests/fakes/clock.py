@@ -20,6 +20,10 @@ class StandingClock:
             self._now += timedelta(milliseconds=1)
             return self._now
 
+    async def pause(self, seconds: float) -> None:
+        """Let time pass instead of waiting."""
+        self.advance(timedelta(seconds=seconds))
+
     def advance(self, duration: timedelta) -> None:
         """Move on by a duration."""
         with self._lock:

@@ -89,8 +89,9 @@ function keepDraft(form) {
     drafts.write(name, typedInto(form));
     sessionStorage.setItem("sent", name);
   });
-  // A form that came back refused has what was typed already.
-  if (!document.getElementById("summary")) bringBack(form, name);
+  // A form that came back refused, or filled in from the registers, has what was typed already.
+  if (!document.getElementById("summary") && !form.dataset.filled) bringBack(form, name);
+  if (form.dataset.filled) drafts.write(name, typedInto(form));
 }
 
 for (const name of drafts.names()) if (Date.now() - (drafts.read(name)?.at ?? 0) > WEEK) drafts.drop(name);

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from reviewer_app.documents.workers import WorkerPool
 from tests.e2e.browser import chromium
 from tests.e2e.portal.stage import Stage, stage
+from tests.fakes.registers import KRS, NIP, court_extract, running_registers, vat_subject
 from tests.support.waiting import wait_until
 
 
@@ -28,7 +29,12 @@ def pool() -> Iterator[WorkerPool]:
 @pytest.fixture(scope="package")
 def portal(tmp_path_factory: pytest.TempPathFactory, pool: WorkerPool) -> Iterator[Stage]:
     """The served portal; each test makes people and companies of its own."""
-    with stage(tmp_path_factory.mktemp("portal"), pool) as served:
+    with (
+        running_registers() as (registers, address),
+        stage(tmp_path_factory.mktemp("portal"), pool, REVIEWER_KRS_URL=address, REVIEWER_VAT_URL=address) as served,
+    ):
+        registers.payers[NIP] = vat_subject()
+        registers.court["P", KRS] = court_extract()
         yield served
 
 

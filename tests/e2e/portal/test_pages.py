@@ -160,7 +160,8 @@ def test_no_page_was_left_out(seen: set[str], portal: Stage) -> None:
     with_road = set(CompanyState) - {CompanyState.CLEARED}  # the account of a cleared one has no company
     assert {state for state in with_road if f"state {state}" not in seen} == set()
     assert {reason for reason in _reasons() if f"reason {reason}" not in seen} == set()
-    visited = {entry.removeprefix(f"path {portal.url}").partition("?")[0] for entry in seen if entry.startswith("path")}
+    paths = [entry.removeprefix(f"path {portal.url}") for entry in seen if entry.startswith("path")]
+    visited = {re.split("[?#]", path)[0] for path in paths}
     assert {route.path for route in _pages(portal.url) if not any(_leads(route, path) for path in visited)} == set()
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.e2e.portal.cast import Cast
+from tests.fakes.registers import NIP
 from tests.support.world import Customer, World, expect
 
 Act = Callable[[Page], None]
@@ -98,6 +99,10 @@ def _newcomers(cast: Cast, mailed: Links) -> Iterator[Stop]:
     yield Stop(cast.newcomer, "/consents", told="first time")
     for path in ("/home", "/consents", "/company/new", "/account", "/account/email"):
         yield Stop(cast.without_company, path)
+    for name, nip in (("found", NIP), ("not found", "9990000250"), ("wrong", "9990000185")):
+        yield Stop(cast.without_company, "/company/new", _fetch(nip), name)
+    yield Stop(cast.without_company, "/company/new", _take, "taken over")
+    yield Stop(cast.without_company, "/account/email", _ask_for_another_address, "asked")
     yield Stop(cast.without_company, f"/invitations/{mailed.invitation_of_known}", told="signed in")
 
 
@@ -177,6 +182,29 @@ def _sign_in_as(address: str) -> Act:
         _press(page)
 
     return act
+
+
+def _fetch(nip: str) -> Act:
+    def act(page: Page) -> None:
+        page.locator("#nip").fill(nip)
+        page.locator("#name").fill("Inna nazwa")
+        with page.expect_navigation():
+            page.locator("#lookup").get_by_role("button").click()
+
+    return act
+
+
+def _take(page: Page) -> None:
+    _fetch(NIP)(page)
+    with page.expect_navigation():
+        page.locator("button[name=take]").first.click()
+
+
+def _ask_for_another_address(page: Page) -> None:
+    page.locator("#email").fill("inny@firma.test")
+    page.locator("#password").fill("Wierzba-nad-stawem-71")
+    with page.expect_navigation():
+        page.locator("main form").last.get_by_role("button").click()
 
 
 def _new_password(page: Page) -> None:

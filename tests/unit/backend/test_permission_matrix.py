@@ -79,6 +79,8 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "customer/company/documents/{document_id}/content"): Row(OWNER),
     ("GET", "customer/company/documents/{document_id}/marked-pages/{page}"): Row(OWNER),
     ("GET", "customer/company/documents/{document_id}/pages/{page}"): Row(OWNER),
+    ("GET", "customer/company/lookup"): Row(SIGNED_IN),
+    ("POST", "customer/company/lookup"): Row(SIGNED_IN, {"nip": "9990000184"}),
     ("GET", "customer/company/addresses"): Row(ACTING),
     ("POST", "customer/company/addresses"): Row(
         WRITES_ADDRESSES, {"kind": "branch", "building": "1", "postal_code": "00-001", "city": "Warszawa"}

@@ -52,7 +52,8 @@ def make_world(engine: Engine, world_pool: WorkerPool, tmp_path: Path) -> Iterat
             clock = StandingClock()
             limits = InspectionLimits(max_bytes=chosen.upload_max_mb * 1_000_000, max_pages=chosen.upload_max_pages)
             inspector = DocumentService(world_pool, limits=limits)
-            backend = Backend(Parts(chosen, clock, database, open_storage(chosen.storage_url), inspector))
+            storage = open_storage(chosen.storage_url)
+            backend = Backend(Parts(chosen, clock, database, storage, inspector, pause=clock.pause))
             return stack.enter_context(running(backend, clock))
 
         yield make
