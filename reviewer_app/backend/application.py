@@ -76,6 +76,7 @@ from reviewer_app.backend.mail.sender import MailSender
 from reviewer_app.backend.mail.service import Mails
 from reviewer_app.backend.mail.smtp import SmtpServer
 from reviewer_app.backend.reminders.service import Reminders
+from reviewer_app.backend.registers.checking import RegisterChecks, RegisterRunner
 from reviewer_app.backend.registers.endpoints import RegisterEndpoints
 from reviewer_app.backend.registers.exchange import RegisterHttp, TransportMaker
 from reviewer_app.backend.registers.prefill import Prefill
@@ -151,6 +152,7 @@ class Backend:
         self.registers = Registers(
             database=parts.database, clock=clock, settings=settings, http=http, pause=parts.pause
         )
+        self.register_checks = self._register_checks()
         self.completions = Completions(clock, self.companies, self.accounts, self.mails, self.contacts)
 
     def _wire_casework(self) -> None:
@@ -187,6 +189,16 @@ class Backend:
             invitations=self.invitations,
             mails=self.mails,
         )
+
+    def _register_checks(self) -> RegisterChecks:
+        checks = RegisterChecks(
+            clock=self.parts.clock,
+            database=self.parts.database,
+            companies=self.companies,
+            registers=self.registers,
+        )
+        self.companies.followers.append(checks.follow)
+        return checks
 
     def customer_routers(self) -> list[APIRouter]:
         """List the routers of customers' calls."""
@@ -232,7 +244,7 @@ class Backend:
                 people=self.staff_sessions,
             ).router(),
             DossierEndpoints(view, self.history, self.parts.inspector).router(),
-            CheckEndpoints(self.companies, self.cases, self.checks).router(),
+            CheckEndpoints(self.companies, self.cases, self.checks, self.register_checks).router(),
             DecisionEndpoints(self.decisions).router(),
             CatalogueEndpoints().router(),
             StatisticsEndpoints(self.parts.clock).router(),
@@ -273,10 +285,12 @@ class Backend:
     async def _running(self, portal: Starlette | None) -> AsyncIterator[None]:
         settings, database, clock = self.parts.settings, self.parts.database, self.parts.clock
         due = {"reminding customers": self.reminders.send_due, "taking cases off hold": self.waking.wake_due}
-        workers: list[MailSender | Housekeeper | CheckRunner] = [
+        workers: list[MailSender | Housekeeper | CheckRunner | RegisterRunner] = [
             Housekeeper(database, clock, due),
             CheckRunner(database, clock, self.companies, self.checks),
         ]
+        if self.registers.asked:
+            workers.append(RegisterRunner(self.register_checks))
         if settings.smtp_url:
             server = SmtpServer(settings.smtp_url, settings.mail_from)
             workers.append(MailSender(database, clock, server, self.mails.wake))

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 
 from reviewer_app.contract.companies import FIELD_TEXTS
+from reviewer_app.contract.register_names import STATE_TEXTS
 from reviewer_app.contract.staff import CheckStatus
 from reviewer_app.contract.text import Text
 
@@ -18,6 +19,7 @@ class CheckSource(StrEnum):
 
     DECLARED = "declared"
     DOCUMENTS = "documents"
+    REGISTERS = "registers"
 
 
 class CheckCode(StrEnum):
@@ -41,6 +43,17 @@ class CheckCode(StrEnum):
     AUTHORIZATION_COMPANY = "authorization_company"
     AUTHORIZATION_ADMINISTRATOR = "authorization_administrator"
     AUTHORIZATION_NUMBER = "authorization_number"
+
+    REGISTERS_ASKED = "registers_asked"
+    REGISTER_KRS = "register_krs"
+    REGISTER_CEIDG = "register_ceidg"
+    REGISTER_VAT = "register_vat"
+    REGISTER_VIES = "register_vies"
+    REGISTER_NAME = "register_name"
+    REGISTER_FORM = "register_form"
+    REGISTER_SEAT = "register_seat"
+    REGISTER_NUMBER = "register_number"
+    REGISTER_ACCOUNT = "register_account"
 
 
 CHECK_TEXTS: dict[tuple[CheckCode, CheckStatus], Text] = {
@@ -152,6 +165,60 @@ CHECK_TEXTS: dict[tuple[CheckCode, CheckStatus], Text] = {
         "Druk {number} jest nieaktualny: dane firmy zmieniły się po jego pobraniu.",
         "The form {number} is outdated: the company's data changed after it was downloaded.",
     ),
+    (CheckCode.REGISTERS_ASKED, CheckStatus.UNKNOWN): Text(
+        "Rejestry są odpytywane. Tego, co mówią, jeszcze nie sprawdzono.",
+        "The registers are being asked. What they say has not been checked yet.",
+    ),
+    **{
+        (code, status): Text(f"{name}: {{state}} ({{source}}).", f"{name}: {{state}} ({{source}}).")
+        for code, name in (
+            (CheckCode.REGISTER_KRS, "KRS"),
+            (CheckCode.REGISTER_CEIDG, "CEIDG"),
+            (CheckCode.REGISTER_VAT, "VAT"),
+            (CheckCode.REGISTER_VIES, "VIES"),
+        )
+        for status in CheckStatus
+    },
+    (CheckCode.REGISTER_NAME, CheckStatus.OK): Text(
+        "Nazwa jest taka jak w rejestrze ({source}).", "The name is as in the register ({source})."
+    ),
+    (CheckCode.REGISTER_NAME, CheckStatus.WARN): Text(
+        "W rejestrze jest inna nazwa: {found} ({source}).", "The register has another name: {found} ({source})."
+    ),
+    (CheckCode.REGISTER_FORM, CheckStatus.OK): Text(
+        "Forma prawna jest taka jak w rejestrze ({source}).", "The legal form is as in the register ({source})."
+    ),
+    (CheckCode.REGISTER_FORM, CheckStatus.WARN): Text(
+        "W rejestrze jest inna forma prawna: {found} ({source}).",
+        "The register has another legal form: {found} ({source}).",
+    ),
+    (CheckCode.REGISTER_SEAT, CheckStatus.OK): Text(
+        "Adres jest taki jak w rejestrze ({source}).", "The address is as in the register ({source})."
+    ),
+    (CheckCode.REGISTER_SEAT, CheckStatus.WARN): Text(
+        "W rejestrze jest inny adres: {found} ({source}).", "The register has another address: {found} ({source})."
+    ),
+    (CheckCode.REGISTER_SEAT, CheckStatus.UNKNOWN): Text(
+        "Adresu nie udało się porównać z rejestrem ({source}).",
+        "The address could not be compared with the register ({source}).",
+    ),
+    (CheckCode.REGISTER_NUMBER, CheckStatus.OK): Text(
+        "{field}: numer jest taki jak w rejestrze ({source}).", "{field}: the number is as in the register ({source})."
+    ),
+    (CheckCode.REGISTER_NUMBER, CheckStatus.FAIL): Text(
+        "{field}: w rejestrze jest inny numer, {found} ({source}).",
+        "{field}: the register has another number, {found} ({source}).",
+    ),
+    (CheckCode.REGISTER_ACCOUNT, CheckStatus.OK): Text(
+        "Rachunek jest na wykazie podatników VAT ({source}).", "The account is on the list of VAT payers ({source})."
+    ),
+    (CheckCode.REGISTER_ACCOUNT, CheckStatus.FAIL): Text(
+        "Rachunku nie ma na wykazie podatników VAT ({source}).",
+        "The account is not on the list of VAT payers ({source}).",
+    ),
+    (CheckCode.REGISTER_ACCOUNT, CheckStatus.UNKNOWN): Text(
+        "Rachunek: {state} ({source}).", "Account: {state} ({source})."
+    ),
 }
 """Every result that a check can give. A pair that is not here cannot come about."""
 
@@ -175,4 +242,8 @@ def _dated(written: str) -> Text:
     return Text(written, written)
 
 
-_NAMED = {"field": lambda name: FIELD_TEXTS[name], "date": _dated}
+_NAMED: dict[str, Callable[[str], Text]] = {
+    "field": lambda name: FIELD_TEXTS[name],
+    "date": _dated,
+    "state": lambda state: STATE_TEXTS[state],
+}

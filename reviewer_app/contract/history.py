@@ -81,6 +81,7 @@ class HistoryKind(StrEnum):
     ADMINISTRATOR_CHANGED = "administrator_changed"
     ADMINISTRATOR_CHANGE_REFUSED = "administrator_change_refused"
     ADMINISTRATOR_LEFT = "administrator_left"
+    REGISTERS_CHECKED = "registers_checked"
     EMAIL_CHANGE_REQUESTED = "email_change_requested"
     EMAIL_CHANGE_CANCELLED = "email_change_cancelled"
     EMAIL_CHANGED = "email_changed"
@@ -199,6 +200,10 @@ HISTORY_TEXTS: dict[HistoryKind, Text] = {
     ),
     HistoryKind.ADMINISTRATOR_LEFT: Text(
         "Administrator {person} opuścił firmę.", "The administrator {person} left the company."
+    ),
+    HistoryKind.REGISTERS_CHECKED: Text(
+        "Odpytano rejestry: zgodne {ok}, do sprawdzenia {warn}, niezgodne {fail}, niesprawdzone {unknown}.",
+        "Registers asked: {ok} in order, {warn} to be looked at, {fail} not in order, {unknown} not checked.",
     ),
     HistoryKind.EMAIL_CHANGE_REQUESTED: Text(
         "Poproszono o zmianę adresu e-mail konta.", "A change of the account's e-mail address was asked for."

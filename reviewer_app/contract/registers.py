@@ -3,74 +3,31 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from reviewer_app.contract.customer import Line, RequiredLine
 from reviewer_app.contract.messages import Message, Request, Utc
+from reviewer_app.contract.register_names import (
+    OUTCOME_TEXTS,
+    REGISTER_NAMES,
+    REGISTER_TEXTS,
+    LookupOutcome,
+    Register,
+)
 from reviewer_app.contract.text import Text
 
+__all__ = [
+    "OUTCOME_TEXTS",
+    "PREFILL_TEXTS",
+    "REGISTER_NAMES",
+    "REGISTER_TEXTS",
+    "AskedRegister",
+    "CompanyLookup",
+    "CompanyLookupRequest",
+    "FoundValue",
+    "LookupOffer",
+    "LookupOutcome",
+    "Register",
+]
 
-class Register(StrEnum):
-    """The registers that can be asked."""
-
-    KRS = "krs"
-    VAT = "vat"
-    CEIDG = "ceidg"
-    VIES = "vies"
-
-
-REGISTER_TEXTS: dict[Register, Text] = {
-    Register.KRS: Text("Krajowy Rejestr Sądowy (KRS)", "National Court Register (KRS)"),
-    Register.VAT: Text("wykaz podatników VAT", "VAT payers' list"),
-    Register.CEIDG: Text("CEIDG", "register of sole traders (CEIDG)"),
-    Register.VIES: Text("VIES (VAT UE)", "VIES (EU VAT)"),
-}
-
-
-REGISTER_NAMES: dict[Register, Text] = {
-    Register.KRS: Text("KRS", "KRS"),
-    Register.VAT: Text("wykaz VAT", "VAT list"),
-    Register.CEIDG: Text("CEIDG", "CEIDG"),
-    Register.VIES: Text("VIES", "VIES"),
-}
-"""Short names, to stand beside a value."""
-
-
-class LookupOutcome(StrEnum):
-    """How a look-up ended. Only the first three are answers; after the others nothing is known."""
-
-    FOUND = "found"
-    NOT_FOUND = "not_found"
-    STRUCK_OFF = "struck_off"
-    UNAVAILABLE = "unavailable"
-    REFUSED = "refused"
-    LIMITED = "limited"
-    UNREADABLE = "unreadable"
-
-    @property
-    def answered(self) -> bool:
-        """Whether the register answered the question; anything else is "could not be checked", never "in order"."""
-        return self in {LookupOutcome.FOUND, LookupOutcome.NOT_FOUND, LookupOutcome.STRUCK_OFF}
-
-
-OUTCOME_TEXTS: dict[LookupOutcome, Text] = {
-    LookupOutcome.FOUND: Text("znaleziono", "found"),
-    LookupOutcome.NOT_FOUND: Text("nie znaleziono", "not found"),
-    LookupOutcome.STRUCK_OFF: Text("podmiot wykreślony", "struck off"),
-    LookupOutcome.UNAVAILABLE: Text(
-        "nie udało się sprawdzić: rejestr nie odpowiada", "could not be checked: the register does not answer"
-    ),
-    LookupOutcome.REFUSED: Text(
-        "nie udało się sprawdzić: rejestr odmówił odpowiedzi", "could not be checked: the register refused to answer"
-    ),
-    LookupOutcome.LIMITED: Text(
-        "nie udało się sprawdzić: wykorzystano limit zapytań", "could not be checked: the limit of questions is used up"
-    ),
-    LookupOutcome.UNREADABLE: Text(
-        "nie udało się sprawdzić: niezrozumiała odpowiedź rejestru",
-        "could not be checked: the register's answer cannot be understood",
-    ),
-}
 
 PREFILL_TEXTS: dict[LookupOutcome, Text] = {
     LookupOutcome.FOUND: Text(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Depends
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from starlette.responses import Response
 from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.checks.job import DocumentChecks, Readings
 from reviewer_app.backend.checks.service import findings
-from reviewer_app.backend.companies.service import Companies
+from reviewer_app.backend.companies.service import Companies, Company
 from reviewer_app.backend.kit.callers import Staff, require
 from reviewer_app.backend.kit.problems import problem_responses
 from reviewer_app.backend.kit.requests import Work
@@ -29,13 +29,22 @@ _COMMON = problem_responses(
 )
 
 
+class AsksRegisters(Protocol):
+    """Asks official registers, in the background."""
+
+    def ask_again(self, session: Session, company: Company) -> None:
+        """Have the registers asked anew about a case."""
+        ...
+
+
 class CheckEndpoints:
     """Routes of the checks."""
 
-    def __init__(self, companies: Companies, cases: Cases, checks: DocumentChecks) -> None:
+    def __init__(self, companies: Companies, cases: Cases, checks: DocumentChecks, registers: AsksRegisters) -> None:
         self._companies = companies
         self._cases = cases
         self._checks = checks
+        self._registers = registers
 
     def router(self) -> APIRouter:
         """List the routes."""
@@ -64,6 +73,7 @@ class CheckEndpoints:
         def act(session: Session) -> Listing[CheckFinding]:
             company = self._cases.refresh_checks(session, company_id, staff)
             self._checks.write(session, company, readings, told=False)
+            self._registers.ask_again(session, company)
             session.flush()
             return Listing[CheckFinding](items=findings(session, company.id, work.language))
 

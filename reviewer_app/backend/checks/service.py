@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from reviewer_app.backend.checks import repository
 from reviewer_app.backend.checks.facts import CaseFacts, DocumentFacts, PersonFacts, Result, SeatFacts, SheetFacts
 from reviewer_app.backend.checks.tables import Finding
+from reviewer_app.backend.checks.values import name_variants
 from reviewer_app.contract.checks import CheckCode, CheckSource, check_text
 from reviewer_app.contract.companies import LEGAL_FORMS, KrsRule
 from reviewer_app.contract.identifiers import (
@@ -34,6 +35,7 @@ __all__ = [
     "check_declared",
     "counts",
     "findings",
+    "name_variants",
     "put",
 ]
 

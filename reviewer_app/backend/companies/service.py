@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,6 +130,9 @@ class Standing:
     employee_id: str | None = None
 
 
+Follower = Callable[[Session, Company], None]
+
+
 class Companies:
     """Companies and what moves them. Rows that a call gives are locked until the transaction ends, unless it says so."""
 
@@ -139,6 +142,8 @@ class Companies:
         self._declaration = declaration
         self.checks_due = threading.Event()
         """Set when documents of a company have to be checked, once that is committed."""
+        self.followers: list[Follower] = []
+        """Told, in its transaction, of every change of a case that a check may depend on."""
 
     def standing(self, session: Session, user_id: str) -> Standing:
         """Tell where a customer stands, without locking anything."""
@@ -357,6 +362,8 @@ class Companies:
         session.flush()
         if checks.check_declared(session, case_facts(session, company), now=self._clock.now()):
             after_commit(session, "checks", self.checks_due.set)
+        for follow in self.followers:
+            follow(session, company)
         count_checks(session, company)
 
     def record(

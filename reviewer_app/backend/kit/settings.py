@@ -91,6 +91,7 @@ class Settings:
         """
         source = _Source(environ, _read_file(toml_path))
         data_dir = source.get("data_dir", _path, platformdirs.user_data_path("reviewer-server", appauthor=False))
+        _require_token(source)
         return cls(
             data_dir=data_dir,
             database_url=source.get("database_url", _database_url, f"sqlite:///{data_dir / 'reviewer.sqlite3'}"),
@@ -145,6 +146,17 @@ class _Source:
                     f"The setting {variable} has a wrong value. It takes {error.takes.en}.",
                 )
             ) from error
+
+
+def _require_token(source: _Source) -> None:
+    """Refuse an address of CEIDG without the token that it asks for: every question would be refused."""
+    if source.get("ceidg_url", str, "") and not source.get("ceidg_token", str, ""):
+        raise SettingsError(
+            Text(
+                "Ustawienie REVIEWER_CEIDG_URL wymaga REVIEWER_CEIDG_TOKEN: tokenu, który wydaje CEIDG.",
+                "The setting REVIEWER_CEIDG_URL needs REVIEWER_CEIDG_TOKEN: the token that CEIDG gives.",
+            )
+        )
 
 
 def _read_file(path: Path | None) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from reviewer_app.backend.registers.tables import RegisterEvidence
+from reviewer_app.backend.kit.database import insert_into
+from reviewer_app.backend.registers.tables import RegisterEvidence, RegisterRun
 from reviewer_app.contract.registers import LookupOutcome
 
 _ANSWERED = tuple(outcome.value for outcome in LookupOutcome if outcome.answered)
@@ -33,3 +34,35 @@ def purge_unused(session: Session, before: datetime) -> None:
     session.execute(
         delete(RegisterEvidence).where(RegisterEvidence.company_id.is_(None), RegisterEvidence.asked_at < before)
     )
+
+
+def run_of(session: Session, company_id: str) -> RegisterRun | None:
+    """Give the run of a company as it is now."""
+    chosen = select(RegisterRun).where(RegisterRun.company_id == company_id)
+    return session.scalars(chosen, execution_options={"populate_existing": True}).first()
+
+
+def ask_for_run(session: Session, company_id: str, facts: str, due_at: datetime) -> None:
+    """Have the registers asked about a company from a moment on; ``facts`` is the digest that it is asked for."""
+    values = {"facts": facts, "due_at": due_at}
+    session.execute(
+        insert_into(session, RegisterRun)
+        .values(company_id=company_id, **values)
+        .on_conflict_do_update(index_elements=["company_id"], set_=values)
+    )
+
+
+def take_run(session: Session, now: datetime, *, until: datetime) -> str | None:
+    """Take the run that has been due longest, and keep it from others until a moment; gives the company's id."""
+    due = select(RegisterRun.company_id, RegisterRun.due_at).where(RegisterRun.due_at <= now)
+    first = session.execute(due.order_by(RegisterRun.due_at, RegisterRun.company_id).limit(1)).first()
+    if first is None:
+        return None
+    taken = update(RegisterRun).where(RegisterRun.company_id == first.company_id, RegisterRun.due_at == first.due_at)
+    return session.scalar(taken.values(due_at=until).returning(RegisterRun.company_id))
+
+
+def settle_run(session: Session, company_id: str, facts: str) -> None:
+    """Note for which declared data the registers were asked; nothing is due any more."""
+    settled = update(RegisterRun).where(RegisterRun.company_id == company_id)
+    session.execute(settled.values(facts=facts, due_at=None))

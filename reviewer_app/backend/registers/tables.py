@@ -63,3 +63,17 @@ class RegisterEvidence(Base):
     request_id: Mapped[str | None] = mapped_column(String(100))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answer: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+
+
+class RegisterRun(Base):
+    """The register checks of a company: for which declared data they were done, and when they are due.
+
+    ``due_at`` is null while nothing is to be done. Who takes a run moves it on, so that no other process takes it too.
+    """
+
+    __tablename__ = "register_runs"
+    __table_args__ = (Index("ix_register_runs_due_at", "due_at"),)
+
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), primary_key=True)
+    facts: Mapped[str | None] = mapped_column(String(64))
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -57,3 +57,10 @@ def test_a_wrong_file_is_refused(tmp_path: Path, content: str, told: str) -> Non
     file.write_text(content, encoding="utf-8")
     with pytest.raises(SettingsError, match=told):
         Settings.load({}, file)
+
+
+def test_ceidg_is_not_asked_without_its_token() -> None:
+    address = {"REVIEWER_CEIDG_URL": "https://dane.biznes.gov.pl"}
+    with pytest.raises(SettingsError, match="REVIEWER_CEIDG_TOKEN"):
+        Settings.load(address, None)
+    assert Settings.load(address | {"REVIEWER_CEIDG_TOKEN": "x"}, None).ceidg_token == "x"

@@ -8,8 +8,8 @@ from alembic import op
 
 from reviewer_app.backend.kit.database import UtcDateTime
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
