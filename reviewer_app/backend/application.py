@@ -75,12 +75,12 @@ from reviewer_app.backend.mail.rendering import MailRenderer
 from reviewer_app.backend.mail.sender import MailSender
 from reviewer_app.backend.mail.service import Mails
 from reviewer_app.backend.mail.smtp import SmtpServer
-from reviewer_app.backend.reminders.service import Reminders
 from reviewer_app.backend.registers.checking import RegisterChecks, RegisterRunner
 from reviewer_app.backend.registers.endpoints import RegisterEndpoints
 from reviewer_app.backend.registers.exchange import RegisterHttp, TransportMaker
 from reviewer_app.backend.registers.prefill import Prefill
 from reviewer_app.backend.registers.service import Pause, Registers
+from reviewer_app.backend.reminders.service import Reminders
 from reviewer_app.backend.staff.endpoints import StaffEndpoints
 from reviewer_app.backend.staff.service import StaffSessions
 from reviewer_app.backend.statistics.endpoints import StatisticsEndpoints
