@@ -248,6 +248,102 @@
     </message>
 </context>
 <context>
+    <name>DashboardView</name>
+    <message>
+        <source>Back</source>
+        <translation>Wróć</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <translation>Pulpit</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Eksportuj…</translation>
+    </message>
+    <message>
+        <source>No reason was given in this time.</source>
+        <translation>W tym czasie nie podano żadnego powodu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n dzień</numerusform>
+            <numerusform>%n dni</numerusform>
+            <numerusform>%n dni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Received and decided by day</source>
+        <translation>Otrzymane i rozstrzygnięte dzień po dniu</translation>
+    </message>
+    <message>
+        <source>Waiting now, in working time</source>
+        <translation>Czekają teraz, w czasie roboczym</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Rozstrzygnięcia</translation>
+    </message>
+    <message>
+        <source>Reasons given</source>
+        <translation>Podane powody</translation>
+    </message>
+    <message>
+        <source>By person</source>
+        <translation>Według osób</translation>
+    </message>
+    <message>
+        <source>waiting now</source>
+        <translation>czeka teraz</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>otrzymane</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>rozstrzygnięte</translation>
+    </message>
+    <message>
+        <source>half decided within (p50)</source>
+        <translation>połowa rozstrzygnięta w ciągu (p50)</translation>
+    </message>
+    <message>
+        <source>nine in ten decided within (p90)</source>
+        <translation>dziewięć na dziesięć w ciągu (p90)</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Osoba</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <comment>title</comment>
+        <translation>Rozstrzygnięte</translation>
+    </message>
+    <message>
+        <source>Export the figures</source>
+        <translation>Eksport danych</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Skoroszyt Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Text with semicolons (*.csv)</source>
+        <translation>Tekst ze średnikami (*.csv)</translation>
+    </message>
+    <message>
+        <source>The figures were written to {path}.</source>
+        <translation>Dane zapisano w pliku {path}.</translation>
+    </message>
+</context>
+<context>
     <name>DecisionPanel</name>
     <message>
         <source>Accept</source>
@@ -1281,6 +1377,10 @@
         <translation>Ustawienia</translation>
     </message>
     <message>
+        <source>Dashboard</source>
+        <translation>Pulpit</translation>
+    </message>
+    <message>
         <source>Log of the program</source>
         <translation>Dziennik programu</translation>
     </message>
@@ -1467,6 +1567,93 @@
     <message>
         <source>Decision</source>
         <translation>Decyzja</translation>
+    </message>
+</context>
+<context>
+    <name>dashboard</name>
+    <message>
+        <source>under 1 working day</source>
+        <translation>poniżej 1 dnia roboczego</translation>
+    </message>
+    <message>
+        <source>1 to 2 working days</source>
+        <translation>1–2 dni robocze</translation>
+    </message>
+    <message>
+        <source>2 to 5 working days</source>
+        <translation>2–5 dni roboczych</translation>
+    </message>
+    <message>
+        <source>5 working days or more</source>
+        <translation>5 dni roboczych lub dłużej</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Liczba</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Podsumowanie</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Wielkość</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Otrzymane</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Rozstrzygnięte</translation>
+    </message>
+    <message>
+        <source>Waiting now</source>
+        <translation>Czeka teraz</translation>
+    </message>
+    <message>
+        <source>Half decided within, hours</source>
+        <translation>Połowa rozstrzygnięta w ciągu, godziny</translation>
+    </message>
+    <message>
+        <source>Nine in ten decided within, hours</source>
+        <translation>Dziewięć na dziesięć w ciągu, godziny</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Dzień po dniu</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dzień</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Czeka</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Rozstrzygnięcia</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Rozstrzygnięcie</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Powody</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Osoba</translation>
+    </message>
+    <message>
+        <source>By person</source>
+        <translation>Według osób</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -436,8 +437,25 @@ class PersonStatistics(Message):
     outcomes: dict[Outcome, int]
 
 
+class DayStatistics(Message):
+    """What came in and what was decided on one day, by the calendar of Warsaw."""
+
+    day: date
+    received: int
+    decided: int
+
+
+class WaitingAge(StrEnum):
+    """How long cases wait now, in working days of eight hours; the target is two."""
+
+    UNDER_ONE = "under_one_day"
+    UNDER_TWO = "under_two_days"
+    UNDER_FIVE = "under_five_days"
+    OLDER = "five_days_or_more"
+
+
 class Statistics(Message):
-    """Counts and waits in a period; waits in seconds, None when nothing was decided."""
+    """Counts and waits in a period; waits in seconds, None when nothing was decided. ``ages`` are of this moment."""
 
     received: int
     decided: int
@@ -447,3 +465,5 @@ class Statistics(Message):
     outcomes: dict[Outcome, int]
     reasons: dict[ReasonCode, int]
     persons: tuple[PersonStatistics, ...]
+    days: tuple[DayStatistics, ...] = ()
+    ages: dict[WaitingAge, int] = Field(default_factory=dict)

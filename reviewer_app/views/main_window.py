@@ -401,6 +401,8 @@ class MainWindow(QMainWindow):
         made.font_chosen.connect(self._choose_font)
         made.reset_wanted.connect(self._reset_layout)
         made.server_wanted.connect(self._change_server)
+        made.told.connect(self._bar.tell)
+        made.failed.connect(self.show_failure)
         workplace.answers.answered.connect(made.tell_by_sound)
         self.actions_registry.on(ActionId.SEND_NOW, workplace.outbox.send_now)
         self._top.add_tools()

@@ -57,7 +57,7 @@ class StatisticsEndpoints:
         if since >= until:
             raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=[field_problem("to", FieldCode.INVALID)])
         with_persons = staff.may(StaffAct.READ_PERSON_STATISTICS)
-        return work.read(lambda session: statistics(session, Period(since, until), with_persons=with_persons))
+        return work.read(lambda session: statistics(session, Period(since, until), now=now, with_persons=with_persons))
 
 
 def _moment(given: _Moment, added_to_day: timedelta) -> datetime:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import Boolean, ColumnElement, and_, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.audit.tables import AuditEntry
-from reviewer_app.backend.companies.service import Company
+from reviewer_app.backend.companies.service import WAITS, Company, microseconds
 from reviewer_app.backend.decisions.tables import DecisionRecord, ReasonRecord
 from reviewer_app.contract.history import HistoryKind
-from reviewer_app.contract.states import CompanyState
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,28 @@ def received(session: Session, period: Period) -> int:
     return int(session.scalar(chosen) or 0)
 
 
+def moments_received(session: Session, period: Period) -> Sequence[datetime]:
+    """List when companies were submitted."""
+    chosen = select(AuditEntry.at).where(
+        AuditEntry.kind == HistoryKind.SUBMITTED.value, AuditEntry.at >= period.start, AuditEntry.at < period.end
+    )
+    return session.scalars(chosen).all()
+
+
+def moments_decided(session: Session, period: Period) -> Sequence[datetime]:
+    """List when decisions took effect."""
+    return session.scalars(select(DecisionRecord.decided_at).where(period.decided())).all()
+
+
+def waiting_since_before(session: Session, moment: datetime) -> int:
+    """Count the cases that wait for staff since this moment or longer."""
+    chosen = select(func.count()).where(Company.waiting_key <= microseconds(moment))
+    return int(session.scalar(chosen) or 0)
+
+
 def waiting(session: Session) -> int:
     """Count the companies that wait for staff now."""
-    chosen = select(func.count()).where(Company.state == CompanyState.PENDING_VERIFICATION)
+    chosen = select(func.count()).select_from(Company).where(literal_column(WAITS, Boolean()))
     return int(session.scalar(chosen) or 0)
 
 

@@ -31,6 +31,7 @@ class ActionId(StrEnum):
     SHOW_KEYS = "show_keys"
     SHOW_PALETTE = "show_palette"
     SHOW_SETTINGS = "show_settings"
+    SHOW_DASHBOARD = "show_dashboard"
     SHOW_LOG = "show_log"
     SEND_NOW = "send_now"
     RESET_LAYOUT = "reset_layout"
@@ -142,6 +143,7 @@ SPECS: dict[ActionId, Spec] = {
     ActionId.REJECT: Spec(Group.DECISION, ("Alt+3",)),
     ActionId.SHOW_PALETTE: Spec(Group.WINDOW, ("Ctrl+K",)),
     ActionId.SHOW_SETTINGS: Spec(Group.WINDOW, ("Ctrl+,",)),
+    ActionId.SHOW_DASHBOARD: Spec(Group.WINDOW, ("Ctrl+D",)),
     ActionId.SHOW_LOG: Spec(Group.WINDOW, ()),
     ActionId.SEND_NOW: Spec(Group.WINDOW, ("Alt+Return",)),
     ActionId.CUSTOMER_NOTE: Spec(Group.DECISION, ("Alt+N",)),
@@ -156,6 +158,7 @@ _AFTER_FIRST_FRAME = frozenset(
     {
         ActionId.SHOW_PALETTE,
         ActionId.SHOW_SETTINGS,
+        ActionId.SHOW_DASHBOARD,
         ActionId.SHOW_LOG,
         ActionId.SEND_NOW,
         ActionId.CUSTOMER_NOTE,
@@ -186,6 +189,7 @@ def _window_texts() -> dict[ActionId, str]:
         ActionId.SHOW_KEYS: translate("actions", "Keyboard shortcuts"),
         ActionId.SHOW_PALETTE: translate("actions", "Find an action or a case"),
         ActionId.SHOW_SETTINGS: translate("actions", "Settings"),
+        ActionId.SHOW_DASHBOARD: translate("actions", "Dashboard"),
         ActionId.SHOW_LOG: translate("actions", "Log of the program"),
         ActionId.SEND_NOW: translate("actions", "Send the decision now"),
         ActionId.RESET_LAYOUT: translate("actions", "Reset the layout"),

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from reviewer_app.background.runner import Runner
 from reviewer_app.desk.desk import Desk
@@ -17,12 +18,16 @@ from reviewer_app.views.settings.settings_view import SettingsView
 from reviewer_app.views.shell.log_view import LogDialog
 from reviewer_app.views.shell.palette import Palette
 
+if TYPE_CHECKING:
+    from reviewer_app.models.dashboard.dashboard_model import DashboardModel
+    from reviewer_app.views.dashboard.dashboard_view import DashboardView
+
 MOST_RECENT = 12
 
 
 class ShellTools(QObject):
     """``case_wanted`` (id), ``left`` when a screen of these is closed, and what the settings say of the window's look:
-    ``language_chosen``, ``theme_chosen``, ``font_chosen``, ``reset_wanted``, ``server_wanted``.
+    ``language_chosen``, ``theme_chosen``, ``font_chosen``, ``reset_wanted``, ``server_wanted``. ``told`` carries a text, ``failed`` an error.
     """
 
     case_wanted = Signal(str)
@@ -32,6 +37,8 @@ class ShellTools(QObject):
     font_chosen = Signal()
     reset_wanted = Signal()
     server_wanted = Signal()
+    told = Signal(str)
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -52,9 +59,12 @@ class ShellTools(QObject):
         self._log_folder = log_folder
         self._recent: dict[str, str] = {}
         self._settings: SettingsView | None = None
+        self._dashboard: DashboardView | None = None
+        self._figures: DashboardModel | None = None
         actions.complete(preferences.own_keys)
         actions.on(ActionId.SHOW_PALETTE, self.show_palette)
         actions.on(ActionId.SHOW_SETTINGS, self.show_settings)
+        actions.on(ActionId.SHOW_DASHBOARD, self.show_dashboard)
         actions.on(ActionId.SHOW_LOG, self.show_log)
 
     def remember(self, company_id: str, name: str) -> None:
@@ -66,6 +76,8 @@ class ShellTools(QObject):
     def forget(self) -> None:
         """Offer no cases any more, as after signing out."""
         self._recent.clear()
+        if self._figures is not None:
+            self._figures.forget()
 
     def show_palette(self) -> None:
         """Let the person find an action or a case by its name."""
@@ -81,6 +93,22 @@ class ShellTools(QObject):
         self._actions.enable_groups((Group.WINDOW,))
         self._settings.setFocus()
 
+    def show_dashboard(self) -> None:
+        """Show the dashboard; it is made the first time, and read anew each time."""
+        if self._dashboard is None:
+            from reviewer_app.models.dashboard.dashboard_model import DashboardModel  # noqa: PLC0415 -- seldom wanted
+            from reviewer_app.views.dashboard.dashboard_view import DashboardView  # noqa: PLC0415 -- as above
+
+            self._figures = DashboardModel(self._desk, self._runner, self)
+            self._dashboard = DashboardView(self._figures)
+            self._pages.addWidget(self._dashboard)
+            self._dashboard.back.connect(self.left)
+            self._dashboard.told.connect(self.told)
+            self._figures.failed.connect(self.failed)
+        self._pages.setCurrentWidget(self._dashboard)
+        self._actions.enable_groups((Group.WINDOW,))
+        self._dashboard.setFocus()
+
     def show_log(self) -> None:
         """Show the program's log."""
         if self._log_folder is not None:
@@ -90,10 +118,6 @@ class ShellTools(QObject):
         """Sound once, when the setting asks for it."""
         if self._preferences.switch("sound"):
             QApplication.beep()
-
-    def is_shown(self, widget: QWidget) -> bool:
-        """Whether a page of the window is one of these."""
-        return widget is self._settings
 
     def _made_settings(self) -> SettingsView:
         made = SettingsView(SettingsModel(self._desk, self._runner, self), self._preferences, self._actions)

@@ -98,7 +98,7 @@ class TopBar(View):
         """Offer the settings and the log in the account's menu, once they are there."""
         menu = self._account.menu()
         first = self._actions[ActionId.RESET_LAYOUT]
-        for action in (ActionId.SHOW_SETTINGS, ActionId.SHOW_LOG):
+        for action in (ActionId.SHOW_DASHBOARD, ActionId.SHOW_SETTINGS, ActionId.SHOW_LOG):
             menu.insertAction(first, self._actions[action])
 
     def show_connection(self, online: bool) -> None:

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables written to a file that other programs read: CSV and XLSX."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer_app.store.errors import StoreUnwritable
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its name, which is a sheet's name in XLSX, and its columns' titles."""
+
+    name: str
+    titles: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def export(path: Path, tables: Sequence[Table]) -> None:
+    """Write tables: one sheet each into a file that ends in ``.xlsx``, below each other into any other, as CSV.
+
+    CSV has a semicolon between cells and begins with a byte order mark, as spreadsheets with Polish settings expect. A
+    text that a spreadsheet would take for a formula gets an apostrophe. Raises StoreUnwritable.
+    """
+    try:
+        if path.suffix.lower() == ".xlsx":
+            _write_xlsx(path, tables)
+        else:
+            _write_csv(path, tables)
+    except OSError as error:
+        raise StoreUnwritable(path.parent, error.strerror or type(error).__name__) from error
+
+
+def _write_csv(path: Path, tables: Sequence[Table]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        for place, table in enumerate(tables):
+            if place:
+                writer.writerow(())
+            writer.writerow((table.name,))
+            writer.writerow(table.titles)
+            writer.writerows(tuple(_harmless(cell) for cell in row) for row in table.rows)
+
+
+def _write_xlsx(path: Path, tables: Sequence[Table]) -> None:
+    import xlsxwriter  # noqa: PLC0415 -- only when a file is wanted
+
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        bold = book.add_format({"bold": True})
+        for table in tables:
+            sheet = book.add_worksheet(table.name[:31])
+            sheet.write_row(0, 0, table.titles, bold)
+            for place, row in enumerate(table.rows, start=1):
+                sheet.write_row(place, 0, row)
+            sheet.autofit()
+            sheet.freeze_panes(1, 0)
+
+
+def _harmless(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
