@@ -19,22 +19,22 @@
     </message>
 </context>
 <context>
-    <name>DeclaredRow</name>
-    <message numerus="yes">
-        <source>In document %1</source>
-        <translation>
-            <numerusform>In document %1</numerusform>
-            <numerusform>In documents %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>DashboardView</name>
     <message numerus="yes">
         <source>%n day(s)</source>
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeclaredRow</name>
+    <message numerus="yes">
+        <source>In document %1</source>
+        <translation>
+            <numerusform>In document %1</numerusform>
+            <numerusform>In documents %1</numerusform>
         </translation>
     </message>
 </context>
