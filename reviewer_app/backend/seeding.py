@@ -23,6 +23,7 @@ from reviewer_app.backend.kit.secret_tokens import new_token
 from reviewer_app.backend.kit.settings import SecondReview
 from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.backend.mail.tables import OutboxMail
+from reviewer_app.backend.reminders.service import AFTER
 from reviewer_app.backend.staff.accounts import StaffAccounts
 from reviewer_app.backend.staff.repository import account_by_username
 from reviewer_app.contract.customer import CompanyRequest, CompletionRequest, CustomerUser, RegistrationRequest
@@ -81,6 +82,10 @@ class _MovedClock:
 
     def now(self) -> datetime:
         return self.moment
+
+
+_REMINDED = len(AFTER)
+"""As if all reminders had been sent: nobody reads the mail of invented customers, so none is sent to them."""
 
 
 class Seeder:
@@ -154,6 +159,7 @@ class Seeder:
         self._pass_time(5)
         self._upload(session, user, DocumentKind.REGISTRY_EXTRACT, extract)
         company = self._backend.companies.of_user(session, user.id, lock=True)
+        company.reminders = _REMINDED
         shown = self._view.company(session, company, Language.POLISH)
         sheet = numbered_sheet(session, shown, user, Variant.NOT_REGISTERED, now=self._clock.now())
         self._backend.companies.sheet_issued(session, company, user, sheet.number)
@@ -175,6 +181,7 @@ class Seeder:
         if target is CompanyState.ACTIVE:
             self._pass_time(20)
             self._finish(session, user)
+        company.reminders = _REMINDED
         session.flush()
         session.execute(delete(OutboxMail).where(OutboxMail.recipient == user.email))
 
