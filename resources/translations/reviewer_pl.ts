@@ -53,6 +53,37 @@
     </message>
 </context>
 <context>
+    <name>ActBar</name>
+    <message>
+        <source>Hold or escalate</source>
+        <translation>Wstrzymaj lub eskaluj</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>Wstrzymaj</translation>
+    </message>
+    <message>
+        <source>Escalate to a supervisor</source>
+        <translation>Przekaż kierownikowi</translation>
+    </message>
+    <message>
+        <source>Reason, for colleagues</source>
+        <translation>Powód, dla współpracowników</translation>
+    </message>
+    <message>
+        <source>Wake up on</source>
+        <translation>Wznów</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy HH:mm</source>
+        <translation>dd.MM.yyyy HH:mm</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+</context>
+<context>
     <name>BulkBar</name>
     <message>
         <source>Claim</source>
@@ -245,6 +276,25 @@
     <message>
         <source>Back to my draft</source>
         <translation>Wróć do szkicu</translation>
+    </message>
+</context>
+<context>
+    <name>ContextView</name>
+    <message>
+        <source>Changed since the round before</source>
+        <translation>Zmienione od poprzedniej rundy</translation>
+    </message>
+    <message>
+        <source>Seen before</source>
+        <translation>Widziane wcześniej</translation>
+    </message>
+    <message>
+        <source>{name}: was {before}, is {after}</source>
+        <translation>{name}: było {before}, jest {after}</translation>
+    </message>
+    <message>
+        <source>{outcome}, {moment}</source>
+        <translation>{outcome}, {moment}</translation>
     </message>
 </context>
 <context>
@@ -665,6 +715,42 @@
     <message>
         <source>Add note</source>
         <translation>Dodaj notatkę</translation>
+    </message>
+    <message>
+        <source>Name a colleague</source>
+        <translation>Wymień osobę</translation>
+    </message>
+    <message>
+        <source>Name a colleague: they find it in their queue</source>
+        <translation>Wymień osobę: zobaczy to w swojej kolejce</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Wszystko</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Klient</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Pracownicy</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Automatyczne</translation>
+    </message>
+    <message>
+        <source>Notes and holds</source>
+        <translation>Notatki i wstrzymania</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Decyzje</translation>
+    </message>
+    <message>
+        <source>Shown: {filter}</source>
+        <translation>Pokazane: {filter}</translation>
     </message>
 </context>
 <context>
@@ -1549,6 +1635,22 @@
         <translation>Napisz notatkę</translation>
     </message>
     <message>
+        <source>Put the case on hold</source>
+        <translation>Wstrzymaj sprawę</translation>
+    </message>
+    <message>
+        <source>End the hold</source>
+        <translation>Wznów sprawę</translation>
+    </message>
+    <message>
+        <source>Escalate the case</source>
+        <translation>Przekaż kierownikowi</translation>
+    </message>
+    <message>
+        <source>End the escalation</source>
+        <translation>Zakończ eskalację</translation>
+    </message>
+    <message>
         <source>Everywhere</source>
         <translation>Wszędzie</translation>
     </message>
@@ -1723,6 +1825,10 @@
         <translation>Notatka</translation>
     </message>
     <message>
+        <source>You are named</source>
+        <translation>Wspomina Cię</translation>
+    </message>
+    <message>
         <source>Put on hold</source>
         <translation>Wstrzymano</translation>
     </message>
@@ -1801,6 +1907,33 @@
     <message>
         <source>Withdrawn</source>
         <translation>Wycofano</translation>
+    </message>
+</context>
+<context>
+    <name>sightings</name>
+    <message>
+        <source>Same file: {value}</source>
+        <translation>Ten sam plik: {value}</translation>
+    </message>
+    <message>
+        <source>Same number: {value}</source>
+        <translation>Ten sam numer: {value}</translation>
+    </message>
+    <message>
+        <source>Same person: {value}</source>
+        <translation>Ta sama osoba: {value}</translation>
+    </message>
+    <message>
+        <source>Same address: {value}</source>
+        <translation>Ten sam adres: {value}</translation>
+    </message>
+    <message>
+        <source>Same contact: {value}</source>
+        <translation>Ten sam kontakt: {value}</translation>
+    </message>
+    <message>
+        <source>Same bank account: {value}</source>
+        <translation>To samo konto: {value}</translation>
     </message>
 </context>
 <context>

@@ -235,7 +235,7 @@ class Backend:
         return [
             StaffEndpoints(self.parts.database, self.staff_sessions).router(),
             AuditEndpoints(self.history, self.signal).router(),
-            CaseEndpoints(self.cases, view).router(),
+            CaseEndpoints(self.cases, view, self.staff_sessions).router(),
             DeskEndpoints(
                 cases=self.cases,
                 view=view,

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from reviewer_app.contract.case_context import FieldChange, Sighting, SightingKind
 from reviewer_app.contract.desk_queue import BulkAct, BulkRequest, QueueView, ViewQuery, ViewRequest
 from reviewer_app.contract.staff import QueueSort, StaffUser
 from reviewer_app.desk.claims import Claims
@@ -16,7 +17,18 @@ from reviewer_app.desk.errors import GatewayError
 from reviewer_app.desk.rows import QueueQuery, SortKey
 from reviewer_app.desk.session import Sessions
 
-__all__ = ["BulkAct", "BulkOutcome", "QueueView", "QueueWork", "StaffUser", "query_of"]
+__all__ = [
+    "BulkAct",
+    "BulkOutcome",
+    "CaseContext",
+    "FieldChange",
+    "QueueView",
+    "QueueWork",
+    "Sighting",
+    "SightingKind",
+    "StaffUser",
+    "query_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,15 @@ class BulkOutcome:
 
     done: int
     refused: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseContext:
+    """What the customer changed since the round before, and other companies with something in common."""
+
+    company_id: str
+    changes: tuple[FieldChange, ...]
+    sightings: tuple[Sighting, ...]
 
 
 def query_of(view: QueueView) -> QueueQuery:
@@ -93,6 +114,13 @@ class QueueWork:
         """Note that the person has seen a case; without the server that is simply not noted."""
         with contextlib.suppress(GatewayError):
             self._sessions.gateway.desk_queue.look(company_id=company_id)
+
+    def context(self, *, company_id: str) -> CaseContext:
+        """Read what changed since the round before, and what other companies have in common."""
+        calls = self._sessions.gateway.desk_queue
+        submissions = calls.submissions(company_id=company_id)
+        changes = submissions[-1].changes if submissions and submissions[-1].round > 1 else ()
+        return CaseContext(company_id, changes, calls.sightings(company_id=company_id))
 
     def escalate(self, *, company_id: str, reason: str | None) -> None:
         """Hand a case to the supervisors, or end that with no reason. Raises PermissionMissing, NotPossible."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from reviewer_app.contract.case_context import Sighting, Submission
 from reviewer_app.contract.desk_queue import (
     BulkRequest,
     BulkResults,
@@ -48,6 +49,14 @@ class QueueDeskCalls:
     def look(self, *, company_id: str) -> None:
         """Note that the person has seen a case as it is now."""
         self._client.send(Call("PUT", company_path(company_id, "look")))
+
+    def submissions(self, *, company_id: str) -> tuple[Submission, ...]:
+        """Read what changed from one submission to the next."""
+        return self._client.ask(Call("GET", company_path(company_id, "submissions")), Listing[Submission]).items
+
+    def sightings(self, *, company_id: str) -> tuple[Sighting, ...]:
+        """Read what other companies have in common with one."""
+        return self._client.ask(Call("GET", company_path(company_id, "sightings")), Listing[Sighting]).items
 
     def escalate(self, *, company_id: str, reason: str | None, key: str) -> CompanyDetail:
         """Hand a case to the supervisors, or end that with no reason. Raises PermissionMissing, NotPossible."""

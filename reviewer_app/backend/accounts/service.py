@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -310,3 +311,14 @@ def _shown_consents(row: MarketingConsent) -> Consents:
         wording_version=row.wording_version,
         recorded_at=row.recorded_at,
     )
+
+
+def namesakes(session: Session, user_id: str, *, most: int) -> tuple[str, Sequence[str]]:
+    """Give a person's name, and the ids of other accounts with the same name, at most so many; empty without a person."""
+    person = session.get(User, user_id)
+    if person is None:
+        return "", ()
+    same = select(User.id).where(
+        User.last_name == person.last_name, User.first_name == person.first_name, User.id != user_id
+    )
+    return f"{person.first_name} {person.last_name}", session.scalars(same.limit(most)).all()

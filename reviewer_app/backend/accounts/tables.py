@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reviewer_app.backend.kit.database import Base, UtcDateTime
@@ -15,6 +15,7 @@ class User(Base):
     """A customer's account. ``email_folded`` is the address without regard to case."""
 
     __tablename__ = "users"
+    __table_args__ = (Index("ix_users_name", "last_name", "first_name"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     email: Mapped[str] = mapped_column(String(320))

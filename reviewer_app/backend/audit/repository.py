@@ -40,14 +40,16 @@ def entries_of(session: Session, company_id: str) -> list[tuple[AuditEntry, Audi
     return [(entry, facts) for entry, facts in session.execute(statement)]
 
 
-def kinds_after(session: Session, since: Mapping[str, int], kinds: Sequence[str], but_of: str) -> list[tuple[str, str]]:
-    """Give company and kind of each row after the number named for its company, oldest first, but not of one actor."""
+def kinds_after(
+    session: Session, since: Mapping[str, int], kinds: Sequence[str], but_of: str
+) -> list[tuple[str, str, dict[str, str]]]:
+    """Give company, kind and details of each row after the number named for its company, oldest first, but not of one actor."""
     later = or_(*(and_(AuditEntry.company_id == company_id, AuditEntry.seq > seq) for company_id, seq in since.items()))
     of_others = or_(AuditFacts.actor_id.is_(None), AuditFacts.actor_id != but_of)
     rows = session.execute(
-        select(AuditEntry.company_id, AuditEntry.kind)
+        select(AuditEntry.company_id, AuditEntry.kind, AuditFacts.details)
         .join(AuditFacts, AuditFacts.entry_id == AuditEntry.id)
         .where(later, AuditEntry.kind.in_(kinds), of_others)
         .order_by(AuditEntry.seq)
     )
-    return [(company_id or "", kind) for company_id, kind in rows]
+    return [(company_id or "", kind, details) for company_id, kind, details in rows]

@@ -45,8 +45,8 @@ def head_seq(session: Session) -> int:
 
 def later_kinds(
     session: Session, since: Mapping[str, int], *, kinds: Sequence[HistoryKind], but_of: str
-) -> list[tuple[str, str]]:
-    """Give company and kind of each act after the number named for its company, oldest first, but not of one person."""
+) -> list[tuple[str, str, dict[str, str]]]:
+    """Give company, kind and details of each act after the number named for its company, oldest first, but not of one person."""
     return repository.kinds_after(session, since, [kind.value for kind in kinds], but_of)
 
 

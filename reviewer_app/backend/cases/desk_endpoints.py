@@ -13,11 +13,14 @@ from reviewer_app.backend.cases import looks
 from reviewer_app.backend.cases.bulk import BulkActs
 from reviewer_app.backend.cases.detail import CaseView
 from reviewer_app.backend.cases.service import Cases
+from reviewer_app.backend.cases.sightings import sightings_of
 from reviewer_app.backend.cases.views import Views
+from reviewer_app.backend.companies.service import submissions_of
 from reviewer_app.backend.kit.callers import Staff, require
 from reviewer_app.backend.kit.problems import problem_responses
 from reviewer_app.backend.kit.requests import Answer, Work
 from reviewer_app.backend.staff.service import StaffSessions
+from reviewer_app.contract.case_context import Sighting, Submission
 from reviewer_app.contract.desk_queue import (
     BulkRequest,
     BulkResults,
@@ -67,6 +70,8 @@ class DeskEndpoints:
         router.post("/companies/bulk", response_model=BulkResults)(self.bulk)
         one = "/companies/{company_id}"
         router.put(f"{one}/look", status_code=204)(self.look)
+        router.get(f"{one}/submissions", response_model=Listing[Submission])(self.submissions)
+        router.get(f"{one}/sightings", response_model=Listing[Sighting])(self.sightings)
         router.post(f"{one}/escalation", response_model=CompanyDetail, responses=_TRANSITIONS)(self.escalate)
         return router
 
@@ -98,6 +103,24 @@ class DeskEndpoints:
             looks.look(session, company_id, staff.user_id)
 
         return work.write(act)
+
+    def submissions(self, company_id: str, staff: _Reader, work: Work) -> Response:
+        """List each time the case was handed in, with what its customer had changed since the time before."""
+
+        def read(session: Session) -> Listing[Submission]:
+            company = self._cases.situation(session, company_id, staff).company
+            return Listing[Submission](items=submissions_of(session, company), next_cursor=None)
+
+        return work.read(read)
+
+    def sightings(self, company_id: str, staff: _Reader, work: Work) -> Response:
+        """List other companies with the same file, number, signatory, address, contact or bank account."""
+
+        def read(session: Session) -> Listing[Sighting]:
+            company = self._cases.situation(session, company_id, staff).company
+            return Listing[Sighting](items=sightings_of(session, company), next_cursor=None)
+
+        return work.read(read)
 
     def escalate(self, company_id: str, staff: _Escalating, body: EscalationRequest, work: Work) -> Response:
         """Hand a case to the supervisors; with `reason` null a supervisor ends that."""

@@ -17,6 +17,7 @@ from reviewer_app.backend.kit.context import kit_of
 from reviewer_app.backend.kit.paging import DEFAULT_LIMIT, CursorText, Limit
 from reviewer_app.backend.kit.problems import problem_responses
 from reviewer_app.backend.kit.requests import Answer, Work
+from reviewer_app.backend.staff.service import StaffSessions
 from reviewer_app.contract.messages import Listing
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.problems import ProblemCode
@@ -65,8 +66,9 @@ _NONE: dict[int | str, dict[str, Any]] = {204: {"description": "No case waits."}
 class CaseEndpoints:
     """Routes of the queue and of single cases."""
 
-    def __init__(self, cases: Cases, view: CaseView) -> None:
+    def __init__(self, cases: Cases, view: CaseView, people: StaffSessions) -> None:
         self._cases = cases
+        self._people = people
         self._view = view
 
     def router(self) -> APIRouter:
@@ -196,7 +198,9 @@ class CaseEndpoints:
 
     def note(self, company_id: str, staff: _Author, body: NoteRequest, work: Work) -> Response:
         """Add an internal note; it stands in the history."""
-        return work.write(lambda session: self._cases.note(session, company_id, staff, body.text))
+        return work.write(
+            lambda session: self._cases.note(session, company_id, staff, body.text, self._people.people(session))
+        )
 
     def _shown(self, session: Session, company_id: str, staff: Staff, work: Work) -> Answer:
         company = self._view.show(session, company_id, staff, work.language)

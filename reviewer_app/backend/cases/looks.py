@@ -36,6 +36,10 @@ NEWS_KINDS = (
 """Acts that somebody who knows the case wants to hear of; claims and checks are not among them."""
 
 
+MENTIONED = "mentioned"
+"""Stands in the news for a note that names the reader."""
+
+
 def look(session: Session, company_id: str, staff_id: str) -> None:
     """Note that a member of staff has seen a case as it is now."""
     seq = head_seq(session)
@@ -56,7 +60,8 @@ def news_of(session: Session, company_ids: Sequence[str], staff_id: str) -> dict
         return {}
     found: dict[str, list[str]] = {company_id: [] for company_id, _ in looked}
     since = {row.company_id: row.seq for row in looked}
-    for company_id, kind in later_kinds(session, since, kinds=NEWS_KINDS, but_of=staff_id):
+    for company_id, what, details in later_kinds(session, since, kinds=NEWS_KINDS, but_of=staff_id):
+        kind = MENTIONED if staff_id in details.get("mentions", "").split(",") else what
         if kind not in found[company_id]:
             found[company_id].append(kind)
     return {company_id: tuple(kinds) for company_id, kinds in found.items()}

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import true
@@ -36,7 +37,7 @@ from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.messages import rfc3339
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.problems import FieldCode, ProblemCode
-from reviewer_app.contract.staff import HoldRequest
+from reviewer_app.contract.staff import HoldRequest, StaffUser
 from reviewer_app.contract.states import Act, Actor
 
 __all__ = ["Cases", "Lease", "Situation", "author_of", "holder_of", "obstacle", "require_lease"]
@@ -191,10 +192,16 @@ class Cases:
         self._moved(session, case, HistoryKind.RESTORED, MailKind.COMPANY_RESTORED, reason)
         return case.company
 
-    def note(self, session: Session, company_id: str, staff: Staff, text: str) -> None:
-        """Add an internal note."""
+    def note(
+        self, session: Session, company_id: str, staff: Staff, text: str, people: Sequence[StaffUser] = ()
+    ) -> None:
+        """Add an internal note; ``@`` and a user name of these people tells them in their queue."""
         company = self._companies.by_id(session, company_id)
-        self._companies.record(session, company, author_of(staff), HistoryKind.NOTE_ADDED, {"note": text})
+        details = {"note": text}
+        mentioned = [person.id for person in people if f"@{person.username.casefold()}" in _words(text)]
+        if mentioned:
+            details["mentions"] = ",".join(mentioned)
+        self._companies.record(session, company, author_of(staff), HistoryKind.NOTE_ADDED, details)
 
     def refresh_checks(self, session: Session, company_id: str, staff: Staff) -> Company:
         """Run the checks again."""
@@ -225,6 +232,10 @@ class Cases:
         if refusal is not None:
             raise refusal
         return case
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.rstrip(".,;:!?)") for word in text.casefold().split())
 
 
 def _wrong(field: str, code: FieldCode) -> ProblemError:

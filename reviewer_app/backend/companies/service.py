@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.authorizations import service as authorizations
 from reviewer_app.backend.checks import service as checks
-from reviewer_app.backend.companies import repository
+from reviewer_app.backend.companies import repository, submissions
 from reviewer_app.backend.companies.access import Acting, Responsible, acting, place_of, responsible
 from reviewer_app.backend.companies.declared import Declaration, missing_fields
 from reviewer_app.backend.companies.evidence import case_facts, sheet_facts
@@ -34,6 +34,7 @@ from reviewer_app.backend.companies.moves import (
     waits,
 )
 from reviewer_app.backend.companies.search import end_of_beginning, fold, polish_sort_key, tokens_of, words_of_query
+from reviewer_app.backend.companies.submissions import submissions_of
 from reviewer_app.backend.companies.tables import WAITS, Company, SearchToken
 from reviewer_app.backend.documents import service as documents
 from reviewer_app.backend.documents.service import Document
@@ -87,6 +88,7 @@ __all__ = [
     "sheet_facts",
     "state_after",
     "state_columns",
+    "submissions_of",
     "waiting_since",
     "waits",
     "words_of_query",
@@ -343,6 +345,7 @@ class Companies:
             company, state_columns(target, company.submitted_at, now=company.submitted_at), NO_CLAIM, NO_FIRST_APPROVAL
         )
         self._touch(company)
+        submissions.keep(session, company)
         self.refresh_checks(session, company)
         self.record(session, company, Author.of(user), HistoryKind.SUBMITTED, {"round": str(company.round)})
         return company

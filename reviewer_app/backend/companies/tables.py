@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Computed, ForeignKey, Index, Integer, SmallInteger, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from reviewer_app.backend.kit.columns import BYTEWISE
 from reviewer_app.backend.kit.database import Base, UtcDateTime, new_id
+from reviewer_app.backend.kit.folding import fold
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.states import CaseKind, CompanyState
 
@@ -29,6 +30,14 @@ _FLAGS_RANK = (
 _CHECKS_RANK = "checks_fail * 1000000 + checks_warn * 1000 + checks_unknown"
 
 
+def seat_key_of(seat: dict[str, Any] | None) -> str:
+    """Give the folded address by which companies at one place are found; empty without a place."""
+    if not seat:
+        return ""
+    parts = (seat.get(name) or "" for name in ("postal_code", "city", "street", "building", "unit"))
+    return fold(" ".join(parts))[:500]
+
+
 class Company(Base):
     """One company.
 
@@ -38,6 +47,7 @@ class Company(Base):
     1970 while staff's answer is due, else the greatest number. ``state_rank`` is the state's place in the process.
     ``holder_key`` is the name of who claimed it last, empty when nobody does; ``flags_rank`` and ``checks_rank`` grow
     with what asks for attention, and the database keeps them.
+    ``seat_key`` is the folded address.
     ``administrator_id`` is null when the company lost its administrator; ``staff_suspended`` says that staff suspended
     it, which a new administrator does not undo, ``suspension_reason`` why. ``customer_since`` is since when the
     customer has to act for the company to go on, null when they have not; ``reminders`` counts those sent since then.
@@ -82,6 +92,10 @@ class Company(Base):
             for name, column in (("name", "name_key"), ("nip", "nip"), ("round", "round"), *_SORTED)
         ),
         *(Index(f"ix_companies_{name}", column, "id") for name, column in _SORTED),
+        *(
+            Index(f"ix_companies_{name}", name)
+            for name in ("seat_key", "phone", "email", "bank_account", "regon", "krs")
+        ),
         Index(
             "ix_companies_duplicates",
             "waiting_key",
@@ -123,6 +137,7 @@ class Company(Base):
     regon: Mapped[str | None] = mapped_column(String(14))
     krs: Mapped[str | None] = mapped_column(String(10))
     seat: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    seat_key: Mapped[str] = mapped_column(BYTEWISE, default="", server_default=text("''"))
     phone: Mapped[str | None] = mapped_column(String(40))
     email: Mapped[str | None] = mapped_column(String(254))
     bank_account: Mapped[str | None] = mapped_column(String(26))
@@ -155,6 +170,22 @@ class Company(Base):
     checks_unknown: Mapped[int] = mapped_column(SmallInteger, default=0)
     flags_rank: Mapped[int | None] = mapped_column(Integer, Computed(_FLAGS_RANK))
     checks_rank: Mapped[int | None] = mapped_column(Integer, Computed(_CHECKS_RANK))
+
+    @validates("seat")
+    def _keep_seat_key(self, _name: str, seat: dict[str, Any] | None) -> dict[str, Any] | None:
+        self.seat_key = seat_key_of(seat)
+        return seat
+
+
+class SubmittedData(Base):
+    """What a company declared when it was handed to staff; ``declared`` has the fields' values as text."""
+
+    __tablename__ = "company_submissions"
+
+    company_id: Mapped[str] = mapped_column(BYTEWISE, ForeignKey("companies.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    round: Mapped[int] = mapped_column(Integer)
+    declared: Mapped[dict[str, str | None]] = mapped_column(JSON)
 
 
 class SearchToken(Base):

@@ -84,3 +84,13 @@ def reasons_of_company(session: Session, company_id: str) -> Sequence[ReasonReco
         .order_by(ReasonRecord.decision_id, ReasonRecord.position)
     )
     return session.scalars(chosen).all()
+
+
+def last_outcomes(session: Session, company_ids: Sequence[str]) -> dict[str, tuple[str, datetime]]:
+    """Give the outcome and the moment of each company's last decision."""
+    chosen = (
+        select(DecisionRecord.company_id, DecisionRecord.outcome, DecisionRecord.decided_at)
+        .where(DecisionRecord.company_id.in_(company_ids), DecisionRecord.second_review_due.is_(False))
+        .order_by(DecisionRecord.decided_at, DecisionRecord.version)
+    )
+    return {company_id: (outcome, at) for company_id, outcome, at in session.execute(chosen)}

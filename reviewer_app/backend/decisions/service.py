@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -204,6 +205,12 @@ class Decisions:
         )
         repository.add(session, record, _verdicts(record.id, request), _reasons(record.id, request))
         return record
+
+
+def last_outcomes(session: Session, company_ids: Sequence[str]) -> dict[str, tuple[Outcome, datetime]]:
+    """Give the outcome and the moment of each company's last decision that took effect."""
+    found = repository.last_outcomes(session, company_ids)
+    return {company_id: (Outcome(outcome), at) for company_id, (outcome, at) in found.items()}
 
 
 def _verdicts(decision_id: str, request: DecisionRequest) -> list[dict[str, Any]]:

@@ -68,3 +68,17 @@ def stored_bytes(session: Session, company_id: str) -> int:
 def newest_of_line(session: Session, line: str) -> int:
     """Give the highest version number of a line."""
     return int(session.scalar(select(func.max(Document.version)).where(Document.line == line)) or 0)
+
+
+def with_same_files(session: Session, company_id: str, most: int) -> Sequence[tuple[str, str]]:
+    """Give other companies that sent a file of this one, with this one's name of the file; the newest first."""
+    own = select(Document.sha256, Document.file_name).where(Document.company_id == company_id).distinct().subquery()
+    chosen = (
+        select(Document.company_id, func.min(own.c.file_name), func.max(Document.uploaded_at).label("sent"))
+        .join(own, own.c.sha256 == Document.sha256)
+        .where(Document.company_id != company_id)
+        .group_by(Document.company_id)
+        .order_by(func.max(Document.uploaded_at).desc())
+        .limit(most)
+    )
+    return [(other_id, file_name) for other_id, file_name, _sent in session.execute(chosen)]

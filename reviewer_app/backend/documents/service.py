@@ -36,6 +36,7 @@ __all__ = [
     "UploadLimits",
     "all_documents",
     "apply_verdicts",
+    "companies_with_files",
     "current_documents",
     "document_by_id",
     "documents_wanted",
@@ -248,6 +249,11 @@ def current_documents(session: Session, company_id: str) -> Sequence[Document]:
 def all_documents(session: Session, company_id: str) -> Sequence[Document]:
     """Give all versions: by kind, newest first within a kind."""
     return repository.of_company(session, company_id)
+
+
+def companies_with_files(session: Session, company_id: str, *, most: int) -> Sequence[tuple[str, str]]:
+    """Give (id, name of the file) of other companies that sent the same file as this one, at most so many."""
+    return repository.with_same_files(session, company_id, most)
 
 
 def document_by_id(session: Session, document_id: str) -> Document:

@@ -3,14 +3,40 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from reviewer_app.background.runner import Runner
-from reviewer_app.contract.staff import HistoryEntry
+from reviewer_app.contract.staff import HistoryEntry, StaffUser
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.rows import PendingAct
+
+NOTES = frozenset({"note_added", "held", "hold_ended", "escalated", "escalation_ended"})
+DECISIONS = frozenset(
+    {
+        "verdict_given",
+        "first_approval",
+        "approved",
+        "correction_requested",
+        "rejected",
+        "reopened",
+        "suspended",
+        "restored",
+    }
+)
+
+
+class HistoryFilter(StrEnum):
+    """Which acts of a history are shown: by who did them, or by what they are."""
+
+    ALL = "all"
+    CUSTOMER = "customer"
+    STAFF = "staff"
+    SYSTEM = "system"
+    NOTES = "notes"
+    DECISIONS = "decisions"
 
 
 class HistoryModel(QObject):
@@ -19,6 +45,7 @@ class HistoryModel(QObject):
     changed = Signal()
     failed = Signal(object)
     noted = Signal(object)
+    people_known = Signal()
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +53,8 @@ class HistoryModel(QObject):
         self._runner = runner
         self._company_id: str | None = None
         self._entries: tuple[HistoryEntry, ...] = ()
+        self.filter = HistoryFilter.ALL
+        self.people: tuple[StaffUser, ...] = ()
 
     @property
     def company_id(self) -> str | None:
@@ -34,8 +63,21 @@ class HistoryModel(QObject):
 
     @property
     def entries(self) -> tuple[HistoryEntry, ...]:
-        """The acts, newest first."""
-        return self._entries
+        """The acts that the filter lets through, newest first."""
+        return tuple(entry for entry in self._entries if _passes(entry, self.filter))
+
+    def choose(self, chosen: HistoryFilter) -> None:
+        """Show only some of the acts."""
+        self.filter = chosen
+        self.changed.emit()
+
+    def load_people(self) -> None:
+        """Read who can be named in a note."""
+        self._runner.run(self._desk.queue_work.people, owner=self, on_success=self._know_people, key="note-people")
+
+    def _know_people(self, people: tuple[StaffUser, ...]) -> None:
+        self.people = people
+        self.people_known.emit()
 
     def show(self, company_id: str) -> None:
         """Show the history of a case."""
@@ -78,3 +120,10 @@ class HistoryModel(QObject):
     def _loaded(self, entries: tuple[HistoryEntry, ...]) -> None:
         self._entries = tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
         self.changed.emit()
+
+
+def _passes(entry: HistoryEntry, chosen: HistoryFilter) -> bool:
+    if chosen in (HistoryFilter.CUSTOMER, HistoryFilter.STAFF, HistoryFilter.SYSTEM):
+        return entry.actor.value == chosen.value
+    kinds = {HistoryFilter.NOTES: NOTES, HistoryFilter.DECISIONS: DECISIONS}.get(chosen)
+    return kinds is None or entry.kind in kinds

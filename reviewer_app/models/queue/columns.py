@@ -108,6 +108,7 @@ def _news() -> dict[str, str]:
         "submitted": translate("queue", "Submitted anew"),
         "withdrawn": translate("queue", "Withdrawn"),
         "note_added": translate("queue", "Note"),
+        "mentioned": translate("queue", "You are named"),
         "held": translate("queue", "Put on hold"),
         "hold_ended": translate("queue", "Hold ended"),
         "escalated": translate("queue", "Escalated"),

@@ -17,20 +17,23 @@ from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.suspension_model import SuspensionModel
+from reviewer_app.models.case.context_model import ContextModel
 from reviewer_app.models.decision.decision_model import DecisionModel
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.models.history.history_model import HistoryModel
 from reviewer_app.models.session.live_model import LiveModel
 from reviewer_app.models.texts import localized
+from reviewer_app.views.case.act_bar import ActBar
 from reviewer_app.views.case.case_view import CaseModels, CaseView
+from reviewer_app.views.case.context_view import ContextView
 from reviewer_app.views.common.actions import Actions
 
 
 class CaseDesk(QObject):
     """Models and screen of the open case. Signals: ``shown`` (name), ``acted`` (PendingAct), ``failed`` (error),
     ``told`` (text), ``waits_for_customer`` (id of the case), ``looked`` (id) when the server knows that the person saw
-    the case, ``cases_wanted`` (text to search all cases for).
+    the case, ``cases_wanted`` (text to search all cases for), ``case_wanted`` (id) leads to another case.
     """
 
     shown = Signal(str)
@@ -40,6 +43,7 @@ class CaseDesk(QObject):
     waits_for_customer = Signal(str)
     looked = Signal(str)
     cases_wanted = Signal(str)
+    case_wanted = Signal(str)
 
     def __init__(
         self, desk: Desk, runner: Runner, preferences: Preferences, actions: Actions, pages: QStackedWidget
@@ -56,6 +60,16 @@ class CaseDesk(QObject):
         pages.addWidget(self.view)
         self._desk = desk
         self._runner = runner
+        self.context = ContextModel(desk, runner, self)
+        self._context_view = ContextView(self.context)
+        self._acts = ActBar(self.case, self.context, actions)
+        self.view.add_context(self._context_view)
+        self.view.add_bar(self._acts)
+        self.view.header.add_menu(self._acts.menu)
+        self._context_view.case_wanted.connect(self.case_wanted)
+        self.context.acted.connect(self._case_acted)
+        self.context.failed.connect(self.failed)
+        self.case.closed.connect(self.context.clear)
         self.case.changed.connect(self._changed)
         self.case.lease_lost.connect(self._lease_lost)
         self.case.taken.connect(self._taken)
@@ -117,8 +131,14 @@ class CaseDesk(QObject):
             self.waits_for_customer.emit(detail.id)
         self.shown.emit(self.name)
         if detail is not None and self.case.case is not None and not self.case.case.from_cache:
+            self.context.load(detail.id)
             look = partial(self._desk.queue_work.look, company_id=detail.id)
             self._runner.run(look, owner=self, on_success=self._looked, key="look")
+
+    def _case_acted(self, act: PendingAct | None) -> None:
+        if act is not None:
+            self.acted.emit(act)
+        self.refresh()
 
     def _looked(self, _nothing: None) -> None:
         self.looked.emit(self.case_id)

@@ -146,6 +146,14 @@ class CaseView(View):
         """Show the first document that its customer sent anew, once the case is read."""
         self._wants_news = True
 
+    def add_context(self, widget: QWidget) -> None:
+        """Put a widget below the declared data."""
+        self._left.insertWidget(self._left.count() - 1, widget)
+
+    def add_bar(self, widget: QWidget) -> None:
+        """Put a line below the head of the case."""
+        self._rows.insertWidget(1, widget)
+
     def reset_layout(self) -> None:
         """Give the columns their first widths."""
         self._splitter.setSizes(list(FIRST_WIDTHS))
@@ -169,7 +177,7 @@ class CaseView(View):
 
     def _build(self) -> None:
         left = QWidget()
-        inside = column(left, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_3, SPACE_4))
+        inside = self._left = column(left, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_3, SPACE_4))
         inside.addWidget(self._documents_title)
         inside.addWidget(self.documents)
         inside.addSpacing(SPACE_2)
@@ -199,7 +207,7 @@ class CaseView(View):
             self._splitter.setSizes(list(FIRST_WIDTHS))
         self.header.decision.setChecked(True)
         body = QWidget()
-        layout = column(body)
+        layout = self._rows = column(body)
         layout.addWidget(self.header)
         layout.addWidget(self._suspension)
         layout.addWidget(self._busy)

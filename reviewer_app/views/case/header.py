@@ -89,6 +89,10 @@ class CaseHeader(View):
         self.decision.set_name(self.tr("Decision"), keys=keys(ActionId.SHOW_DECISION))
         self.show_case()
 
+    def add_menu(self, button: QWidget) -> None:
+        """Put a button before those that show panels."""
+        self._tools.insertWidget(self._tools.indexOf(self.history), button)
+
     def show_place(self, place: int, length: int) -> None:
         """Show where the case stands in the list that it was opened from; nothing when it came from none."""
         self._place.setText(f"{place} / {length}" if length else "")
@@ -148,7 +152,7 @@ class CaseHeader(View):
             self._holder.setText(self.tr("Nobody holds this case") if waits else "")
 
     def _build(self) -> None:
-        layout = row(self, spacing=SPACE_2, margins=(SPACE_2, SPACE_2, SPACE_3, SPACE_2))
+        layout = self._tools = row(self, spacing=SPACE_2, margins=(SPACE_2, SPACE_2, SPACE_3, SPACE_2))
         layout.addWidget(self._back)
         for widget in (self._previous_in_list, self._place, self._next_in_list):
             layout.addWidget(widget)

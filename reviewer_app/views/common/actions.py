@@ -74,6 +74,10 @@ class ActionId(StrEnum):
     CUSTOMER_NOTE = "customer_note"
     COMPANY_REASONS = "company_reasons"
     WRITE_NOTE = "write_note"
+    HOLD_CASE = "hold_case"
+    END_HOLD = "end_hold"
+    ESCALATE_CASE = "escalate_case"
+    END_ESCALATION = "end_escalation"
     DOCUMENT_1 = "document_1"
     DOCUMENT_2 = "document_2"
     DOCUMENT_3 = "document_3"
@@ -149,6 +153,10 @@ SPECS: dict[ActionId, Spec] = {
     ActionId.CUSTOMER_NOTE: Spec(Group.DECISION, ("Alt+N",)),
     ActionId.COMPANY_REASONS: Spec(Group.DECISION, ("Shift+G",)),
     ActionId.WRITE_NOTE: Spec(Group.CASE, ("Shift+N",)),
+    ActionId.HOLD_CASE: Spec(Group.CASE, ("Shift+H",)),
+    ActionId.END_HOLD: Spec(Group.CASE, ()),
+    ActionId.ESCALATE_CASE: Spec(Group.CASE, ("Shift+E",)),
+    ActionId.END_ESCALATION: Spec(Group.CASE, ()),
     **{ActionId(f"document_{number}"): Spec(Group.DOCUMENT, (str(number),)) for number in range(1, 10)},
     **{ActionId(f"reason_{number}"): Spec(Group.DECISION, (f"Ctrl+{number}",)) for number in range(1, 10)},
 }
@@ -164,6 +172,10 @@ _AFTER_FIRST_FRAME = frozenset(
         ActionId.CUSTOMER_NOTE,
         ActionId.COMPANY_REASONS,
         ActionId.WRITE_NOTE,
+        ActionId.HOLD_CASE,
+        ActionId.END_HOLD,
+        ActionId.ESCALATE_CASE,
+        ActionId.END_ESCALATION,
         *DOCUMENTS,
         *REASONS,
     }
@@ -237,6 +249,10 @@ def _work_texts() -> dict[ActionId, str]:
         ActionId.CUSTOMER_NOTE: translate("actions", "Write to the customer"),
         ActionId.COMPANY_REASONS: translate("actions", "Reasons about the company"),
         ActionId.WRITE_NOTE: translate("actions", "Write a note"),
+        ActionId.HOLD_CASE: translate("actions", "Put the case on hold"),
+        ActionId.END_HOLD: translate("actions", "End the hold"),
+        ActionId.ESCALATE_CASE: translate("actions", "Escalate the case"),
+        ActionId.END_ESCALATION: translate("actions", "End the escalation"),
     }
 
 

@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from reviewer_app.contract.staff import HistoryEntry
 from reviewer_app.contract.states import Actor
 from reviewer_app.contract.text import Text
 from reviewer_app.desk.rows import PendingAct
-from reviewer_app.models.history.history_model import HistoryModel
+from reviewer_app.models.history.history_model import HistoryFilter, HistoryModel
 from reviewer_app.models.texts import localized, moment_text
-from reviewer_app.views.common.buttons import Button
+from reviewer_app.views.common.buttons import Button, SelectButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import IconLabel, label
 from reviewer_app.views.common.tokens import ICON_SMALL, SPACE_2, SPACE_3, SPACE_4
@@ -70,22 +72,21 @@ class HistoryView(View):
         self._note.setTabChangesFocus(True)
         self._add = Button("", "note", compact=True)
         self._add.setObjectName("addNote")
+        self._mention = SelectButton()
+        self._mention.setObjectName("mention")
+        self._mention.menu().aboutToShow.connect(self._fill_people)
+        self._filter = SelectButton()
+        self._filter.setObjectName("historyFilter")
+        self._filters = QActionGroup(self)
         self._list = QWidget()
         self._entries = column(self._list, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_4))
         self._rows: list[QWidget] = []
         self._shown_company = ""
         self._unsent: dict[str, str] = {}
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._list)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        top = column(spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_2))
-        top.addWidget(self._title)
-        top.addWidget(self._note)
-        top.addWidget(self._add, 0, Qt.AlignmentFlag.AlignRight)
-        layout = column(self)
-        layout.addLayout(top)
-        layout.addWidget(scroll, 1)
+        self._build()
+        self._fill_filters()
+        self._filters.triggered.connect(self._choose)
+        model.load_people()
         self._add.clicked.connect(self._write)
         self._note.textChanged.connect(self._typed)
         model.changed.connect(self.show_entries)
@@ -93,11 +94,53 @@ class HistoryView(View):
         self.retranslate()
         self._typed()
 
+    def _fill_filters(self) -> None:
+        for chosen in HistoryFilter:
+            action = QAction(self)
+            action.setObjectName(f"history_{chosen.value}")
+            action.setCheckable(True)
+            action.setChecked(chosen is HistoryFilter.ALL)
+            action.setData(chosen)
+            self._filters.addAction(action)
+            self._filter.menu().addAction(action)
+
+    def _build(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._list)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        top = column(spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_2))
+        top.addWidget(self._title)
+        top.addWidget(self._note)
+        tools = row(spacing=SPACE_2)
+        tools.addWidget(self._filter)
+        tools.addStretch(1)
+        tools.addWidget(self._mention)
+        tools.addWidget(self._add)
+        top.addLayout(tools)
+        layout = column(self)
+        layout.addLayout(top)
+        layout.addWidget(scroll, 1)
+
     def retranslate(self) -> None:
         self._title.setText(self.tr("History and notes"))
         self._note.setPlaceholderText(self.tr("Internal note. The customer never sees it."))
         self._note.setAccessibleName(self.tr("Internal note"))
         self._add.setText(self.tr("Add note"))
+        self._mention.setText("@")
+        self._mention.setAccessibleName(self.tr("Name a colleague"))
+        self._mention.setToolTip(self.tr("Name a colleague: they find it in their queue"))
+        names = {
+            HistoryFilter.ALL: self.tr("Everything"),
+            HistoryFilter.CUSTOMER: self.tr("Customer"),
+            HistoryFilter.STAFF: self.tr("Staff"),
+            HistoryFilter.SYSTEM: self.tr("System"),
+            HistoryFilter.NOTES: self.tr("Notes and holds"),
+            HistoryFilter.DECISIONS: self.tr("Decisions"),
+        }
+        for action in self._filters.actions():
+            action.setText(names[HistoryFilter(action.data())])
+        self._show_filter()
         self.show_entries()
 
     def focus_note(self) -> None:
@@ -120,6 +163,28 @@ class HistoryView(View):
             self._entries.addWidget(line)
             self._rows.append(line)
         self._entries.addStretch(1)
+
+    def _choose(self, action: QAction) -> None:
+        self._model.choose(HistoryFilter(action.data()))
+        self._show_filter()
+
+    def _show_filter(self) -> None:
+        chosen = self._filters.checkedAction()
+        self._filter.setText(chosen.text())
+        self._filter.setAccessibleName(self.tr("Shown: {filter}").format(filter=chosen.text()))
+
+    def _fill_people(self) -> None:
+        menu = self._mention.menu()
+        menu.clear()
+        for person in self._model.people:
+            action = QAction(person.display_name.replace("&", "&&"), menu)
+            action.setObjectName(f"mention_{person.username}")
+            action.triggered.connect(partial(self._name, person.username))
+            menu.addAction(action)
+
+    def _name(self, username: str, _checked: bool = False) -> None:
+        self._note.insertPlainText(f"@{username} ")
+        self._note.setFocus()
 
     def _change_company(self, company_id: str) -> None:
         if company_id != self._shown_company:

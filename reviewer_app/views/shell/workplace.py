@@ -103,6 +103,7 @@ class Workplace(QObject):
             self.walk.moved.connect(made.view.header.show_place)
             made.looked.connect(self.looked)
             made.cases_wanted.connect(self.cases_wanted)
+            made.case_wanted.connect(self.open_case)
             made.view.back.connect(self.queue_wanted)
             made.view.next_wanted.connect(self.next_wanted)
             self._case_desk = made

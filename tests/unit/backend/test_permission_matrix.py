@@ -132,6 +132,8 @@ STAFF_ROWS: dict[tuple[str, str], StaffAct | None] = {
     ("POST", "staff/companies/{company_id}/notes"): StaffAct.NOTE,
     ("POST", "staff/companies/{company_id}/reopen"): StaffAct.REOPEN,
     ("POST", "staff/companies/bulk"): StaffAct.CLAIM,
+    ("GET", "staff/companies/{company_id}/submissions"): StaffAct.READ_CASES,
+    ("GET", "staff/companies/{company_id}/sightings"): StaffAct.READ_CASES,
     ("PUT", "staff/companies/{company_id}/look"): StaffAct.READ_CASES,
     ("POST", "staff/companies/{company_id}/escalation"): StaffAct.ESCALATE,
     ("PUT", "staff/me/password"): None,

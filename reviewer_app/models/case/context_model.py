@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A case beside its past and beside other companies; putting it on hold and escalating it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from reviewer_app.background.runner import Runner
+from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS, LegalForm
+from reviewer_app.desk.desk import Desk
+from reviewer_app.desk.queue_work import CaseContext, FieldChange, Sighting, SightingKind
+from reviewer_app.desk.rows import PendingAct
+from reviewer_app.models.texts import NOTHING, localized
+
+translate = QCoreApplication.translate
+
+
+class ContextModel(QObject):
+    """Signals: ``changed``, ``acted`` (the PendingAct of a hold, or None), ``failed`` (error)."""
+
+    changed = Signal()
+    acted = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self.context: CaseContext | None = None
+
+    def load(self, company_id: str) -> None:
+        """Read what belongs to a case; what was read of another one is taken away at once."""
+        if self.context is not None and self.context.company_id != company_id:
+            self.clear()
+        self._runner.run(
+            partial(self._desk.queue_work.context, company_id=company_id),
+            owner=self,
+            on_success=self._known,
+            on_failure=self._not_known,
+            key="context",
+        )
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.context = None
+        self.changed.emit()
+
+    def hold(self, company_id: str, version: int, reason: str, until: datetime | None) -> None:
+        """Put the case on hold; the act waits in the outbox while the server is away."""
+        self._act(partial(self._desk.outbox.hold, company_id=company_id, version=version, reason=reason, until=until))
+
+    def end_hold(self, company_id: str, version: int) -> None:
+        """Take the case off hold."""
+        self._act(partial(self._desk.outbox.release_hold, company_id=company_id, version=version))
+
+    def escalate(self, company_id: str, reason: str | None) -> None:
+        """Hand the case to the supervisors, or end that with no reason."""
+        self._act(partial(self._desk.queue_work.escalate, company_id=company_id, reason=reason))
+
+    def _act(self, call: partial[PendingAct] | partial[None]) -> None:
+        self._runner.run(call, owner=self, on_success=self.acted.emit, on_failure=self.failed.emit)
+
+    def _known(self, context: CaseContext) -> None:
+        self.context = context
+        self.changed.emit()
+
+    def _not_known(self, _error: BaseException) -> None:
+        """Show what was known: these are hints, and the case itself says when the server is away."""
+
+
+def change_texts(change: FieldChange) -> tuple[str, str, str]:
+    """Write a changed field as its name, its value before, and its value now."""
+    name = localized(FIELD_TEXTS[change.field]) if change.field in FIELD_TEXTS else change.field
+    return name, _value(change.field, change.before), _value(change.field, change.after)
+
+
+def sighting_text(sighting: Sighting) -> str:
+    """Write what another company has in common."""
+    return {
+        SightingKind.FILE: translate("sightings", "Same file: {value}"),
+        SightingKind.NUMBER: translate("sightings", "Same number: {value}"),
+        SightingKind.SIGNATORY: translate("sightings", "Same person: {value}"),
+        SightingKind.ADDRESS: translate("sightings", "Same address: {value}"),
+        SightingKind.CONTACT: translate("sightings", "Same contact: {value}"),
+        SightingKind.BANK_ACCOUNT: translate("sightings", "Same bank account: {value}"),
+    }[sighting.kind].format(value=sighting.value)
+
+
+def _value(field: str, value: str | None) -> str:
+    if not value:
+        return NOTHING
+    form = next((one for one in LegalForm if one.value == value), None) if field == "legal_form" else None
+    return localized(LEGAL_FORMS[form].name) if form is not None else value

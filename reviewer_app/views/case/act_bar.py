@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Putting a case on hold, with a reason and a wake-up, and escalating it: one line below the head of the case."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QDateTime, QTime
+from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QWidget
+
+from reviewer_app.contract.permissions import StaffAct
+from reviewer_app.contract.states import Flag
+from reviewer_app.models.case.case_model import CaseModel
+from reviewer_app.models.case.context_model import ContextModel
+from reviewer_app.views.common.actions import ActionId, Actions
+from reviewer_app.views.common.buttons import Button, CheckBox, MenuButton
+from reviewer_app.views.common.labels import label
+from reviewer_app.views.common.tokens import SPACE_2, SPACE_4
+from reviewer_app.views.common.view import View, row
+
+WAKE_HOUR = 9
+FIRST_DAYS = 1
+
+
+class ActBar(View):
+    """Hidden until one of the two is wanted. ``menu`` is the button that leads to them, for the head of the case."""
+
+    def __init__(
+        self, case: CaseModel, model: ContextModel, actions: Actions, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, role="toolbar")
+        self.setObjectName("actBar")
+        self._case = case
+        self._model = model
+        self._actions = actions
+        self._holds = True
+        self.menu = MenuButton("more")
+        self.menu.setObjectName("caseActs")
+        self._words = label("strong")
+        self._reason = QLineEdit()
+        self._reason.setObjectName("actReason")
+        self._wakes = CheckBox()
+        self._wakes.setObjectName("actWakes")
+        self._wakes.setChecked(True)
+        self._until = QDateTimeEdit()
+        self._until.setObjectName("actUntil")
+        self._until.setCalendarPopup(True)
+        self._do = Button("primary", compact=True)
+        self._do.setObjectName("actDo")
+        self._cancel = Button("quiet", compact=True)
+        self._cancel.setObjectName("actCancel")
+        layout = row(self, spacing=SPACE_2, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_2))
+        layout.addWidget(self._words)
+        layout.addWidget(self._reason, 1)
+        for widget in (self._wakes, self._until, self._do, self._cancel):
+            layout.addWidget(widget)
+        self._wakes.toggled.connect(self._until.setEnabled)
+        self._reason.returnPressed.connect(self._finish)
+        self._do.clicked.connect(self._finish)
+        self._cancel.clicked.connect(self.hide)
+        menu = self.menu.menu()
+        for action in (ActionId.HOLD_CASE, ActionId.END_HOLD, ActionId.ESCALATE_CASE, ActionId.END_ESCALATION):
+            menu.addAction(actions[action])
+        menu.aboutToShow.connect(self._allow)
+        actions.on(ActionId.HOLD_CASE, self.ask_hold)
+        actions.on(ActionId.END_HOLD, self._end_hold)
+        actions.on(ActionId.ESCALATE_CASE, self.ask_escalation)
+        actions.on(ActionId.END_ESCALATION, self._end_escalation)
+        case.opened.connect(self.hide)
+        case.closed.connect(self.hide)
+        self.hide()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.menu.set_name(self.tr("Hold or escalate"))
+        self._words.setText(self.tr("Put on hold") if self._holds else self.tr("Escalate to a supervisor"))
+        self._reason.setPlaceholderText(self.tr("Reason, for colleagues"))
+        self._reason.setAccessibleName(self.tr("Reason, for colleagues"))
+        self._wakes.setText(self.tr("Wake up on"))
+        self._until.setAccessibleName(self.tr("Wake up on"))
+        self._until.setDisplayFormat(self.tr("d MMM yyyy HH:mm"))
+        self._do.setText(self._words.text())
+        self._cancel.setText(self.tr("Cancel"))
+
+    def ask_hold(self) -> None:
+        """Ask for the reason and the end of a hold."""
+        if self._case.allows(StaffAct.HOLD):
+            morning = QDateTime.currentDateTime().addDays(FIRST_DAYS)
+            morning.setTime(QTime(WAKE_HOUR, 0))
+            self._until.setMinimumDateTime(QDateTime.currentDateTime())
+            self._until.setDateTime(morning)
+            self._ask(holds=True)
+
+    def ask_escalation(self) -> None:
+        """Ask for the reason of an escalation."""
+        if self._case.allows(StaffAct.ESCALATE):
+            self._ask(holds=False)
+
+    def _ask(self, *, holds: bool) -> None:
+        self._holds = holds
+        for widget in (self._wakes, self._until):
+            widget.setVisible(holds)
+        self._reason.clear()
+        self.retranslate()
+        self.show()
+        self._reason.setFocus()
+
+    def _allow(self) -> None:
+        detail = self._case.detail
+        flags = detail.flags if detail is not None else ()
+        holds, escalates = self._case.allows(StaffAct.HOLD), self._case.allows(StaffAct.ESCALATE)
+        self._actions[ActionId.HOLD_CASE].setEnabled(holds)
+        self._actions[ActionId.END_HOLD].setEnabled(holds and Flag.ON_HOLD in flags)
+        self._actions[ActionId.ESCALATE_CASE].setEnabled(escalates)
+        self._actions[ActionId.END_ESCALATION].setEnabled(escalates and Flag.ESCALATED in flags)
+
+    def _finish(self) -> None:
+        detail, reason = self._case.detail, self._reason.text().strip()
+        if detail is None or not reason:
+            self._reason.setFocus()
+            return
+        if self._holds:
+            until = self._until.dateTime().toPython() if self._wakes.isChecked() else None
+            moment = until.astimezone(UTC) if isinstance(until, datetime) else None
+            if moment is not None and moment <= datetime.now(UTC) + timedelta(seconds=1):
+                self._until.setFocus()
+                return
+            self._model.hold(detail.id, detail.version, reason, moment)
+        else:
+            self._model.escalate(detail.id, reason)
+        self.hide()
+
+    def _end_hold(self) -> None:
+        detail = self._case.detail
+        if detail is not None and Flag.ON_HOLD in detail.flags:
+            self._model.end_hold(detail.id, detail.version)
+
+    def _end_escalation(self) -> None:
+        detail = self._case.detail
+        if detail is not None and Flag.ESCALATED in detail.flags:
+            self._model.escalate(detail.id, None)
