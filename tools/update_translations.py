@@ -13,12 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 ROOMS = ("models", "views")
+ALONE = ("app/tray.py",)
 LANGUAGES = {"pl": "pl_PL", "en": "en_GB"}
 
 
 def collect(folder: Path) -> None:
     """Write the texts of the source into the catalogues of a folder. Raises CalledProcessError."""
     sources = [str(path) for room in ROOMS for path in sorted((ROOT / "reviewer_app" / room).rglob("*.py"))]
+    sources += [str(ROOT / "reviewer_app" / name) for name in ALONE]
     for language, name in LANGUAGES.items():
         catalogue = folder / f"reviewer_{language}.ts"
         options = ["-silent", "-no-obsolete", "-locations", "none", "-source-language", "en", "-target-language", name]

@@ -258,12 +258,20 @@
         <translation>Nie przyjęto</translation>
     </message>
     <message>
-        <source>The server says</source>
-        <translation>Odpowiedź serwera</translation>
+        <source>Being read…</source>
+        <translation>Wczytywanie…</translation>
     </message>
     <message>
-        <source>What you wrote on {moment}</source>
-        <translation>Twój tekst z {moment}</translation>
+        <source>Mine, of {moment}</source>
+        <translation>Moje, z {moment}</translation>
+    </message>
+    <message>
+        <source>Theirs, on the server now</source>
+        <translation>Na serwerze teraz</translation>
+    </message>
+    <message>
+        <source>Held by {name}</source>
+        <translation>Prowadzi: {name}</translation>
     </message>
     <message>
         <source>Later</source>
@@ -1949,6 +1957,21 @@
     <message>
         <source>{minutes} min</source>
         <translation>{minutes} min</translation>
+    </message>
+</context>
+<context>
+    <name>tray</name>
+    <message>
+        <source>The customer answered</source>
+        <translation>Klient odpowiedział</translation>
+    </message>
+    <message>
+        <source>Show the window</source>
+        <translation>Pokaż okno</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Zakończ</translation>
     </message>
 </context>
 <context>

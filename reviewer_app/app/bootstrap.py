@@ -25,6 +25,7 @@ from reviewer_app.views.style import apply_ground, apply_sheet, apply_theme, win
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reviewer_app.app.tray import Tray
     from reviewer_app.app.workshop import Workshop
     from reviewer_app.desk.desk import Desk
     from reviewer_app.store.vault import Vault
@@ -79,6 +80,7 @@ class Application(QObject):
         self._closed = False
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
         self._settling.timeout.connect(self._settle)
+        self._tray: Tray | None = None
         self._workshop: Workshop | None = None
         self._making = threading.Lock()
         self.desk: Desk | None = None
@@ -123,6 +125,8 @@ class Application(QObject):
             return ()
         self._closed = True
         self._settling.stop()
+        if self._tray is not None:
+            self._tray.close()
         self.main_window.close()
         self.main_window.detach()
         with self._making:
@@ -197,6 +201,15 @@ class Application(QObject):
             self.runner.run(self.desk.open_store, owner=self)
             self.runner.run(self.desk.documents.warm_up, owner=self)
             self.runner.run(self.desk.tidy, owner=self)
+        self._make_tray()
+
+    def _make_tray(self) -> None:
+        from PySide6.QtWidgets import QSystemTrayIcon  # noqa: PLC0415 -- after the queue is live
+
+        if self._tray is None and not self._closed and QSystemTrayIcon.isSystemTrayAvailable():
+            from reviewer_app.app.tray import Tray  # noqa: PLC0415 -- as above
+
+            self._tray = Tray(self.main_window)
 
     @Slot(str)
     def _use_language(self, language: str) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -38,10 +39,22 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--language", choices=("pl", "en"), help="language of the window")
     parser.add_argument("--theme", choices=THEMES, help="colours of the window")
     parser.add_argument("--open", metavar="COMPANY", default="", help="id of the case to show first")
+    parser.add_argument("link", nargs="?", default="", help="a link to a case, such as reviewer://company/ID")
     parser.add_argument("--data-dir", metavar="FOLDER", type=Path, help="folder for settings, drafts and documents")
     parser.add_argument("--self-test", action="store_true", help="try the installation without a server and a screen")
     parser.add_argument("--version", action="version", version=f"reviewer-app {__version__}")
-    return parser.parse_args(arguments)
+    wanted = parser.parse_args(arguments)
+    if wanted.link:
+        wanted.open = company_of_link(wanted.link)
+        if not wanted.open:
+            parser.error(f"{wanted.link!r} is no link to a case: reviewer://company/ID")
+    return wanted
+
+
+def company_of_link(link: str) -> str:
+    """Give the id of the case that a link ``reviewer://company/ID`` leads to; empty for anything else."""
+    match = re.fullmatch(r"reviewer://company/([A-Za-z0-9_-]{1,64})/?", link)
+    return match[1] if match is not None else ""
 
 
 def run(arguments: Sequence[str], *, vault: Vault | None = None) -> int:

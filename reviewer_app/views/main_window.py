@@ -42,12 +42,13 @@ class MainWindow(QMainWindow):
 
     It draws its first frame from a snapshot of the last queue; :meth:`attach` brings it to life. ``queue_shown`` tells
     that the first answer of the server is on the screen; ``language_changed`` and ``theme_changed`` what the user
-    picked, for whoever applies it to the application.
+    picked, for whoever applies it to the application; ``answered`` the case (id, name) that its customer answered.
     """
 
     queue_shown = Signal()
     language_changed = Signal(str)
     theme_changed = Signal(str)
+    answered = Signal(str, str)
 
     def __init__(
         self,
@@ -205,6 +206,7 @@ class MainWindow(QMainWindow):
         workplace.looked.connect(self._queue_model.mark_looked)
         workplace.walk.wanted.connect(self.open_company)
         workplace.answers.answered.connect(self._bar.tell_answer)
+        workplace.answers.answered.connect(self.answered)
         workplace.answers.settled.connect(self._bar.answer_settled)
 
     def _show_first(self, snapshot: QueuePage | None) -> None:

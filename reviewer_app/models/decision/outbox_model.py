@@ -14,6 +14,8 @@ from reviewer_app.background.runner import Runner
 from reviewer_app.desk.rows import ActState, PendingAct
 
 if TYPE_CHECKING:
+    from reviewer_app.contract.staff import HistoryEntry
+    from reviewer_app.desk.cases import Case
     from reviewer_app.desk.desk import Desk
     from reviewer_app.desk.drafts import DecisionDraft
     from reviewer_app.desk.events import ActChanged
@@ -26,7 +28,8 @@ class OutboxModel(QObject):
     """Acts of the user that the server has not recorded yet.
 
     ``held_changed`` (the act, seconds left; None, 0 when none is held), ``troubled_changed`` (acts that wait for the
-    person), ``done`` (the act), ``undone`` (the draft that came back), ``failed`` (the error).
+    person), ``done`` (the act), ``undone`` (the draft that came back), ``failed`` (the error),
+    ``theirs`` (the case and its history as they are on the server).
     """
 
     held_changed = Signal(object, int)
@@ -34,6 +37,7 @@ class OutboxModel(QObject):
     done = Signal(object)
     undone = Signal(object)
     failed = Signal(object)
+    theirs = Signal(object)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +95,18 @@ class OutboxModel(QObject):
             self._runner.run(
                 partial(self._desk.outbox.send_now, act_id=act.id), owner=self, on_failure=self.failed.emit
             )
+
+    def look_at_theirs(self, act: PendingAct) -> None:
+        """Read how the case of an act stands now and what was done last; ``theirs`` follows."""
+        self._runner.run(
+            partial(self._theirs, act.company_id), owner=self, on_success=self.theirs.emit, on_failure=self._not_seen
+        )
+
+    def _theirs(self, company_id: str) -> tuple[Case, tuple[HistoryEntry, ...]]:
+        return self._desk.cases.open(company_id=company_id), self._desk.cases.history(company_id=company_id)
+
+    def _not_seen(self, _error: BaseException) -> None:
+        """Leave what the server said at the time: it cannot be asked now."""
 
     def retry(self, act_id: str) -> None:
         """Send an act again that did not go through."""

@@ -3,20 +3,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from reviewer_app.contract.states import OUTCOME_TEXTS
 from reviewer_app.desk.rows import ActKind, ActState, PendingAct
 from reviewer_app.models.decision.outbox_model import OutboxModel
-from reviewer_app.models.texts import localized, moment_text
+from reviewer_app.models.texts import localized
 from reviewer_app.views.common.actions import ActionId, Actions
-from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.colours import Tone
-from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.messages import MessageBar, Toast
-from reviewer_app.views.common.tokens import SPACE_2, SPACE_3, SPACE_6
-from reviewer_app.views.common.view import column, row
 
 
 class HeldToast(QObject):
@@ -89,72 +85,6 @@ class TroubleBar(MessageBar):
 
     def _open(self) -> None:
         if self._model.troubled:
+            from reviewer_app.views.shell.conflict_view import ConflictDialog  # noqa: PLC0415 -- seldom wanted
+
             ConflictDialog(self._model, self._model.troubled[0], self.window()).show()
-
-
-class ConflictDialog(QDialog):
-    """One act that did not go through: what the server says, what was written, and what can be done. Nothing is lost."""
-
-    def __init__(self, model: OutboxModel, act: PendingAct, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("conflictDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
-        self._model = model
-        self._act = act
-        conflict = act.state is ActState.CONFLICT
-        self.setWindowTitle(self.tr("The case changed") if conflict else self.tr("Not accepted"))
-        layout = column(self, spacing=SPACE_3, margins=(SPACE_6, SPACE_6, SPACE_6, SPACE_6))
-        title = label("title")
-        title.setText(self.windowTitle())
-        layout.addWidget(title)
-        server = label(wrap=True)
-        server.setText(localized(act.problem) if act.problem else "")
-        layout.addWidget(self._heading(self.tr("The server says")))
-        layout.addWidget(server)
-        layout.addWidget(
-            self._heading(self.tr("What you wrote on {moment}").format(moment=moment_text(act.created_at)))
-        )
-        mine = QPlainTextEdit(self._mine())
-        mine.setObjectName("conflictText")
-        mine.setReadOnly(True)
-        mine.setFixedHeight(120)
-        layout.addWidget(mine)
-        layout.addLayout(self._buttons(conflict))
-
-    def _mine(self) -> str:
-        parts = [localized(OUTCOME_TEXTS[self._act.outcome])] if self._act.outcome else []
-        return "\n".join([*parts, self._act.text or ""])
-
-    def _heading(self, text: str) -> QWidget:
-        made = label("overline")
-        made.setText(text)
-        return made
-
-    def _buttons(self, conflict: bool) -> QHBoxLayout:
-        buttons = row(spacing=SPACE_2)
-        buttons.addStretch(1)
-        later = Button()
-        later.setText(self.tr("Later"))
-        later.clicked.connect(self.close)
-        buttons.addWidget(later)
-        if not conflict:
-            again = Button()
-            again.setObjectName("retryAct")
-            again.setText(self.tr("Send again"))
-            again.clicked.connect(self._retry)
-            buttons.addWidget(again)
-        take = Button("primary")
-        take.setObjectName("dismissAct")
-        take.setText(self.tr("Back to my draft"))
-        take.clicked.connect(self._dismiss)
-        buttons.addWidget(take)
-        return buttons
-
-    def _retry(self) -> None:
-        self._model.retry(self._act.id)
-        self.close()
-
-    def _dismiss(self) -> None:
-        self._model.dismiss(self._act.id)
-        self.close()

@@ -118,6 +118,26 @@ class TestStart:
             application.show()
         assert application.close(60) == ()
 
+    @pytest.mark.parametrize(
+        ("link", "company_id"),
+        [
+            ("reviewer://company/0f3a", "0f3a"),
+            ("reviewer://company/0f3a/", "0f3a"),
+            ("reviewer://company/../etc", ""),
+            ("https://company/0f3a", ""),
+            ("reviewer://company/", ""),
+        ],
+    )
+    def test_a_link_leads_to_a_case_or_is_refused(
+        self, link: str, company_id: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        if company_id:
+            assert parse([link]).open == company_id
+            return
+        with pytest.raises(SystemExit):
+            parse([link])
+        assert "reviewer://company/ID" in capsys.readouterr().out
+
     def test_a_wrong_option_ends_with_the_usage(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as raised:
             parse(["--servr", "x"])

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The program's sign in the system's tray, and its notices when the window is not looked at. Made once the queue is live."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from reviewer_app.views.main_window import MainWindow
+
+translate = QCoreApplication.translate
+NOTICE_MS = 10_000
+
+
+class Tray(QObject):
+    """Tells of answered cases of the person's own while another window is in front; a click shows the case."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._company_id = ""
+        self._icon = QSystemTrayIcon(window.windowIcon(), self)
+        self._menu = QMenu(window)
+        self._show = self._menu.addAction("")
+        self._quit = self._menu.addAction("")
+        self._icon.setContextMenu(self._menu)
+        self._icon.setToolTip("Reviewer")
+        self._show.triggered.connect(self._come)
+        self._quit.triggered.connect(window.close)
+        self._menu.aboutToShow.connect(self._translate)
+        self._icon.activated.connect(self._activated)
+        self._icon.messageClicked.connect(self._come)
+        window.answered.connect(self.tell_answer)
+        self._translate()
+        self._icon.show()
+
+    @property
+    def last_told(self) -> str:
+        """The case that the last notice was about, empty before the first one."""
+        return self._company_id
+
+    def tell_answer(self, company_id: str, name: str) -> None:
+        """Tell that a customer answered, unless the window is looked at: there the bar says it."""
+        if self._window.isActiveWindow():
+            return
+        self._company_id = company_id
+        title = translate("tray", "The customer answered")
+        self._icon.showMessage(title, name, self._window.windowIcon(), NOTICE_MS)
+
+    def close(self) -> None:
+        """Take the sign away."""
+        self._icon.hide()
+
+    def _translate(self) -> None:
+        self._show.setText(translate("tray", "Show the window"))
+        self._quit.setText(translate("tray", "Quit"))
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
+            self._come()
+
+    def _come(self) -> None:
+        self._window.showNormal() if self._window.isMinimized() else self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+        if self._company_id:
+            self._window.open_company(self._company_id)
