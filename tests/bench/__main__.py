@@ -10,7 +10,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import decisions, desktop_start, first_page, portal_pages, queue_list, specimens
+from tests.bench import (
+    decisions,
+    desktop_start,
+    first_page,
+    keystrokes,
+    portal_pages,
+    queue_list,
+    search_typing,
+    specimens,
+)
 from tests.bench.figures import Figure, table
 from tests.bench.papers import Papers, write_papers
 
@@ -21,6 +30,8 @@ BENCHES: dict[str, Callable[..., list[Figure]]] = {
     "decisions": decisions.measure,
     "specimens": specimens.measure,
     "portal": portal_pages.measure,
+    "keystrokes": keystrokes.measure,
+    "typing": search_typing.measure,
 }
 
 

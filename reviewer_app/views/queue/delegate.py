@@ -87,7 +87,8 @@ class QueueDelegate(QStyledItemDelegate):
         elif column is QueueColumn.CHECKS:
             _draw_checks(painter, inner, row, colours, faces)
         elif column is QueueColumn.NEWS:
-            _draw_news(painter, inner, row, colours, faces)
+            chosen = bool(state & QStyle.StateFlag.State_Selected)
+            _draw_news(painter, inner, row, colours, faces, on_tint=chosen)
         elif column is QueueColumn.WAITING:
             _draw_waiting(painter, inner, model.waiting.seconds(row), colours, faces)
         else:
@@ -133,12 +134,14 @@ def _draw_waiting(painter: QPainter, area: QRect, seconds: int, colours: Colours
     draw_text(painter, area, working_time_text(seconds), colour, face)
 
 
-def _draw_news(painter: QPainter, area: QRect, row: QueueRow, colours: Colours, faces: _Faces) -> None:
+def _draw_news(
+    painter: QPainter, area: QRect, row: QueueRow, colours: Colours, faces: _Faces, *, on_tint: bool
+) -> None:
     texts = news_texts(row)
     if not texts:
         return
     tone = Tone.INFO if row.looked else Tone.NEUTRAL
-    used = draw_pill(painter, area, texts[0], faces.pill, tone=tone, colours=colours)
+    used = draw_pill(painter, area, texts[0], faces.pill, tone=tone, colours=colours, on_tint=on_tint)
     if len(texts) > 1:
         room = area.adjusted(used + SPACE_1, 0, 0, 0)
         draw_text(painter, room, f"+{len(texts) - 1}", colours.muted, faces.plain)

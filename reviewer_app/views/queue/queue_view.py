@@ -57,7 +57,7 @@ class QueueView(View):
         self._actions = actions
         self.search = SearchField()
         self.search.setObjectName("queueSearch")
-        self.search.setFixedWidth(280)
+        self.search.setFixedWidth(326)
         self.table = QueueTable(model, preferences)
         self._chips: dict[Filter, Button] = {}
         self._chip_group = QButtonGroup(self)
