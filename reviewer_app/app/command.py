@@ -39,6 +39,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--language", choices=("pl", "en"), help="language of the window")
     parser.add_argument("--theme", choices=THEMES, help="colours of the window")
     parser.add_argument("--open", metavar="COMPANY", default="", help="id of the case to show first")
+    parser.add_argument(
+        "--register-links", action="store_true", help="open links reviewer://company/ID with this program"
+    )
     parser.add_argument("link", nargs="?", default="", help="a link to a case, such as reviewer://company/ID")
     parser.add_argument("--data-dir", metavar="FOLDER", type=Path, help="folder for settings, drafts and documents")
     parser.add_argument("--self-test", action="store_true", help="try the installation without a server and a screen")
@@ -61,6 +64,8 @@ def run(arguments: Sequence[str], *, vault: Vault | None = None) -> int:
     """Run the desktop until its window is closed; gives the exit code."""
     _prepare_streams()
     wanted = parse(arguments)
+    if wanted.register_links:
+        return _register_links()
     if wanted.self_test:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _name_program()
@@ -84,6 +89,21 @@ def run(arguments: Sequence[str], *, vault: Vault | None = None) -> int:
     except StoreError as error:
         _tell_and_give_up(error, paths)
         return 1
+
+
+def _register_links() -> int:
+    from platformdirs import user_data_path  # noqa: PLC0415 -- only when it was asked for
+
+    from reviewer_app.app.links import register_links  # noqa: PLC0415 -- as above
+
+    command = str(Path(sys.argv[0]).absolute())
+    try:
+        path = register_links(command, data_home=user_data_path())
+    except OSError as error:
+        say(f"reviewer-app: the links could not be registered: {error.strerror or error}")
+        return 1
+    say(f"links reviewer://company/ID open with {command}" + (f" ({path})" if path else ""))
+    return 0
 
 
 def say(line: str) -> None:

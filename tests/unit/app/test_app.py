@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.app.bootstrap import Application, Options, build
-from reviewer_app.app.command import parse
+from reviewer_app.app.command import parse, run
 from reviewer_app.app.crash import CrashReports
 from reviewer_app.app.hand_over import Listener, hand_over, instance_name
 from reviewer_app.app.languages import Languages
@@ -137,6 +137,16 @@ class TestStart:
         with pytest.raises(SystemExit):
             parse([link])
         assert "reviewer://company/ID" in capsys.readouterr().out
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="there it is the registry")
+    def test_links_are_registered_for_the_person_who_asks(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+        assert run(["--register-links"]) == 0
+        assert "reviewer://company/ID" in capsys.readouterr().out
+        written = (tmp_path / "applications" / "reviewer-app-links.desktop").read_text()
+        assert "MimeType=x-scheme-handler/reviewer;" in written
 
     def test_a_wrong_option_ends_with_the_usage(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as raised:
