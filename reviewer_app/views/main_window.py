@@ -411,7 +411,8 @@ class MainWindow(QMainWindow):
         return made
 
     def _leave_tools(self) -> None:
-        (self._show_case if self._workplace is not None and self._workplace.case_id else self._show_queue)()
+        came_from_queue = self._tools is None or self._tools.came_from is self._queue
+        (self._show_queue if came_from_queue else self._show_case)()
 
     def _change_server(self) -> None:
         self._asks_server = True

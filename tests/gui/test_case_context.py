@@ -91,7 +91,7 @@ def test_a_case_is_escalated_and_a_supervisor_ends_that(open_window: OpenWindow,
     window = open_window("anna")
     window.sign_in(password=PASSWORD)
     window.open_case(0)
-    window.press(Qt.Key.Key_E, modifiers=SHIFT)
+    window.press(Qt.Key.Key_E, modifiers=Qt.KeyboardModifier.AltModifier)
     window.type_into("actReason", "is the signature right?")
     window.press(Qt.Key.Key_Return, on="actReason")
     window.until(lambda: "Escalated" in flags(window), "it is escalated")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -70,8 +71,9 @@ class ViewsModel(QObject):
         self._queue.set_query(query_of(view))
 
     def is_shown(self, view: QueueView) -> bool:
-        """Whether the queue shows just this view."""
-        return query_of(view) == self._queue.query
+        """Whether the queue shows just this view, in whatever order."""
+        query = self._queue.query
+        return replace(query_of(view), sort=query.sort) == query
 
     def keep(self, name: str, *, shared: bool, query: QueueQuery) -> None:
         """Keep what the queue shows under a name."""

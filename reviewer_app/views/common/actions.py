@@ -155,7 +155,7 @@ SPECS: dict[ActionId, Spec] = {
     ActionId.WRITE_NOTE: Spec(Group.CASE, ("Shift+N",)),
     ActionId.HOLD_CASE: Spec(Group.CASE, ("Shift+H",)),
     ActionId.END_HOLD: Spec(Group.CASE, ()),
-    ActionId.ESCALATE_CASE: Spec(Group.CASE, ("Shift+E",)),
+    ActionId.ESCALATE_CASE: Spec(Group.CASE, ("Alt+E",)),
     ActionId.END_ESCALATION: Spec(Group.CASE, ()),
     **{ActionId(f"document_{number}"): Spec(Group.DOCUMENT, (str(number),)) for number in range(1, 10)},
     **{ActionId(f"reason_{number}"): Spec(Group.DECISION, (f"Ctrl+{number}",)) for number in range(1, 10)},

@@ -70,7 +70,7 @@ class FilterBar(View):
             self._extras.view.search.clear()
             self._extras.queue.set_query(replace(query, search=""))
         elif name == "state":
-            self._extras.queue.set_query(replace(query, state=None))
+            self._extras.queue.set_query(replace(query, state=None, open_only=True))
         elif name == "flag":
             self._extras.queue.set_query(replace(query, flag=None))
         elif name == "assignee":

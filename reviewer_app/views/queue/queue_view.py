@@ -201,6 +201,7 @@ class QueueView(View):
         chosen = next(name for name, button in self._chips.items() if button is chip)
         open_only, assignee = _FILTERED[chosen]
         self._model.set_query(replace(self._model.query, open_only=open_only, assignee=assignee, state=None, flag=None))
+        self._show_query()
 
     def _choose_state(self, action: QAction) -> None:
         state = CompanyState(action.data()) if action.data() else None
@@ -222,6 +223,10 @@ class QueueView(View):
             action.setChecked(action.data() == (query.state.value if query.state else ""))
             if action.isChecked():
                 self._state_button.setText(action.text())
+        if self.search.text().strip() != query.search and not self.search.hasFocus():
+            self.search.blockSignals(True)
+            self.search.setText(query.search)
+            self.search.blockSignals(False)
 
     def _show_state(self) -> None:
         rows = self._model.rowCount()

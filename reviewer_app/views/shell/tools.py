@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from reviewer_app.background.runner import Runner
 from reviewer_app.desk.desk import Desk
@@ -58,6 +58,7 @@ class ShellTools(QObject):
         self._pages = pages
         self._log_folder = log_folder
         self._recent: dict[str, str] = {}
+        self.came_from: QWidget | None = None
         self._settings: SettingsView | None = None
         self._dashboard: DashboardView | None = None
         self._figures: DashboardModel | None = None
@@ -89,9 +90,7 @@ class ShellTools(QObject):
         """Show the settings; they are made the first time."""
         if self._settings is None:
             self._settings = self._made_settings()
-        self._pages.setCurrentWidget(self._settings)
-        self._actions.enable_groups((Group.WINDOW,))
-        self._settings.setFocus()
+        self._bring(self._settings)
 
     def show_dashboard(self) -> None:
         """Show the dashboard; it is made the first time, and read anew each time."""
@@ -105,9 +104,7 @@ class ShellTools(QObject):
             self._dashboard.back.connect(self.left)
             self._dashboard.told.connect(self.told)
             self._figures.failed.connect(self.failed)
-        self._pages.setCurrentWidget(self._dashboard)
-        self._actions.enable_groups((Group.WINDOW,))
-        self._dashboard.setFocus()
+        self._bring(self._dashboard)
 
     def show_log(self) -> None:
         """Show the program's log."""
@@ -118,6 +115,14 @@ class ShellTools(QObject):
         """Sound once, when the setting asks for it."""
         if self._preferences.switch("sound"):
             QApplication.beep()
+
+    def _bring(self, screen: QWidget) -> None:
+        shown = self._pages.currentWidget()
+        if shown not in (self._settings, self._dashboard):
+            self.came_from = shown
+        self._pages.setCurrentWidget(screen)
+        self._actions.enable_groups((Group.WINDOW,))
+        screen.setFocus()
 
     def _made_settings(self) -> SettingsView:
         made = SettingsView(SettingsModel(self._desk, self._runner, self), self._preferences, self._actions)
