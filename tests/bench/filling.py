@@ -52,6 +52,7 @@ _INVENTED = 2000
 
 _SHARE_NIPS = 75_000
 """Numbers up to here belong to one company each, as they must once it is approved; the rest are shared."""
+_FEW_NIPS = 100_000
 _NEVER_SUBMITTED = frozenset({CompanyState.COLLECTING, CompanyState.AWAITING_AUTHORIZATION})
 _OWN_NIP = frozenset({CompanyState.ACTIVE, CompanyState.APPROVED, CompanyState.PENDING_VERIFICATION})
 _SPACING = timedelta(minutes=7)
@@ -106,8 +107,9 @@ class _Rows(NamedTuple):
 
 
 def _rows(companies: int, now: datetime, papers: tuple[Paper, ...]) -> Iterator[_Rows]:
-    every = list(_nips())
-    own, shared = iter(every[:_SHARE_NIPS]), itertools.cycle(every[_SHARE_NIPS:])
+    every = list(_nips(companies))
+    enough = len(every) * _SHARE_NIPS // _FEW_NIPS
+    own, shared = iter(every[:enough]), itertools.cycle(every[enough:])
     states = itertools.cycle(_STATES)
     invented = [make_company(seed) for seed in range(min(companies, _INVENTED))]
     for number, state in zip(range(companies), states, strict=False):
@@ -116,9 +118,11 @@ def _rows(companies: int, now: datetime, papers: tuple[Paper, ...]) -> Iterator[
         yield _filled(_Plan(number, made, next(own if state in _OWN_NIP else shared), state, submitted_at), papers)
 
 
-def _nips() -> Iterator[str]:
-    for number in range(100_000):
-        body = f"{NIP_PREFIX}{number:05d}"
+def _nips(companies: int) -> Iterator[str]:
+    """List numbers that no office gives out: those that the fixtures use, and for more companies all that begin alike."""
+    digits = 5 if companies <= _FEW_NIPS else 6
+    for number in range(10**digits):
+        body = f"{NIP_PREFIX[: 9 - digits]}{number:0{digits}d}"
         check = nip_numbers.checksum(f"{body}0")
         if check < 10:
             yield f"{body}{check}"
