@@ -108,7 +108,7 @@ class _Rows(NamedTuple):
 
 def _rows(companies: int, now: datetime, papers: tuple[Paper, ...]) -> Iterator[_Rows]:
     every = list(_nips(companies))
-    enough = len(every) * _SHARE_NIPS // _FEW_NIPS
+    enough = _SHARE_NIPS if companies <= _FEW_NIPS else len(every) * 17 // 20
     own, shared = iter(every[:enough]), itertools.cycle(every[enough:])
     states = itertools.cycle(_STATES)
     invented = [make_company(seed) for seed in range(min(companies, _INVENTED))]
