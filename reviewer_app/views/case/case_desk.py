@@ -16,8 +16,8 @@ from reviewer_app.desk.errors import Explanation
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.case.case_model import CaseModel
-from reviewer_app.models.case.suspension_model import SuspensionModel
 from reviewer_app.models.case.context_model import ContextModel
+from reviewer_app.models.case.suspension_model import SuspensionModel
 from reviewer_app.models.decision.decision_model import DecisionModel
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.words_model import WordsModel

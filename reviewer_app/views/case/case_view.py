@@ -148,7 +148,7 @@ class CaseView(View):
 
     def add_context(self, widget: QWidget) -> None:
         """Put a widget below the declared data."""
-        self._left.insertWidget(self._left.count() - 1, widget)
+        self._left_rows.insertWidget(self._left_rows.count() - 1, widget)
 
     def add_bar(self, widget: QWidget) -> None:
         """Put a line below the head of the case."""
@@ -177,7 +177,7 @@ class CaseView(View):
 
     def _build(self) -> None:
         left = QWidget()
-        inside = self._left = column(left, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_3, SPACE_4))
+        inside = self._left_rows = column(left, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_3, SPACE_4))
         inside.addWidget(self._documents_title)
         inside.addWidget(self.documents)
         inside.addSpacing(SPACE_2)
