@@ -39,6 +39,7 @@ class CaseModel(QObject):
         self._runner = runner
         self._case: Case | None = None
         self._wanted: str | None = None
+        self._next_comes = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(REFRESH_PAUSE_MS)
@@ -71,16 +72,18 @@ class CaseModel(QObject):
 
     def open(self, company_id: str) -> None:
         """Show a case."""
+        self._next_comes = False
         self._wanted = company_id
         self._load(company_id)
 
     def refresh(self) -> None:
-        """Read the case shown anew."""
-        if self._wanted is not None:
+        """Read the case shown anew; not while the next one is on its way, whose answer must not be passed over."""
+        if self._wanted is not None and not self._next_comes:
             self._load(self._wanted)
 
     def close(self) -> None:
         """Show no case."""
+        self._next_comes = False
         self._pause.stop()
         self._wanted = None
         self._case = None
@@ -100,11 +103,12 @@ class CaseModel(QObject):
     def claim_next(self) -> None:
         """Claim and show the free case that waits longest."""
         self.busy_changed.emit(True)
+        self._next_comes = True
         self._runner.run(
             self._desk.claims.claim_next,
             owner=self,
             on_success=self._next_known,
-            on_failure=self._failed,
+            on_failure=self._next_failed,
             key="case",
         )
 
@@ -157,7 +161,12 @@ class CaseModel(QObject):
         elif was_mine and not other and not case.is_mine and case.detail.assignee is not None:
             self.taken.emit(case.detail.assignee.display_name)
 
+    def _next_failed(self, error: BaseException) -> None:
+        self._next_comes = False
+        self._failed(error)
+
     def _next_known(self, case: Case | None) -> None:
+        self._next_comes = False
         if case is None:
             self.busy_changed.emit(False)
             self.nothing_next.emit()
