@@ -10,8 +10,8 @@ from reviewer_app.backend.kit.columns import BYTEWISE
 from reviewer_app.backend.kit.database import UtcDateTime
 from reviewer_app.backend.kit.folding import fold
 
-revision = "0005"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 
 _PARTS = ("postal_code", "city", "street", "building", "unit")
 _BATCH = 1000
