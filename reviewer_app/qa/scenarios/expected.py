@@ -28,6 +28,7 @@ class Expected(StrEnum):
     DOCUMENT_SEEN_BEFORE = "document_seen_before"
     SHEET_NUMBER = "authorization_number"
     SHEET_VARIANT = "authorization_variant"
+    SHEET_DATE = "authorization_date"
     SHEET_LEGIBLE = "authorization_legible"
     SHEET_SIGNATURE = "authorization_signature"
     SHEET_SECOND_SIGNATURE = "authorization_second_signature"
@@ -63,6 +64,7 @@ EXPECTED_TEXTS: Mapping[Expected, Text] = {
     Expected.DOCUMENT_SEEN_BEFORE: Text("Ten sam plik w innej firmie", "The same file in another company"),
     Expected.SHEET_NUMBER: Text("Numer i kod upoważnienia", "The number and the code of the authorization"),
     Expected.SHEET_VARIANT: Text("Wariant upoważnienia", "The variant of the authorization"),
+    Expected.SHEET_DATE: Text("Data na upoważnieniu", "The date on the authorization"),
     Expected.SHEET_LEGIBLE: Text("Czytelność upoważnienia", "Whether the authorization can be read"),
     Expected.SHEET_SIGNATURE: Text("Podpis na upoważnieniu", "The signature on the authorization"),
     Expected.SHEET_SECOND_SIGNATURE: Text("Drugi podpis, gdy wymagany", "The second signature where one is needed"),

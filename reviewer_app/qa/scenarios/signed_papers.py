@@ -74,6 +74,7 @@ _SHEETS = (
         cases.marked(Marks(dated=False), "date_missing"),
         _CORRECTION,
         ReasonCode.DATE_MISSING_OR_FUTURE,
+        findings=(*GOOD_PAPERS, *fail(Expected.SHEET_DATE)),
     ),
     document_scenario(
         "date_in_the_future",
@@ -82,6 +83,7 @@ _SHEETS = (
         cases.future_date,
         _CORRECTION,
         ReasonCode.DATE_MISSING_OR_FUTURE,
+        findings=(*GOOD_PAPERS, *fail(Expected.SHEET_DATE)),
     ),
     document_scenario(
         "wrong_variant",
@@ -105,7 +107,12 @@ _SHEETS = (
         cases.outdated_sheet,
         _CORRECTION,
         ReasonCode.WRONG_FORM_VERSION,
-        findings=(*GOOD_EXTRACT, *UNSTAMPED, *warn(Expected.AUTHORIZATION_CURRENT)),
+        findings=(
+            *GOOD_EXTRACT,
+            *ok(Expected.SHEET_SIGNATURE),
+            *fail(Expected.SHEET_NUMBER),
+            *warn(Expected.AUTHORIZATION_CURRENT),
+        ),
     ),
     document_scenario(
         "edited_after_signing",
