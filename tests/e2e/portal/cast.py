@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.qa.synthetic_numbers import synthetic_nip
 from tests.support.team import employee, invite, me
 from tests.support.world import Customer, World, expect
@@ -41,7 +42,7 @@ class Cast:
         self.ready = self._person()
         self.ready.ready(**self._company())
         self.pending = self._person()
-        self.pending.submitted(**self._company())
+        self.pending.submitted(sheet=True, **self._company())
         self.correction = self._asked_to_correct()
         self.rejected = self._refused()
         self.approved = self._person()
@@ -52,6 +53,7 @@ class Cast:
         self.lone_boss = self._active()
         self.changing_boss = self._changing()
         self.left_behind = self._left_behind()
+        self.suspended = self._suspended()
 
     def spell(self, text: str) -> str:
         """Give a name as this cast writes it."""
@@ -136,6 +138,13 @@ class Cast:
         expect(boss.call("POST", "customer/company/departure", json={"blocks_company": True}), 204)
         assert me(person)["blocked_reason"] == "no_administrator"
         return person
+
+    def _suspended(self) -> Customer:
+        boss, olga = self._active(), self._world.staff("olga", StaffRole.SUPERVISOR)
+        company_id = boss.company()["id"]
+        match = {"If-Match": f'"{olga.detail(company_id)["version"]}"'}
+        expect(olga.post(f"companies/{company_id}/suspend", {"reason": self.spell("Zaległe faktury.")}, **match), 200)
+        return boss
 
 
 def _nips(name: str) -> Iterator[str]:

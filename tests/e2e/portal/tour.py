@@ -97,8 +97,9 @@ def _visitor(mailed: Links) -> Iterator[Stop]:
 
 def _newcomers(cast: Cast, mailed: Links) -> Iterator[Stop]:
     yield Stop(cast.newcomer, "/consents", told="first time")
-    for path in ("/home", "/consents", "/company/new", "/account", "/account/email"):
+    for path in ("/home", "/consents", "/company/new", "/company/new/lookup", "/company/new/take", "/account"):
         yield Stop(cast.without_company, path)
+    yield Stop(cast.without_company, "/account/email")
     for name, nip in (("found", NIP), ("not found", "9990000250"), ("wrong", "9990000185")):
         yield Stop(cast.without_company, "/company/new", _fetch(nip), name)
     yield Stop(cast.without_company, "/company/new", _take, "taken over")
@@ -114,6 +115,7 @@ def _road(cast: Cast) -> Iterator[Stop]:
         yield Stop(who, "/company")
     for path in ("/company/documents", "/company/menu", "/company/edit"):
         yield Stop(cast.pending, path)
+    yield Stop(cast.pending, "/company/edit", _rename, "before it is saved")
     yield Stop(cast.approved, "/company/documents")
 
 
@@ -156,6 +158,8 @@ def _closed(cast: Cast) -> Iterator[Stop]:
         yield Stop(cast.ola, f"/areas/{area}", told="by an employee with little")
     for path in ("/company/menu", "/areas/invoices", "/company/employees"):
         yield Stop(cast.blocked, path, told="by a blocked employee")
+    for path in ("/company", "/company/menu", "/areas/orders"):
+        yield Stop(cast.suspended, path, told="suspended")
     for path in ("/company/menu", "/areas/orders", "/company/administrator", "/company"):
         yield Stop(cast.left_behind, path, told="without an administrator")
 
@@ -223,6 +227,12 @@ def _clear(page: Page) -> None:
     page.get_by_role("radio").last.check()
     page.locator("#confirm_name").fill("Inna firma")
     _press(page)
+
+
+def _rename(page: Page) -> None:
+    page.locator("#name").fill("Inna Sp. z o.o.")
+    page.locator("form.company-form").get_by_role("button").last.click()
+    page.get_by_role("main").get_by_role("definition").first.wait_for()
 
 
 def _table(csv: str) -> Act:
