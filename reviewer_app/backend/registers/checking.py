@@ -13,6 +13,7 @@ import json
 import logging
 import threading
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -47,6 +48,9 @@ class RegisterChecks:
         self._companies = companies
         self._registers = registers
         self.due = threading.Event()
+        self._lock = threading.Lock()
+        self._interrupted = False
+        self._asking: tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]] | None = None
 
     def follow(self, session: Session, company: Company) -> None:
         """Have a waiting case checked when it is new, or its declared data is other than at the last run."""
@@ -69,12 +73,20 @@ class RegisterChecks:
         after_commit(session, "registers", self.due.set)
 
     def run_due(self) -> int:
-        """Do every run that is due, in the thread that calls; gives how many those were."""
+        """Do every run that is due, in the thread that calls; gives how many those were. Ends when interrupted."""
         done = 0
-        while (company_id := self._take()) is not None:
+        while not self._interrupted and (company_id := self._take()) is not None:
             self._check(company_id)
             done += 1
         return done
+
+    def interrupt(self) -> None:
+        """Wait for no register any more, from any thread: the run in hand is given back, due at once."""
+        with self._lock:
+            self._interrupted = True
+            if self._asking is not None:
+                loop, task = self._asking
+                loop.call_soon_threadsafe(task.cancel)
 
     def _take(self) -> str | None:
         now = self._clock.now()
@@ -85,11 +97,37 @@ class RegisterChecks:
         try:
             with self._database.read() as session:
                 facts = case_facts(session, self._companies.by_id(session, company_id))
-            answers = asyncio.run(self._answers(facts))
+            answers = self._asked(facts)
+            if answers is None:
+                self._give_back(company_id)
+                return
             with self._database.write() as session:
                 self._write(session, self._companies.by_id(session, company_id, lock=True), facts, answers)
         except ProblemError:
             return
+
+    def _asked(self, facts: CaseFacts) -> Answers | None:
+        """Ask the registers; None when that was interrupted."""
+        try:
+            return asyncio.run(self._interruptible(facts))
+        except asyncio.CancelledError:
+            return None
+
+    async def _interruptible(self, facts: CaseFacts) -> Answers | None:
+        task = asyncio.current_task()
+        with self._lock:
+            if self._interrupted or task is None:
+                return None
+            self._asking = (asyncio.get_running_loop(), task)
+        try:
+            return await self._answers(facts)
+        finally:
+            with self._lock:
+                self._asking = None
+
+    def _give_back(self, company_id: str) -> None:
+        with self._database.write() as session:
+            repository.give_run_back(session, company_id, self._clock.now())
 
     async def _answers(self, facts: CaseFacts) -> Answers:
         """Ask what applies to the case, one register after the other."""
@@ -135,8 +173,9 @@ class RegisterRunner:
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish the run in hand and end the thread."""
+        """End the thread without waiting for a register; a run in hand is for the next one."""
         self._stopping.set()
+        self._checks.interrupt()
         self._checks.due.set()
         self._thread.join()
 

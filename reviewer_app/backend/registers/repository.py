@@ -62,6 +62,12 @@ def take_run(session: Session, now: datetime, *, until: datetime) -> str | None:
     return session.scalar(taken.values(due_at=until).returning(RegisterRun.company_id))
 
 
+def give_run_back(session: Session, company_id: str, now: datetime) -> None:
+    """Let a run that was taken and not done come up again at once."""
+    taken = update(RegisterRun).where(RegisterRun.company_id == company_id, RegisterRun.due_at.is_not(None))
+    session.execute(taken.values(due_at=now))
+
+
 def settle_run(session: Session, company_id: str, facts: str) -> None:
     """Note for which declared data the registers were asked; nothing is due any more."""
     settled = update(RegisterRun).where(RegisterRun.company_id == company_id)

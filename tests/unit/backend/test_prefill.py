@@ -8,7 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
+from reviewer_app.backend.registers.budget import Purpose
+from reviewer_app.backend.registers.tables import RegisterCall
 from tests.fakes.registers import (
     KRS,
     NIP,
@@ -57,6 +60,13 @@ def values(answer: Any) -> dict[str, tuple[str, str]]:
 
 def outcomes(answer: Any) -> dict[str, str]:
     return {one["register_name"]: one["outcome"] for one in answer["asked"]}
+
+
+def asked_for_forms(world: World) -> int:
+    """Count the questions that a form led to; submitted companies are asked about as well."""
+    counted = select(func.count()).select_from(RegisterCall).where(RegisterCall.purpose == Purpose.PREFILL.value)
+    with world.backend.parts.database.read() as session:
+        return session.scalar(counted) or 0
 
 
 def test_a_company_is_found_by_its_nip_through_the_list_to_the_court_register(
@@ -169,13 +179,13 @@ def test_a_person_who_asks_again_and_again_has_to_wait(
 
 
 def test_only_who_may_fill_in_a_company_s_data_asks(served: tuple[FakeRegisters, str], make_world: WorldMaker) -> None:
-    fake, url = served
-    world = make_world(vat_url=url)
+    world = make_world(vat_url=served[1])
     jan = activated(world)
     buyer, _ = employee(world, jan, "ewa@firma.test", "OR")
-    expect(buyer.call("POST", LOOKUP, json={"nip": NIP}), 403, "not_administrator")
-    assert fake.asked == []
-    fetch(jan)
+    expect(buyer.call("POST", LOOKUP, json={"nip": TRADER_NIP}), 403, "not_administrator")
+    assert asked_for_forms(world) == 0
+    fetch(jan, TRADER_NIP)
+    assert asked_for_forms(world) == 1
 
 
 def test_a_key_that_was_used_gives_the_same_answer_without_asking(jan: Customer, fake: FakeRegisters) -> None:

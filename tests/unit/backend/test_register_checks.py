@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from reviewer_app.backend.registers.checking import RegisterChecks
+from reviewer_app.backend.registers.tables import RegisterRun
 from tests.fakes.registers import (
     ACCOUNT,
     KRS,
@@ -64,6 +67,13 @@ def registers_said(world: World, company_id: str) -> list[Any]:
 
 def statuses(findings: list[Any]) -> dict[tuple[str, str], str]:
     return {(one["code"], one["field"]): one["status"] for one in findings}
+
+
+def due_at(world: World, company_id: str) -> datetime:
+    """Give when the run of a company is due; the end of time when it is not."""
+    with world.backend.parts.database.read() as session:
+        run = session.get(RegisterRun, company_id)
+        return run.due_at if run is not None and run.due_at is not None else datetime.max.replace(tzinfo=UTC)
 
 
 def test_a_clean_company_is_in_order_everywhere_and_every_source_is_named(asking: World) -> None:
@@ -160,6 +170,26 @@ def test_a_slow_register_holds_up_neither_the_submission_nor_the_decision(asking
     asking.staff().approve(company_id)
     assert jan.company()["state"] == "approved"
     fake.released.set()
+
+
+def test_a_server_that_stops_waits_for_no_register_and_leaves_the_run_to_the_next(
+    served: tuple[FakeRegisters, str], fake: FakeRegisters, make_world: WorldMaker
+) -> None:
+    world = make_world(krs_url=served[1])
+    fake.troubles["krs"] = Trouble(how="drip")
+    company_id = world.customer().submitted(**COMPANY)
+    wait_until(lambda: bool(fake.asked), what="the question")
+    world.backend.register_checks.interrupt()
+    wait_until(lambda: due_at(world, company_id) <= world.clock.now(), what="the run that is given back")
+    fake.troubles.clear()
+    again = RegisterChecks(
+        clock=world.clock,
+        database=world.backend.parts.database,
+        companies=world.backend.companies,
+        registers=world.backend.registers,
+    )
+    assert again.run_due() == 1
+    assert statuses(registers_said(world, company_id))["register_krs", "krs"] == "ok"
 
 
 def test_changed_data_is_checked_anew_and_other_changes_are_not(asking: World, fake: FakeRegisters) -> None:
