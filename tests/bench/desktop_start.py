@@ -46,7 +46,7 @@ def measure(folder: Path, papers: Papers, *, quick: bool) -> list[Figure]:
             return marks[-1]["first_frame"]
 
         bare, frame = "bare", "frame"
-        took = in_turn({bare: lambda: _bare(environment), frame: start}, rounds=5 if quick else 15)
+        took = in_turn({bare: lambda: _bare(environment), frame: start}, rounds=5 if quick else 25)
     queue = sorted(mark["queue_live"] for mark in marks)[len(marks) // 2]
     peer = f"{milliseconds(took[bare])} bare window drawn"
     return [

@@ -28,7 +28,7 @@ _NAMES = {"registry_extract": "a text PDF", "authorization": f"a {SCAN_DPI} dpi 
 def measure(folder: Path, papers: Papers, *, quick: bool) -> list[Figure]:
     """Measure both documents."""
     with served(prepare(folder / "viewer", 100, papers)) as url, screen() as environment:
-        arguments = [url, str(folder / "viewer-desktop"), str(7 if quick else 25)]
+        arguments = [url, str(folder / "viewer-desktop"), str(7 if quick else 41)]
         done = subprocess.run(
             [sys.executable, "-m", viewer_rounds.__name__, *arguments],
             env=environment,
