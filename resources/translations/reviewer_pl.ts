@@ -935,6 +935,32 @@
     </message>
 </context>
 <context>
+    <name>OtherPane</name>
+    <message>
+        <source>End the comparison</source>
+        <translation>Zakończ porównanie</translation>
+    </message>
+    <message>
+        <source>Pages of the other document</source>
+        <translation>Strony drugiego dokumentu</translation>
+    </message>
+    <message>
+        <source>{kind} · version {version}</source>
+        <translation>{kind} · wersja {version}</translation>
+    </message>
+</context>
+<context>
+    <name>OverlayLegend</name>
+    <message>
+        <source>Blue: version {shown} · red: {other}</source>
+        <translation>Niebieski: wersja {shown} · czerwony: {other}</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>wersja {version}</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find an action or a case</source>
@@ -1423,6 +1449,21 @@
     </message>
 </context>
 <context>
+    <name>ViewerMenu</name>
+    <message>
+        <source>More tools</source>
+        <translation>Więcej narzędzi</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Porównaj z</translation>
+    </message>
+    <message>
+        <source>{kind} · version {version}</source>
+        <translation>{kind} · wersja {version}</translation>
+    </message>
+</context>
+<context>
     <name>ViewsButton</name>
     <message>
         <source>Views</source>
@@ -1585,6 +1626,42 @@
     <message>
         <source>Copy the selected text</source>
         <translation>Kopiuj zaznaczony tekst</translation>
+    </message>
+    <message>
+        <source>Compare side by side</source>
+        <translation>Porównaj obok siebie</translation>
+    </message>
+    <message>
+        <source>Lay both over each other</source>
+        <translation>Nałóż jeden na drugi</translation>
+    </message>
+    <message>
+        <source>Brighter</source>
+        <translation>Jaśniej</translation>
+    </message>
+    <message>
+        <source>Darker</source>
+        <translation>Ciemniej</translation>
+    </message>
+    <message>
+        <source>More contrast</source>
+        <translation>Większy kontrast</translation>
+    </message>
+    <message>
+        <source>Less contrast</source>
+        <translation>Mniejszy kontrast</translation>
+    </message>
+    <message>
+        <source>Invert the colours</source>
+        <translation>Odwróć kolory</translation>
+    </message>
+    <message>
+        <source>As on paper</source>
+        <translation>Jak na papierze</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Pełny ekran</translation>
     </message>
     <message>
         <source>Next declared value, and where it stands</source>

@@ -29,7 +29,7 @@ from reviewer_app.models.document.geometry import POINTS_TO_PIXELS
 from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.store.vault import MemoryVault
 from reviewer_app.views.common.actions import Actions
-from reviewer_app.views.document.viewer import DocumentViewer
+from reviewer_app.views.document.viewer import DocumentViewer, ViewerModels
 from reviewer_app.views.style import apply_theme
 from tests.bench.figures import in_turn
 from tests.bench.filling import STAFF_NAME, STAFF_PASSWORD
@@ -49,8 +49,9 @@ class Viewers(QMainWindow):
         super().__init__()
         self._runner = Runner(present_failure=_fail)
         self.model = DocumentModel(workshop.desk, self._runner)
-        words = WordsModel(workshop.desk, self._runner, self.model, self)
-        self.viewer = DocumentViewer(self.model, words, Actions(self))
+        other = DocumentModel(workshop.desk, self._runner, self)
+        words, other_words = (WordsModel(workshop.desk, self._runner, model, self) for model in (self.model, other))
+        self.viewer = DocumentViewer(ViewerModels(self.model, words, other, other_words), Actions(self))
         self.plain = PlainViewer()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.viewer)

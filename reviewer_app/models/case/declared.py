@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS
@@ -96,6 +97,15 @@ def document_lines(detail: CompanyDetail) -> tuple[DocumentLine, ...]:
         current = next((item for item in newest if item.current), newest[0])
         made.append(DocumentLine(current, tuple(item for item in newest if item is not current)))
     return tuple(sorted(made, key=_place))
+
+
+def comparable(lines: Sequence[DocumentLine], shown: StaffDocument | None) -> tuple[StaffDocument, ...]:
+    """List what a version can be compared with: the other versions of its document, newest first, then the others."""
+    if shown is None:
+        return ()
+    own = [line for line in lines if line.current.line == shown.line]
+    versions = [version for line in own for version in (line.current, *line.earlier) if version.id != shown.id]
+    return (*versions, *(line.current for line in lines if line.current.line != shown.line))
 
 
 def _place(line: DocumentLine) -> tuple[int, object]:

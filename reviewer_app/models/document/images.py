@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QImage
 
 from reviewer_app.models.document.geometry import Box
+from reviewer_app.models.document.looks import PLAIN, Look
 
 CAP_BYTES = 192 * 1024 * 1024
 
@@ -20,6 +21,7 @@ class PageImage:
     zoom: float
     rotation: int
     clip: Box | None = None
+    look: Look = PLAIN
 
 
 class PageImages:

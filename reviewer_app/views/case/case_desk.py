@@ -28,6 +28,7 @@ from reviewer_app.views.case.act_bar import ActBar
 from reviewer_app.views.case.case_view import CaseModels, CaseView
 from reviewer_app.views.case.context_view import ContextView
 from reviewer_app.views.common.actions import Actions
+from reviewer_app.views.document.viewer import ViewerModels
 
 
 class CaseDesk(QObject):
@@ -55,7 +56,9 @@ class CaseDesk(QObject):
         self.decision = DecisionModel(desk, runner, self)
         self.history = HistoryModel(desk, runner, self)
         self.suspension = SuspensionModel(self.case, desk, runner, self)
-        models = CaseModels(self.case, self.document, self.words, self.decision, self.history, self.suspension)
+        other = DocumentModel(desk, runner, self)
+        viewed = ViewerModels(self.document, self.words, other, WordsModel(desk, runner, other, self))
+        models = CaseModels(self.case, viewed, self.decision, self.history, self.suspension)
         self.view = CaseView(models, preferences, actions)
         pages.addWidget(self.view)
         self._desk = desk
@@ -109,6 +112,7 @@ class CaseDesk(QObject):
     def close(self) -> None:
         """Show no case; nothing of it stays on the screen."""
         self.decision.close()
+        self.view.viewer.comparison.end()
         self.document.close()
         self.history.clear()
         self.case.close()

@@ -15,12 +15,10 @@ from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome
 from reviewer_app.desk.drafts import DecisionDraft
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.models.case.case_model import CaseModel
-from reviewer_app.models.case.declared import declared_values, document_lines, general_findings
+from reviewer_app.models.case.declared import comparable, declared_values, document_lines, general_findings
 from reviewer_app.models.case.suspension_model import SuspensionModel
 from reviewer_app.models.decision.decision_model import DecisionModel, Lock
-from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import Box
-from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.models.history.history_model import HistoryModel
 from reviewer_app.models.texts import localized
 from reviewer_app.views.case.declared_view import DeclaredView
@@ -35,7 +33,7 @@ from reviewer_app.views.common.tokens import SPACE_2, SPACE_3, SPACE_4
 from reviewer_app.views.common.view import View, column
 from reviewer_app.views.decision.decision_panel import DecisionPanel
 from reviewer_app.views.decision.preview_view import PreviewView
-from reviewer_app.views.document.viewer import DocumentViewer
+from reviewer_app.views.document.viewer import DocumentViewer, ViewerModels
 from reviewer_app.views.history.history_view import HistoryView
 
 LAYOUT_KEY = "case"
@@ -49,8 +47,7 @@ class CaseModels:
     """The models that the case screen shows."""
 
     case: CaseModel
-    document: DocumentModel
-    words: WordsModel
+    viewed: ViewerModels
     decision: DecisionModel
     history: HistoryModel
     suspension: SuspensionModel
@@ -73,14 +70,14 @@ class CaseView(View):
     ) -> None:
         super().__init__(parent, role="surface")
         self.setObjectName("caseView")
-        case, document, decision, history = models.case, models.document, models.decision, models.history
+        case, document, decision, history = models.case, models.viewed.document, models.decision, models.history
         self._case, self._document, self._decision, self._history = case, document, decision, history
         self._preferences = preferences
         self._outcome = Outcome.APPROVE
         self._wants_news = False
         self._previewed: DecisionDraft | None = None
         self.header = CaseHeader(case, actions)
-        self.viewer = DocumentViewer(document, models.words, actions)
+        self.viewer = DocumentViewer(models.viewed, actions)
         self.panel = DecisionPanel(decision, actions)
         self.preview = PreviewView()
         self.documents = DocumentList()
@@ -100,7 +97,7 @@ class CaseView(View):
         self._build()
         self._evidence = EvidenceView(
             case=case,
-            words=models.words,
+            words=models.viewed.words,
             declared=self._declared,
             panel=self._left,
             viewer=self.viewer,
@@ -248,6 +245,7 @@ class CaseView(View):
         for place, action in enumerate(DOCUMENTS):
             actions.on(action, partial(self._show_numbered, place))
         actions.on(ActionId.WRITE_NOTE, self._write_note)
+        actions.on(ActionId.FULL_SCREEN, self._toggle_full_screen)
         actions.on(ActionId.NEXT_DOCUMENT, self._next_document)
         actions.on(ActionId.PREVIOUS_DOCUMENT, self._previous_document)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.preview)
@@ -265,6 +263,7 @@ class CaseView(View):
         detail = self._case.detail
         if detail is None:
             return
+        self.viewer.comparison.end()
         self._document.close()
         self.panel.show_document(None)
         self._leave_preview()
@@ -288,6 +287,7 @@ class CaseView(View):
     def _show_newer(self, shown: StaffDocument | None) -> None:
         lines = [row.line for row in self.documents.rows]
         line = next((item for item in lines if shown is not None and item.current.line == shown.line), None)
+        self.viewer.comparison.offer(comparable(lines, shown))
         older = line is not None and shown is not None and line.current.id != shown.id
         self.viewer.show_newer(line.current if line is not None and older else None)
 
@@ -370,6 +370,16 @@ class CaseView(View):
         if on:
             self._history.refresh()
             self.header.decision.setChecked(True)
+
+    def _toggle_full_screen(self) -> None:
+        """Give the whole screen to the document, or back to the case."""
+        window = self.window()
+        full = not window.isFullScreen()
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+        for panel in (self.header, self._left):
+            panel.setVisible(not full)
+        self._right.setVisible(not full and self.header.decision.isChecked())
+        self.viewer.area.setFocus()
 
     def _toggle_right(self, on: bool) -> None:
         self._right.setVisible(on)

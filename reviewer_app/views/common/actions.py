@@ -60,6 +60,15 @@ class ActionId(StrEnum):
     NEXT_HIT = "next_hit"
     PREVIOUS_HIT = "previous_hit"
     COPY_TEXT = "copy_text"
+    COMPARE = "compare"
+    OVERLAY = "overlay"
+    BRIGHTER = "brighter"
+    DARKER = "darker"
+    MORE_CONTRAST = "more_contrast"
+    LESS_CONTRAST = "less_contrast"
+    INVERT = "invert"
+    PLAIN_LOOK = "plain_look"
+    FULL_SCREEN = "full_screen"
     NEXT_VALUE = "next_value"
     PREVIOUS_VALUE = "previous_value"
     NEXT_FINDING = "next_finding"
@@ -134,6 +143,15 @@ SPECS: dict[ActionId, Spec] = {
     ActionId.NEXT_HIT: Spec(Group.DOCUMENT, ("F3", "Ctrl+G")),
     ActionId.PREVIOUS_HIT: Spec(Group.DOCUMENT, ("Shift+F3", "Ctrl+Shift+G")),
     ActionId.COPY_TEXT: Spec(Group.DOCUMENT, ("Ctrl+C",)),
+    ActionId.COMPARE: Spec(Group.DOCUMENT, ("S",)),
+    ActionId.OVERLAY: Spec(Group.DOCUMENT, ("O",)),
+    ActionId.BRIGHTER: Spec(Group.DOCUMENT, ("B",)),
+    ActionId.DARKER: Spec(Group.DOCUMENT, ("Shift+B",)),
+    ActionId.MORE_CONTRAST: Spec(Group.DOCUMENT, ("Y",)),
+    ActionId.LESS_CONTRAST: Spec(Group.DOCUMENT, ("Shift+Y",)),
+    ActionId.INVERT: Spec(Group.DOCUMENT, ("I",)),
+    ActionId.PLAIN_LOOK: Spec(Group.DOCUMENT, ("Shift+I",)),
+    ActionId.FULL_SCREEN: Spec(Group.CASE, ("F11",)),
     ActionId.NEXT_VALUE: Spec(Group.CASE, ("V",)),
     ActionId.PREVIOUS_VALUE: Spec(Group.CASE, ("Shift+V",)),
     ActionId.NEXT_FINDING: Spec(Group.CASE, ("E",)),
@@ -235,6 +253,15 @@ def _work_texts() -> dict[ActionId, str]:
         ActionId.NEXT_HIT: translate("actions", "Next place found"),
         ActionId.PREVIOUS_HIT: translate("actions", "Previous place found"),
         ActionId.COPY_TEXT: translate("actions", "Copy the selected text"),
+        ActionId.COMPARE: translate("actions", "Compare side by side"),
+        ActionId.OVERLAY: translate("actions", "Lay both over each other"),
+        ActionId.BRIGHTER: translate("actions", "Brighter"),
+        ActionId.DARKER: translate("actions", "Darker"),
+        ActionId.MORE_CONTRAST: translate("actions", "More contrast"),
+        ActionId.LESS_CONTRAST: translate("actions", "Less contrast"),
+        ActionId.INVERT: translate("actions", "Invert the colours"),
+        ActionId.PLAIN_LOOK: translate("actions", "As on paper"),
+        ActionId.FULL_SCREEN: translate("actions", "Full screen"),
         ActionId.NEXT_VALUE: translate("actions", "Next declared value, and where it stands"),
         ActionId.PREVIOUS_VALUE: translate("actions", "Previous declared value"),
         ActionId.NEXT_FINDING: translate("actions", "Next finding to look at"),

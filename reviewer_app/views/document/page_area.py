@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -20,7 +21,6 @@ from reviewer_app.models.document.document_model import DocumentModel, Wish
 from reviewer_app.models.document.geometry import (
     MAXIMUM_ZOOM,
     MINIMUM_ZOOM,
-    POINTS_TO_PIXELS,
     Box,
     PageLayout,
     PagePlace,
@@ -39,6 +39,7 @@ SHARP_DELAY_MS = 40
 """So long the view has to be at rest before its pages are drawn sharp."""
 SEEN_AFTER_MS = 600
 SEEN_SHARE = 0.5
+SAME_ZOOM = 0.0005
 
 
 class Fit(StrEnum):
@@ -49,12 +50,22 @@ class Fit(StrEnum):
     FREE = "free"
 
 
+class ViewPoint(NamedTuple):
+    """What is to be seen: ``inside`` is how much of the page's height lies above, ``across`` the middle's place."""
+
+    page: int
+    inside: float
+    across: float
+    zoom: float
+    fit: Fit
+
+
 class PageArea(QAbstractScrollArea):
     """Shows the pages of a :class:`DocumentModel`.
 
     ``page_changed`` (page, counted from 1), ``zoom_changed`` (1.0 is 100 %), ``region_drawn`` (page, box in fractions
     of the unrotated page), ``region_ended`` when the drawing mode is over, ``word_clicked`` (page, number of the word),
-    ``menu_wanted`` (point on the screen).
+    ``menu_wanted`` (point on the screen), ``view_moved`` after scrolling and zooming.
     """
 
     page_changed = Signal(int)
@@ -63,6 +74,7 @@ class PageArea(QAbstractScrollArea):
     region_ended = Signal()
     word_clicked = Signal(int, int)
     menu_wanted = Signal(object)
+    view_moved = Signal()
 
     def __init__(self, model: DocumentModel, words: WordsModel, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +88,7 @@ class PageArea(QAbstractScrollArea):
         self._page = 0
         self._layout = PageLayout((), zoom=1.0, view_width=0)
         self._painter = PagePainter(model)
+        self._overlay: DocumentModel | None = None
         self.marks = Marks(self.viewport().update)
         """What lies over the pages."""
         self.mapping = PageMapping(model, self._places, self._origin)
@@ -90,6 +103,7 @@ class PageArea(QAbstractScrollArea):
         model.page_drawn.connect(self._page_drawn)
         model.page_failed.connect(self._page_drawn)
         model.rotated.connect(self._rotated)
+        model.looked.connect(self._ask)
         words.selection_changed.connect(self._show_words)
         words.hits_changed.connect(self._show_words)
         words.hit_chosen.connect(self._go_to_hit)
@@ -162,6 +176,38 @@ class PageArea(QAbstractScrollArea):
         if not view.contains(area):
             self.scroll_by(QPointF(view.width() / 2, view.height() * 0.4) - area.center())
         self._follow_page(page)
+
+    def show_overlay(self, other: DocumentModel | None) -> None:
+        """Lay the pages of another document over these, in colours that tell them apart; None: these alone."""
+        if self._overlay is not None:
+            self._overlay.page_drawn.disconnect(self._page_drawn)
+            self._overlay.opened.disconnect(self._ask)
+        self._overlay = self._painter.overlay = other
+        if other is not None:
+            other.page_drawn.connect(self._page_drawn)
+            other.opened.connect(self._ask)
+        self._ask()
+        self.viewport().update()
+
+    def view_point(self) -> ViewPoint:
+        """Say what is to be seen, in a way that fits another document."""
+        top = self._origin().y()
+        page = self._layout.page_at(top)
+        place = self._layout.places[page - 1] if page else None
+        inside = (top - place.top) / place.height if place else 0.0
+        across = (self._origin().x() + self.viewport().width() / 2) / max(1.0, self._layout.width)
+        return ViewPoint(page, inside, across, self._zoom, self._fit)
+
+    def follow(self, point: ViewPoint) -> None:
+        """Show of this document what another one shows; beyond its last page, the end."""
+        if not self._layout.places:
+            return
+        self._fit = point.fit
+        if point.fit is Fit.FREE and abs(point.zoom - self._zoom) > SAME_ZOOM:
+            self._set_zoom(point.zoom, QPointF(self.viewport().rect().center()))
+        place = self._layout.places[min(max(1, point.page), len(self._layout.places)) - 1]
+        self.verticalScrollBar().setValue(round(place.top + point.inside * place.height))
+        self.horizontalScrollBar().setValue(round(point.across * self._layout.width - self.viewport().width() / 2))
 
     def scroll_by(self, moved: QPointF) -> None:
         """Move the pages with the hand that drags them."""
@@ -305,6 +351,7 @@ class PageArea(QAbstractScrollArea):
             horizontal.setValue(round(share_across * self._layout.width - anchor.x()))
         self.zoom_changed.emit(zoom)
         self._ask()
+        self.view_moved.emit()
 
     def _lay_out(self) -> None:
         self._layout = PageLayout(self._model.sizes(), zoom=self._zoom, view_width=self.viewport().width())
@@ -325,6 +372,7 @@ class PageArea(QAbstractScrollArea):
         self._follow_page(self._layout.page_at(middle))
         self._ask()
         self.viewport().update()
+        self.view_moved.emit()
 
     def _follow_page(self, page: int) -> None:
         if page != self._page:
@@ -332,19 +380,30 @@ class PageArea(QAbstractScrollArea):
             self.page_changed.emit(page)
 
     def _ask(self) -> None:
-        for place in self._visible():
-            self._model.want_preview(place.page)
+        for model in self._models():
+            for place in self._visible():
+                if place.page <= model.page_count:
+                    model.want_preview(place.page)
         # A document just opened is drawn sharp at once; while pages run past, small images are enough.
         self._sharpen.start(0 if self._model.first_due else SHARP_DELAY_MS)
         self._seen.start()
 
     def _ask_sharp(self) -> None:
-        zoom = self._zoom * POINTS_TO_PIXELS * self.viewport().devicePixelRatioF()
-        for place in self._visible():
-            clip = clip_of(place, self._origin(), self.viewport().size(), self.viewport().devicePixelRatioF())
-            wish = Wish(place.page, zoom, self._model.rotation(place.page), clip)
-            if not covers(self._model.images.sharp(place.page), wish):
-                self._model.want(wish, priority=0 if place.page == self._page else 1)
+        ratio = self.viewport().devicePixelRatioF()
+        for model in self._models():
+            sizes = model.sizes()
+            for place in self._visible():
+                if place.page > len(sizes):
+                    continue
+                zoom = place.width * ratio / sizes[place.page - 1][0]
+                clip = clip_of(place, self._origin(), self.viewport().size(), ratio)
+                wish = Wish(place.page, zoom, model.rotation(place.page), clip, model.look)
+                if not covers(model.images.sharp(place.page), wish):
+                    model.want(wish, priority=0 if place.page == self._page else 1)
+
+    def _models(self) -> list[DocumentModel]:
+        """Give the document shown, and the one that is laid over it."""
+        return [self._model] if self._overlay is None else [self._model, self._overlay]
 
     def _note_seen(self) -> None:
         if not self.isVisible():

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -21,6 +22,7 @@ _PAPER = LIGHT.surface
 _FILL_ALPHA = 36
 _HIT_ALPHA = 80
 _EVIDENCE_MARGIN = 3
+_MOST_TINTED = 6
 
 
 class Marks:
@@ -70,6 +72,9 @@ class PagePainter:
 
     def __init__(self, model: DocumentModel) -> None:
         self._model = model
+        self.overlay: DocumentModel | None = None
+        """The document that is laid over this one."""
+        self._tinted: OrderedDict[tuple[int, str], QImage] = OrderedDict()
 
     def draw(self, painter: QPainter, place: PagePlace, origin: QPointF, marks: Marks, colours: Colours) -> None:
         """Draw a page; ``origin`` is the content's point at the viewport's top left."""
@@ -77,6 +82,8 @@ class PagePainter:
         painter.fillRect(area, QColor(_PAPER))
         if self._model.is_broken(place.page):
             self._words(painter, area, translate("viewer", "This page cannot be shown. Click to try again."), colours)
+        elif self.overlay is not None:
+            self._overlaid(painter, area, place.page)
         else:
             self._pixels(painter, area, place.page, colours)
         painter.setPen(QPen(QColor(colours.line), 1))
@@ -102,6 +109,36 @@ class PagePainter:
 
     def _on(self, area: QRectF, page: int, box: Box) -> QRectF:
         return _inside(area, turn_box(box, self._model.turn(page)))
+
+    def _overlaid(self, painter: QPainter, area: QRectF, page: int) -> None:
+        """Draw both documents in a colour of their own: ink that both have is dark, ink of one has its colour."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for model, colour in ((self._model, LIGHT.accent), (self.overlay, LIGHT.danger)):
+            if model is None or page > model.page_count:
+                continue
+            image = model.images.sharp(page)
+            if image is None or image.rotation != model.rotation(page):
+                image = model.images.preview(page)
+            if image is not None and image.rotation == model.rotation(page):
+                target = area if image.clip is None else _inside(area, image.clip)
+                painter.drawImage(target, self._in_colour(image.image, colour))
+        painter.restore()
+
+    def _in_colour(self, image: QImage, colour: str) -> QImage:
+        """Give an image with its ink in a colour and its paper white; the newest few are kept."""
+        key = (image.cacheKey(), colour)
+        if key not in self._tinted:
+            tinted = image.convertToFormat(QImage.Format.Format_Grayscale8).convertToFormat(QImage.Format.Format_RGB32)
+            with_ink = QPainter(tinted)
+            with_ink.setCompositionMode(QPainter.CompositionMode.CompositionMode_Screen)
+            with_ink.fillRect(tinted.rect(), QColor(colour))
+            with_ink.end()
+            self._tinted[key] = tinted
+            while len(self._tinted) > _MOST_TINTED:
+                self._tinted.popitem(last=False)
+        return self._tinted[key]
 
     def _pixels(self, painter: QPainter, area: QRectF, page: int, colours: Colours) -> None:
         rotation = self._model.rotation(page)

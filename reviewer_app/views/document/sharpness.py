@@ -31,7 +31,7 @@ def clip_of(place: PagePlace, origin: QPointF, view: QSize, ratio: float) -> Box
 
 def covers(have: PageImage | None, wish: Wish) -> bool:
     """Say whether an image is what is wished for, or nearly so."""
-    if have is None or abs(have.zoom - wish.zoom) > 0.001 or have.rotation != wish.rotation:
+    if have is None or abs(have.zoom - wish.zoom) > 0.001 or (have.rotation, have.look) != (wish.rotation, wish.look):
         return False
     if have.clip is None:
         return True

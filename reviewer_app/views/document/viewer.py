@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
@@ -21,9 +23,12 @@ from reviewer_app.views.common.labels import ElidedLabel, label
 from reviewer_app.views.common.messages import BusyLine, EmptyState, MessageBar
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
 from reviewer_app.views.common.view import View, column, row
+from reviewer_app.views.document.compare import Comparison, OtherPane, OverlayLegend
+from reviewer_app.views.document.look_tools import LookTools
 from reviewer_app.views.document.page_area import Fit, PageArea
 from reviewer_app.views.document.search_bar import SearchBar
 from reviewer_app.views.document.thumbnails import STRIP_WIDTH, Thumbnails
+from reviewer_app.views.document.viewer_menu import ViewerMenu
 
 LONGEST_IN_MENU = 40
 
@@ -39,6 +44,16 @@ _TOOLS: tuple[tuple[ActionId, str], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class ViewerModels:
+    """The document shown with its words, and the one that it is compared with."""
+
+    document: DocumentModel
+    words: WordsModel
+    other: DocumentModel
+    other_words: WordsModel
+
+
 class DocumentViewer(View):
     """Shows one document. ``region_drawn`` carries page and box (fractions of the unrotated page), ``newer_wanted`` the
     current version of the document that is shown in an older one, ``word_clicked`` page and number of a word,
@@ -50,15 +65,21 @@ class DocumentViewer(View):
     word_clicked = Signal(int, int)
     cases_wanted = Signal(str)
 
-    def __init__(
-        self, model: DocumentModel, words: WordsModel, actions: Actions, *, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, models: ViewerModels, actions: Actions, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="desk")
         self.setObjectName("documentViewer")
+        model, words = models.document, models.words
         self._model = model
         self._words = words
         self._actions = actions
         self.area = PageArea(model, words)
+        self._other = OtherPane(models.other, models.other_words)
+        self.comparison = Comparison(self.area, model, models.other, self._other)
+        self._looks = LookTools((model, models.other), actions, self)
+        self._legend = OverlayLegend()
+        self._legend.setObjectName("overlayLegend")
+        self._legend.hide()
+        self._more = ViewerMenu(self.comparison, actions)
         self.search_bar = SearchBar(words, actions)
         self._sought: tuple[int, Box] | None = None
         self.thumbnails = Thumbnails(model)
@@ -93,6 +114,7 @@ class DocumentViewer(View):
         self.area.setAccessibleName(self.tr("Pages of the document"))
         self.thumbnails.setAccessibleName(self.tr("Thumbnails"))
         self._show_title()
+        self._show_comparison()
         self.show_newer(self._newer)
         self._show_page(self.area.page)
         self._show_zoom(self.area.zoom)
@@ -153,6 +175,7 @@ class DocumentViewer(View):
         tools.addWidget(self._toggle)
         tools.addSpacing(SPACE_1)
         tools.addWidget(self._title, 1)
+        tools.addWidget(self._legend)
         tools.addWidget(self._page)
         tools.addSpacing(SPACE_3)
         for action, icon_name in _TOOLS:
@@ -162,12 +185,14 @@ class DocumentViewer(View):
             tools.addWidget(button)
             if action is ActionId.ZOOM_OUT:
                 tools.addWidget(self._zoom)
+        tools.addWidget(self._more)
         self._tools[ActionId.MARK_REGION].setCheckable(True)
         self._toggle.setCheckable(True)
         body = QWidget()
         across = row(body)
         across.addWidget(self.thumbnails)
         across.addWidget(self.area, 1)
+        across.addWidget(self._other, 1)
         pages = QWidget()
         pages.setLayout(self._stack)
         self._stack.addWidget(body)
@@ -206,6 +231,13 @@ class DocumentViewer(View):
         self._notice.acted.connect(self._model.retry)
         self._older.acted.connect(self._show_newer)
         self._connect_words()
+        self._actions.on(ActionId.COMPARE, self.comparison.toggle)
+        self._actions.on(ActionId.OVERLAY, self.comparison.toggle_overlay)
+        self.comparison.changed.connect(self._show_comparison)
+
+    def _show_comparison(self) -> None:
+        comparison = self.comparison
+        self._legend.show_versions(*((self._model.document, comparison.other) if comparison.overlaid else (None, None)))
 
     def _connect_words(self) -> None:
         self._actions.on(ActionId.FIND_TEXT, self._find)
