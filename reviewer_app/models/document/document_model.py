@@ -16,7 +16,7 @@ from reviewer_app.background.runner import Runner
 from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.models.document.geometry import POINTS_TO_PIXELS, Box, Room, Size, shown_size
 from reviewer_app.models.document.images import PageImage, PageImages
-from reviewer_app.models.document.looks import PLAIN, Look, with_look
+from reviewer_app.models.document.looks import PLAIN, Look, Looking, with_look
 
 if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
@@ -71,7 +71,7 @@ class PageNotDrawn(Exception):
 
 class DocumentModel(QObject):
     """One document at a time. Signals: ``opening`` (document), ``opened``, ``failed`` (error), ``page_drawn`` (page),
-    ``page_failed`` (page), ``rotated`` (page), ``looked`` when pixels are to be shown in another way, ``seen_changed``.
+    ``page_failed`` (page), ``rotated`` (page), ``seen_changed``.
     """
 
     opening = Signal(object)
@@ -80,7 +80,6 @@ class DocumentModel(QObject):
     page_drawn = Signal(int)
     page_failed = Signal(int)
     rotated = Signal(int)
-    looked = Signal()
     seen_changed = Signal()
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
@@ -95,7 +94,8 @@ class DocumentModel(QObject):
         self._running: dict[tuple[int, bool], tuple[Wish, Operation]] = {}
         self._first_due = False
         self._later: dict[int, None] = {}
-        self._look = PLAIN
+        self.looking = Looking(self)
+        """How pixels are shown; kept from document to document."""
         self._images: dict[str, PageImages] = {}
         self._open_ids: set[str] = set()
         self._room: Room | None = None
@@ -110,11 +110,6 @@ class DocumentModel(QObject):
     def images(self) -> PageImages:
         """The pixels at hand of the document shown; small ones of the case's other documents are kept for coming back."""
         return self._images.setdefault(self._document.id if self._document else "", PageImages())
-
-    @property
-    def look(self) -> Look:
-        """How pixels are shown: as they are, or so that a poor scan can be read. Kept from document to document."""
-        return self._look
 
     @property
     def page_count(self) -> int:
@@ -211,9 +206,9 @@ class DocumentModel(QObject):
             return
         rotation = self.rotation(page)
         known = self.images.preview(page)
-        if known is None or (known.rotation, known.look) != (rotation, self._look):
+        if known is None or (known.rotation, known.look) != (rotation, self.looking.look):
             zoom = PREVIEW_PIXELS / max(1.0, *self._opened.sizes[page - 1])
-            self.want(Wish(page, zoom, rotation, look=self._look), preview=True, priority=1)
+            self.want(Wish(page, zoom, rotation, look=self.looking.look), preview=True, priority=1)
 
     def draw_again(self, page: int) -> None:
         """Try a page again that failed."""
@@ -229,12 +224,6 @@ class DocumentModel(QObject):
         self.images.drop(page)
         self.rotated.emit(page)
         self._runner.run(partial(_keep_rotation, self._desk, self._opened.document_id, page, rotation), owner=self)
-
-    def set_look(self, look: Look) -> None:
-        """Show pixels in another way; the pages are drawn anew."""
-        if look != self._look:
-            self._look = look
-            self.looked.emit()
 
     def mark_seen(self, page: int) -> None:
         """Note that a page was looked at."""
@@ -296,7 +285,7 @@ class DocumentModel(QObject):
             return
         if drawn.preview:
             self.images.put_preview(drawn.page, drawn.image)
-        elif (drawn.image.rotation, drawn.image.look) == (self.rotation(drawn.page), self._look):
+        elif (drawn.image.rotation, drawn.image.look) == (self.rotation(drawn.page), self.looking.look):
             self.images.put_sharp(drawn.page, drawn.image, looked_at=drawn.page)
         self.page_drawn.emit(drawn.page)
         self._first_done()

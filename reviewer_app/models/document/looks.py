@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
@@ -41,6 +42,27 @@ class Look:
 
 
 PLAIN = Look()
+
+
+class Looking(QObject):
+    """The look in force. ``changed`` when pixels are to be drawn in another way."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = PLAIN
+
+    @property
+    def look(self) -> Look:
+        """How pixels are shown."""
+        return self._look
+
+    def choose(self, look: Look) -> None:
+        """Show them in another way."""
+        if look != self._look:
+            self._look = look
+            self.changed.emit()
 
 
 def with_look(image: QImage, look: Look) -> QImage:

@@ -43,19 +43,19 @@ class LookTools(QObject):
 
     def _invert(self) -> None:
         for model in self._models:
-            model.set_look(replace(model.look, inverted=not model.look.inverted))
+            model.looking.choose(replace(model.looking.look, inverted=not model.looking.look.inverted))
 
     def _plain(self) -> None:
         for model in self._models:
-            model.set_look(PLAIN)
+            model.looking.choose(PLAIN)
 
     def _change(self, *, brightness: int = 0, contrast: int = 0) -> None:
         for model in self._models:
-            look = model.look
+            look = model.looking.look
             changed = replace(
                 look, brightness=_within(look.brightness + brightness), contrast=_within(look.contrast + contrast)
             )
-            model.set_look(changed)
+            model.looking.choose(changed)
 
 
 def _within(value: int) -> int:

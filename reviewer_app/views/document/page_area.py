@@ -103,7 +103,7 @@ class PageArea(QAbstractScrollArea):
         model.page_drawn.connect(self._page_drawn)
         model.page_failed.connect(self._page_drawn)
         model.rotated.connect(self._rotated)
-        model.looked.connect(self._ask)
+        model.looking.changed.connect(self._ask)
         words.selection_changed.connect(self._show_words)
         words.hits_changed.connect(self._show_words)
         words.hit_chosen.connect(self._go_to_hit)
@@ -397,7 +397,7 @@ class PageArea(QAbstractScrollArea):
                     continue
                 zoom = place.width * ratio / sizes[place.page - 1][0]
                 clip = clip_of(place, self._origin(), self.viewport().size(), ratio)
-                wish = Wish(place.page, zoom, model.rotation(place.page), clip, model.look)
+                wish = Wish(place.page, zoom, model.rotation(place.page), clip, model.looking.look)
                 if not covers(model.images.sharp(place.page), wish):
                     model.want(wish, priority=0 if place.page == self._page else 1)
 
