@@ -13,10 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import Progress
+from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
+from starlette.types import ASGIApp
 
 from reviewer_app import __version__
 from reviewer_app.backend.application import Backend, Parts
@@ -24,14 +27,15 @@ from reviewer_app.backend.archive import ArchiveError, backup, restore, verify
 from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.audit.signal import FeedSignal
 from reviewer_app.backend.documents.storage import Storage, StorageError, open_storage
-from reviewer_app.backend.kit.clock import SystemClock
+from reviewer_app.backend.kit.clock import Clock, SystemClock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.passwords import Passwords
 from reviewer_app.backend.kit.schema import NewerSchemaError, upgrade
-from reviewer_app.backend.kit.settings import FILE_NAME, Settings, SettingsError, StaffOtp
+from reviewer_app.backend.kit.settings import FILE_NAME, Environment, Settings, SettingsError, StaffOtp
 from reviewer_app.backend.seeding import Seeder
 from reviewer_app.backend.server import HttpServer, Listener
 from reviewer_app.backend.staff.accounts import StaffAccountError, StaffAccounts
+from reviewer_app.contract.bench import BENCH_BANNER, BENCH_STATE_TABLE, BenchRefusal
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.scrub import ScrubbingFormatter
 from reviewer_app.contract.text import Language, Text
@@ -40,11 +44,14 @@ from reviewer_app.documents.limits import InspectionLimits, WorkerLimits
 from reviewer_app.documents.service import DocumentService
 from reviewer_app.documents.workers import WorkerPool
 from reviewer_app.portal import create_portal
-from reviewer_app.qa.seeding import invented_customers
+
+if TYPE_CHECKING:
+    from reviewer_app.backend.bench.clock import BenchClock
 
 _FAILED = 1
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _MILLION = 1_000_000
+_MOST_COMPANIES = 75_000
 
 
 class _CommandError(Exception):
@@ -92,6 +99,12 @@ _NO_FOLDER = Text(
     "Nie można użyć folderu {folder}: {reason}. Sprawdź REVIEWER_DATA_DIR i {setting}; folder musi dać się zapisywać.",
     "The folder {folder} cannot be used: {reason}. Check REVIEWER_DATA_DIR and {setting}; it takes a folder that can be written.",
 )
+_NO_BENCH = Text(
+    "Stanowisko testowe (--qa) nie działa w środowisku produkcyjnym. Ustaw REVIEWER_ENVIRONMENT=test i użyj osobnej bazy "
+    "danych: reset kasuje w niej wszystkie sprawy.",
+    "The test bench (--qa) does not run in production. Set REVIEWER_ENVIRONMENT=test and use a database of its own: a "
+    "reset takes all cases in it away.",
+)
 _NO_DATABASE = Text(
     "Baza danych jest niedostępna: {reason}. Sprawdź REVIEWER_DATABASE_URL i czy serwer bazy działa.",
     "The database cannot be used: {reason}. Check REVIEWER_DATABASE_URL and that the database server runs.",
@@ -106,6 +119,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     command.add_argument("--port", type=_port, default=8000, help="0 picks a free one (default: 8000)")
     command.add_argument("--portal", action="store_true", help="serve the customers' pages at /")
+    command.add_argument(
+        "--qa", action="store_true", help="be a test bench at /qa, with the portal; never in production"
+    )
     command.set_defaults(run=_serve)
     _add_user_commands(commands.add_parser("user", help="staff accounts").add_subparsers(required=True, metavar="ACT"))
     commands.add_parser("migrate", help="bring the database to the current schema").set_defaults(run=_migrate)
@@ -117,11 +133,26 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("file", type=Path, metavar="FILE")
         command.set_defaults(run=run)
     seeded = commands.add_parser("seed", help="make invented cases")
-    seeded.add_argument("--companies", type=_count, required=True, metavar="N")
-    seeded.add_argument("--seed", type=int, default=1, metavar="K", help="the same cases for the same K")
+    seeded.add_argument("--companies", type=_companies, required=True, metavar="N")
+    seeded.add_argument("--scenario", nargs="+", default=[], metavar="NAME", help="of these scenarios only")
+    seeded.add_argument("--seed", type=_count, default=1, metavar="K", help="the same cases for the same K")
     seeded.set_defaults(run=_seed)
+    _add_scenario_commands(commands.add_parser("scenario", help="the test bench's cases"))
     commands.add_parser("verify", help="check the history's chain and every document").set_defaults(run=_verify)
     return parser
+
+
+def _add_scenario_commands(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(required=True, metavar="ACT")
+    acts.add_parser("list", help="list the scenarios").set_defaults(run=_scenario_list)
+    for name, run, told in (
+        ("make", _scenario_make, "make the cases of scenarios in this database"),
+        ("run", _scenario_run, "make cases on a bench of their own and take each to its expected end"),
+    ):
+        act = acts.add_parser(name, help=told)
+        act.add_argument("names", nargs="*" if run is _scenario_run else "+", metavar="NAME")
+        act.add_argument("--seed", type=_count, default=1, metavar="K", help="the same case for the same K")
+        act.set_defaults(run=run)
 
 
 def _add_user_commands(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -158,6 +189,12 @@ def _count(typed: str) -> int:
     return int(typed)
 
 
+def _companies(typed: str) -> int:
+    if _count(typed) > _MOST_COMPANIES:
+        raise argparse.ArgumentTypeError(f"at most {_MOST_COMPANIES}: there are no more invented NIPs")
+    return _count(typed)
+
+
 def _language() -> Language:
     chosen = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return Language.POLISH if chosen.lower().startswith("pl") else Language.ENGLISH
@@ -188,15 +225,28 @@ def _database(settings: Settings) -> Iterator[Database]:
         database.dispose()
 
 
+def _clock(settings: Settings, database: Database, *, bench: bool = False) -> Clock:
+    """Give the machine's clock, or that of the bench which the database is, or is going to be."""
+    if settings.environment is not Environment.TEST:
+        return SystemClock()
+    with database.connect() as connection:
+        known = inspect(connection).has_table(BENCH_STATE_TABLE)
+    if not bench and not known:
+        return SystemClock()
+    from reviewer_app.serve_bench import bench_clock
+
+    return bench_clock(database)
+
+
 @contextmanager
 def _staff(settings: Settings) -> Iterator[tuple[Database, StaffAccounts]]:
     with _database(settings) as database:
-        clock = SystemClock()
+        clock = _clock(settings, database)
         yield database, StaffAccounts(clock, Passwords(), History(clock, FeedSignal()))
 
 
 @contextmanager
-def _backend(settings: Settings) -> Iterator[Backend]:
+def _backend(settings: Settings, *, bench: bool = False) -> Iterator[Backend]:
     inspection = InspectionLimits(
         max_bytes=settings.upload_max_mb * _MILLION,
         max_pages=settings.upload_max_pages,
@@ -204,12 +254,46 @@ def _backend(settings: Settings) -> Iterator[Backend]:
     )
     storage = _storage(settings)
     with _database(settings) as database, WorkerPool(limits=WorkerLimits(), size=2) as pool:
-        yield Backend(Parts(settings, SystemClock(), database, storage, DocumentService(pool, limits=inspection)))
+        clock = _clock(settings, database, bench=bench)
+        inspector = DocumentService(pool, limits=inspection)
+        parts = Parts(settings, clock, database, storage, inspector, bench=bench)
+        if bench:
+            from reviewer_app.serve_bench import bench_intake
+
+            parts = replace(parts, intake=bench_intake)
+        yield Backend(parts)
+
+
+def _refuse_production(settings: Settings) -> None:
+    if settings.environment is not Environment.TEST:
+        raise _CommandError(_NO_BENCH)
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    if options.qa:
+        _refuse_production(settings)
+    with _listening(options) as listener:
+        settings = replace(settings, public_url=settings.public_url or listener.url)
+        if options.qa:
+            from reviewer_app.serve_bench import bench_settings
+
+            settings = bench_settings(settings, listener.url)
+        with _backend(settings, bench=options.qa) as backend:
+            server = HttpServer(
+                _application(backend, listener.url, options),
+                listener,
+                ready=lambda: print(f"listening on {listener.url}", flush=True),
+                stopping=backend.signal.close,
+            )
+            for name in _STOP_SIGNALS:
+                signal.signal(name, lambda *_: server.stop())  # without it the server would die of them once stopped
+            server.run()
+    return 0
+
+
+def _listening(options: argparse.Namespace) -> Listener:
     try:
-        listener = Listener(options.host, options.port)
+        return Listener(options.host, options.port)
     except OSError as error:
         raise _CommandError(
             Text(
@@ -217,19 +301,29 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
                 f"Cannot listen on {options.host}:{options.port}: {error.strerror}. Choose another --port.",
             )
         ) from error
-    with listener, _backend(replace(settings, public_url=settings.public_url or listener.url)) as backend:
-        public_url = backend.parts.settings.public_url
-        portal = create_portal(api_url=listener.url, public_url=public_url) if options.portal else None
-        server = HttpServer(
-            backend.application(portal=portal),
-            listener,
-            ready=lambda: print(f"listening on {listener.url}", flush=True),
-            stopping=backend.signal.close,
-        )
-        for name in _STOP_SIGNALS:
-            signal.signal(name, lambda *_: server.stop())  # without it the server would die of them once it has stopped
-        server.run()
-    return 0
+
+
+def _application(backend: Backend, url: str, options: argparse.Namespace) -> ASGIApp:
+    """Give what is served: the API, with the portal and the bench if they are asked for."""
+    public_url, clock = backend.parts.settings.public_url, backend.parts.clock
+    banner = BENCH_BANNER if options.qa else None
+    wanted = options.portal or options.qa
+    portal = create_portal(api_url=url, public_url=public_url, banner=banner, now=clock.now) if wanted else None
+    server = backend.application(portal=portal)
+    if not options.qa:
+        return server
+    from reviewer_app.serve_bench import bench_around
+
+    return bench_around(server, backend, _clock_of_bench(backend))
+
+
+def _clock_of_bench(backend: Backend) -> BenchClock:
+    from reviewer_app.serve_bench import BenchClock
+
+    clock = backend.parts.clock
+    if not isinstance(clock, BenchClock):
+        raise TypeError("a bench has a clock of its own")
+    return clock
 
 
 def _migrate(settings: Settings, _: argparse.Namespace) -> int:
@@ -282,7 +376,55 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
+def _scenario_list(_: Settings, __: argparse.Namespace) -> int:
+    from reviewer_app.serve_bench import listed_scenarios
+
+    print("\n".join(listed_scenarios(_language())))
+    return 0
+
+
+def _scenario_make(settings: Settings, options: argparse.Namespace) -> int:
+    with _bench(settings) as (backend, clock):
+        from reviewer_app.serve_bench import make_scenarios
+
+        for line in make_scenarios(backend, clock, options.names, options.seed, _language()):
+            print(line, flush=True)
+    return 0
+
+
+def _scenario_run(settings: Settings, options: argparse.Namespace) -> int:
+    from reviewer_app.serve_bench import run_scenarios
+
+    return run_scenarios(settings, options.names, options.seed, told=lambda line: print(line, flush=True))
+
+
+@contextmanager
+def _bench(settings: Settings) -> Iterator[tuple[Backend, BenchClock]]:
+    """Give the backend of a bench. Raises _CommandError in production, and with what the bench refuses."""
+    _refuse_production(settings)
+    try:
+        with _backend(settings, bench=True) as backend:
+            yield backend, _clock_of_bench(backend)
+    except BenchRefusal as refusal:
+        raise _CommandError(Text(refusal.in_language("pl"), refusal.in_language("en"))) from refusal
+
+
+def _seed_scenarios(settings: Settings, options: argparse.Namespace) -> int:
+    with _bench(settings) as (backend, clock), Progress(console=Console(stderr=True)) as progress:
+        from reviewer_app.serve_bench import seed_scenarios
+
+        bar = progress.add_task("companies", total=options.companies)
+        for made in seed_scenarios(backend, clock, options.scenario, options.companies, options.seed):
+            progress.update(bar, completed=made)
+    print(f"{options.companies} companies")
+    return 0
+
+
 def _seed(settings: Settings, options: argparse.Namespace) -> int:
+    if options.scenario:
+        return _seed_scenarios(settings, options)
+    from reviewer_app.qa.seeding import invented_customers  # a server does not load it
+
     with _backend(settings) as backend, Progress(console=Console(stderr=True)) as progress:
         bar = progress.add_task("companies", total=options.companies)
         customers = invented_customers(options.seed)

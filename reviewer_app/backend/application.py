@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from fastapi import APIRouter, FastAPI
 from starlette.applications import Starlette
@@ -102,6 +104,10 @@ class Parts:
     """Makes the transport by which a register is asked; None: the network."""
     pause: Pause = asyncio.sleep
     """How the backend waits, in seconds by the machine's clock, for a register that wants its questions apart."""
+    bench: bool = False
+    """Whether this is a test bench, which clients must show."""
+    intake: Callable[[str, BinaryIO], BinaryIO] | None = None
+    """What a test bench puts between an upload, named, and its inspection."""
 
 
 class Backend:
@@ -111,6 +117,7 @@ class Backend:
         settings, clock = parts.settings, parts.clock
         self.parts = parts
         self.signal = FeedSignal()
+        self._housekeeping = threading.Event()
         self.history = History(clock, self.signal)
         self.mails = Mails(clock, MailRenderer(settings.public_url))
         self.contacts = ContactRules(reserved_domains=settings.environment is Environment.TEST)
@@ -119,7 +126,7 @@ class Backend:
         self.accounts = Accounts(
             clock=clock, contacts=self.contacts, passwords=self.passwords, history=self.history, links=links
         )
-        self.staff_sessions = StaffSessions(clock, self.passwords, settings.staff_otp, self.history)
+        self.staff_sessions = StaffSessions(clock, self.passwords, settings.staff_otp, self.history, bench=parts.bench)
         self.companies = Companies(clock, self.history, Declaration(self.contacts))
         self.email_changes = EmailChanges(
             clock=clock,
@@ -140,7 +147,7 @@ class Backend:
             company_megabytes=settings.company_max_mb,
             pages=settings.upload_max_pages,
         )
-        self.documents = Documents(clock, parts.storage, parts.inspector, limits)
+        self.documents = Documents(clock, parts.storage, parts.inspector, limits, intake=parts.intake)
         self.invitations = Invitations(clock, self.companies, self.accounts, self.mails)
         self.person_reader = PersonReader(self.contacts)
         self.team = Team(clock, self.companies, self.invitations, self.person_reader)
@@ -199,6 +206,11 @@ class Backend:
         )
         self.companies.followers.append(checks.follow)
         return checks
+
+    def clock_moved(self) -> None:
+        """Have everything that waits for a moment look at the clock again."""
+        for wake in (self._housekeeping.set, self.mails.wake.set, self.signal.wake):
+            wake()
 
     def customer_routers(self) -> list[APIRouter]:
         """List the routers of customers' calls."""
@@ -268,7 +280,7 @@ class Backend:
         for router in (
             *self.customer_routers(),
             *self.staff_routers(),
-            HealthEndpoints(self.parts.database, figures).router(),
+            HealthEndpoints(self.parts.database, figures, bench=self.parts.bench).router(),
         ):
             app.include_router(router)
         install_handlers(app)
@@ -286,7 +298,7 @@ class Backend:
         settings, database, clock = self.parts.settings, self.parts.database, self.parts.clock
         due = {"reminding customers": self.reminders.send_due, "taking cases off hold": self.waking.wake_due}
         workers: list[MailSender | Housekeeper | CheckRunner | RegisterRunner] = [
-            Housekeeper(database, clock, due),
+            Housekeeper(database, clock, due, self._housekeeping),
             CheckRunner(database, clock, self.companies, self.checks),
         ]
         if self.registers.asked:

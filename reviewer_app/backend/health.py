@@ -75,9 +75,10 @@ class Measured:
 class HealthEndpoints:
     """Routes for operators. They tell nothing about anyone."""
 
-    def __init__(self, database: Database, figures: Figures) -> None:
+    def __init__(self, database: Database, figures: Figures, *, bench: bool = False) -> None:
         self._database = database
         self._figures = figures
+        self._bench = bench
 
     def router(self) -> APIRouter:
         """List the routes."""
@@ -90,8 +91,8 @@ class HealthEndpoints:
         return router
 
     async def alive(self) -> JSONResponse:
-        """Say that the process answers."""
-        return JSONResponse({"status": "ok", "version": __version__})
+        """Say that the process answers, and whether it is a test bench."""
+        return JSONResponse({"status": "ok", "version": __version__, "bench": self._bench})
 
     def ready(self) -> JSONResponse:
         """Say that the database answers too; 503 when it does not."""

@@ -37,11 +37,16 @@ class Housekeeper:
     The pauses are of the machine's time; what is due then is a matter of the clock.
     """
 
-    def __init__(self, database: Database, clock: Clock, due: Mapping[str, Callable[[], object]]) -> None:
-        """``due`` are the acts that the clock makes due, by what they are called in the log."""
+    def __init__(
+        self, database: Database, clock: Clock, due: Mapping[str, Callable[[], object]], wake: threading.Event
+    ) -> None:
+        """``due`` are the acts that the clock makes due, by what they are called in the log. ``wake`` ends a pause at once: whoever
+        moves the clock sets it.
+        """
         self._database = database
         self._clock = clock
         self._due = due
+        self._wake = wake
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeper")
 
@@ -52,18 +57,20 @@ class Housekeeper:
     def stop(self) -> None:
         """End the thread."""
         self._stopping.set()
+        self._wake.set()
         self._thread.join()
 
     def _run(self) -> None:
         clear_at = time.monotonic()
-        while True:
+        while not self._stopping.is_set():
+            self._wake.clear()
             if time.monotonic() >= clear_at:
                 self._try("clearing up", lambda: clear_up(self._database, self._clock))
                 clear_at = time.monotonic() + _CLEAR_EVERY_SECONDS
             for what, act in self._due.items():
                 self._try(what, act)
-            if self._stopping.wait(_LOOK_EVERY_SECONDS):
-                return
+            if not self._stopping.is_set() and self._wake.wait(_LOOK_EVERY_SECONDS):
+                clear_at = time.monotonic()
 
     @staticmethod
     def _try(what: str, act: Callable[[], object]) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 from reviewer_app.backend.application import Backend, Parts
 from reviewer_app.backend.authorizations.service import numbered_sheet
 from reviewer_app.backend.companies.presentation import CustomerView
+from reviewer_app.backend.copying import CaseCopier, Template, template_of
 from reviewer_app.backend.documents.service import Incoming, Received, current_documents
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.database import new_id
@@ -37,7 +39,7 @@ from reviewer_app.documents.authorization_sheet import AuthorizationSheet, Varia
 
 _DISTINCT = 24
 """So many customers have papers of their own; the others share theirs, which keeps a large seeding quick."""
-_BATCH = 20
+_BATCH = 250
 _REVIEWER = "seed"
 _OLDEST = timedelta(days=12)
 _FILE_NAMES = {DocumentKind.REGISTRY_EXTRACT: "odpis.pdf", DocumentKind.AUTHORIZATION: "upowaznienie.pdf"}
@@ -100,10 +102,15 @@ class Seeder:
         self._choice = random.Random(seed)  # noqa: S311  # the same data for the same seed
         self._password = new_token()
         self._password_hash = self._backend.passwords.hash(self._password)
-        self._papers: list[tuple[Received, Received]] = []
+        self._copier = CaseCopier(self._backend.history, seed)
+        self._templates: dict[str, list[Template]] = {}
 
     def run(self, customers: Iterator[Customer], count: int) -> Iterator[int]:
-        """Make ``count`` companies; gives after each commit how many there are. Known addresses are passed over."""
+        """Make ``count`` companies; gives after each commit how many there are. Known addresses are passed over.
+
+        The first ones are made by the acts of their customers and of staff; the others are copies of these under names
+        and numbers of their own.
+        """
         database = self._backend.parts.database
         with database.write() as session:
             reviewer = self._reviewer(session)
@@ -113,18 +120,45 @@ class Seeder:
                 self._make_with_papers(customers, made, reviewer)
                 made += 1
             else:
-                numbers = range(made, min(made + _BATCH, count))
-                with database.write() as session:
-                    for number in numbers:
-                        self._make(session, customers, number, reviewer)
-                made = numbers.stop
+                made += self._copy(customers, min(_BATCH, count - made))
             yield made
+
+    def use_as_template(self, company_id: str) -> None:
+        """Have a case that is there copied by `copies`."""
+        with self._backend.parts.database.read() as session:
+            template = template_of(session, company_id)
+        self._templates.setdefault(template.legal_form, []).append(template)
+
+    def copies(self, customers: Iterator[Customer], made: int, count: int) -> Iterator[int]:
+        """Copy the templates until there are ``count`` cases, of which ``made`` are there; gives how many there are."""
+        while made < count:
+            made += self._copy(customers, min(_BATCH, count - made))
+            yield made
+
+    def _copy(self, customers: Iterator[Customer], count: int) -> int:
+        """Copy a number of cases in one transaction; gives how many, which is less where addresses were taken."""
+        chosen: list[tuple[Template, RegistrationRequest, CompanyRequest]] = []
+        while len(chosen) < count:
+            customer = next(customers)
+            declared = customer.declaration()
+            known = self._templates.get(declared.legal_form.value)
+            if known:
+                template = known[self._choice.randrange(len(known))]
+                chosen.append((template, customer.registration(self._password), declared))
+        with self._backend.parts.database.write() as session:
+            free = self._copier.free(session, [(person, company) for _, person, company in chosen])
+            for template, person, company in itertools.compress(chosen, free):
+                shift = -_OLDEST * self._choice.uniform(0, 0.5)
+                self._copier.add(session, template, person, company, shift=shift, password_hash=self._password_hash)
+            self._copier.write(session)
+        return sum(free)
 
     def _make_with_papers(self, customers: Iterator[Customer], number: int, reviewer: Staff) -> None:
         database = self._backend.parts.database
         with database.write() as session:
             customer, user = self._declared(session, customers)
         if _target(number) is CompanyState.COLLECTING:
+            self._keep_template(user)
             return
         extract = self._receive(DocumentKind.REGISTRY_EXTRACT, customer.extract())
         with database.write() as session:
@@ -133,15 +167,12 @@ class Seeder:
         authorization = self._receive(DocumentKind.AUTHORIZATION, scan)
         with database.write() as session:
             self._go_on(session, user, number, authorization, reviewer)
-        self._papers.append((extract, authorization))
+        self._keep_template(user)
 
-    def _make(self, session: Session, customers: Iterator[Customer], number: int, reviewer: Staff) -> None:
-        _, user = self._declared(session, customers)
-        if _target(number) is CompanyState.COLLECTING:
-            return
-        extract, authorization = self._papers[number % len(self._papers)]
-        self._sheet(session, user, extract)
-        self._go_on(session, user, number, authorization, reviewer)
+    def _keep_template(self, user: CustomerUser) -> None:
+        with self._backend.parts.database.read() as session:
+            company_id = self._backend.companies.of_user(session, user.id).id
+        self.use_as_template(company_id)
 
     def _declared(self, session: Session, customers: Iterator[Customer]) -> tuple[Customer, CustomerUser]:
         self._clock.moment = self._now - _OLDEST * self._choice.uniform(0.05, 1)

@@ -69,12 +69,13 @@ class StaffUser(Message):
 
 
 class StaffSession(Message):
-    """Tokens of a member of staff. ``expires_at`` is the access token's end."""
+    """Tokens of a member of staff. ``expires_at`` is the access token's end; ``bench``: the server is a test bench."""
 
     access_token: str
     refresh_token: str
     expires_at: Utc
     user: StaffUser
+    bench: bool = False
 
 
 class Assignee(Message):

@@ -38,6 +38,7 @@ class Session:
     refresh_token: str
     expires_at: datetime
     user: User
+    bench: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def read_session(body: bytes) -> Session:
         refresh_token=at.text("refresh_token"),
         expires_at=at.moment("expires_at"),
         user=user_in(at.inside("user")),
+        bench=at.flag("bench"),
     )
 
 
@@ -153,6 +155,13 @@ class Fields:
     def yes(self, name: str) -> bool:
         """Give true or false."""
         value = self._values.get(name)
+        if type(value) is not bool:
+            raise Misread(name)
+        return value
+
+    def flag(self, name: str) -> bool:
+        """Give yes or no; no when the field is missing."""
+        value = self._values.get(name, False)
         if type(value) is not bool:
             raise Misread(name)
         return value

@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -75,18 +76,20 @@ def create_portal(
     public_url: Callable[[], str] | str,
     http_transport: httpx.AsyncBaseTransport | None = None,
     banner: Text | None = None,
+    now: Callable[[], datetime] | None = None,
 ) -> Starlette:
     """Make the customers' web pages as an ASGI application, to be mounted at ``/``.
 
     ``api_url`` is where the API is, without ``/api/v1``; ``public_url`` is where browsers find the portal. Both may
-    be given as functions, asked at each use. ``banner`` is shown on every page. Whoever mounts the portal runs its
+    be given as functions, asked at each use. ``banner`` is shown on every page; ``now`` gives the server's moment where
+    that is not the machine's. Whoever mounts the portal runs its
     lifespan (``portal.router.lifespan_context(portal)``), which closes the connections at the end.
     """
     # The client's own log has whole addresses, and those of mailed links carry their tokens.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     api = CustomerApi(api_url=_asked(api_url), http_transport=http_transport)
     static = StaticFiles(resource_path("portal", "static"))
-    pages = Pages(static=static, banner=banner)
+    pages = Pages(static=static, banner=banner, now=now or _machine_time)
     errors = _ErrorPages(pages)
 
     @asynccontextmanager
@@ -105,6 +108,10 @@ def create_portal(
         exception_handlers=errors.handlers(),
         lifespan=lifespan,
     )
+
+
+def _machine_time() -> datetime:
+    return datetime.now(UTC)
 
 
 def _asked(url: Callable[[], str] | str) -> Callable[[], str]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from starlette.exceptions import HTTPException
@@ -78,7 +78,7 @@ class MenuPages:
             "menu.html",
             me=me,
             parts=parts,
-            attention=attention(parts, datetime.now(UTC)),
+            attention=attention(parts, self._pages.now()),
             areas=AREA_PERMISSIONS,
         )
 

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from gettext import NullTranslations
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,9 +49,11 @@ _VISITOR_SECONDS = 30 * 24 * 3600
 class Pages:
     """Makes responses from templates."""
 
-    def __init__(self, *, static: StaticFiles, banner: Text | None) -> None:
+    def __init__(self, *, static: StaticFiles, banner: Text | None, now: Callable[[], datetime]) -> None:
+        """``now`` gives the server's moment, by which waits and deadlines are told."""
         self._banner = banner
-        self._environments = {language: _environment(language, static) for language in Language}
+        self.now = now
+        self._environments = {language: _environment(language, static, now) for language in Language}
 
     def render(
         self,
@@ -136,7 +138,7 @@ class _PageEnvironment(Environment):
         return tree
 
 
-def _environment(language: Language, static: StaticFiles) -> Environment:
+def _environment(language: Language, static: StaticFiles, now: Callable[[], datetime]) -> Environment:
     environment = _PageEnvironment(
         loader=FileSystemLoader(resource_path("portal", "templates")),
         autoescape=True,
@@ -167,7 +169,7 @@ def _environment(language: Language, static: StaticFiles) -> Environment:
         moment=lambda moment: format_datetime(moment, "d MMMM y, HH:mm", tzinfo=_ZONE, locale=language),
         day=lambda moment: format_datetime(moment, "d MMMM y", tzinfo=_ZONE, locale=language),
         place=lambda region, page: place.in_language(language) if (place := place_on_page(page, region)) else "",
-        waiting=lambda moment: _waiting(moment, language),
+        waiting=lambda moment: _waiting(now() - moment, language),
         size=lambda size: _size(size, language),
         nip=format_nip,
         bank_account=format_bank_account,
@@ -182,8 +184,8 @@ def _environment(language: Language, static: StaticFiles) -> Environment:
     return environment
 
 
-def _waiting(since: datetime, language: Language) -> str:
-    passed = max(datetime.now(UTC) - since, timedelta(minutes=1))
+def _waiting(span: timedelta, language: Language) -> str:
+    passed = max(span, timedelta(minutes=1))
     return babel_timedelta(passed, locale=language, threshold=1.2, granularity="minute")
 
 

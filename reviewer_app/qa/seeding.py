@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.customer import CompanyRequest, RegistrationRequest, SeatRequest
 from reviewer_app.contract.terms import TERMS_VERSION
 from reviewer_app.qa.scans import sign_and_scan
@@ -67,11 +68,15 @@ class InventedCustomer:
         return sign_and_scan(authorization, signatory_of(self.company), self.company.seed)
 
 
-def invented_customers(seed: int) -> Iterator[InventedCustomer]:
-    """Invent customers without end, the same for the same seed. No two have the same NIP while there are any left."""
+def invented_customers(seed: int, legal_forms: Sequence[LegalForm] = ()) -> Iterator[InventedCustomer]:
+    """Invent customers without end, the same for the same seed; with companies of these legal forms in turn, if any.
+
+    No two have the same NIP while there are any left.
+    """
     taken: set[str] = set()
     for number in itertools.count():
-        company = make_company(seed * _SEEDS_A_RUN + number)
+        form = legal_forms[number % len(legal_forms)] if legal_forms else None
+        company = make_company(seed * _SEEDS_A_RUN + number, legal_form=form)
         if company.nip in taken and len(taken) < _NIPS:
             continue
         taken.add(company.nip)

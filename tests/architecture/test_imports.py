@@ -10,7 +10,7 @@ from tests.architecture import project
 
 ROOMS = {
     "app", "background", "backend", "contract", "desk", "documents", "gateway", "models", "portal", "qa", "resources",
-    "serve", "store", "views",
+    "serve", "serve_bench", "store", "views",
 }  # fmt: skip
 # besides the standard library
 CONTRACT_MAY_IMPORT = {"holidays", "pydantic", "pydantic_core", "stdnum", "annotated_types", "reviewer_app"}
@@ -18,6 +18,9 @@ CONTRACT_MAY_IMPORT = {"holidays", "pydantic", "pydantic_core", "stdnum", "annot
 SHARED_WORDS = {"mail.content", "companies.presentation"}
 # it counts over what the other features have written, and writes nothing
 READS_ALL_TABLES = "reviewer_app.backend.statistics.repository"
+
+# no features: they stand above all of them
+ABOVE_THE_FEATURES = {"migrations", "bench"}
 
 
 def test_import_contracts_hold() -> None:
@@ -67,7 +70,7 @@ def test_backend_features_meet_only_at_their_services() -> None:
 
 
 def _crosses(importing: list[str], imported: list[str]) -> bool:
-    if imported[:2] != ["reviewer_app", "backend"] or len(imported) < 4 or importing[2] == "migrations":
+    if imported[:2] != ["reviewer_app", "backend"] or len(imported) < 4 or importing[2] in ABOVE_THE_FEATURES:
         return False
     feature, module = imported[2], imported[3]
     if ".".join(importing) == READS_ALL_TABLES and module == "tables":

@@ -12,15 +12,44 @@ BLOCK = "import sys; sys.modules.update(dict.fromkeys({blocked!r})); sys.argv[:]
 SERVE = "from reviewer_app.serve import main; sys.exit(main())"
 DESKTOP = "from reviewer_app.app.__main__ import main; sys.exit(main())"
 QT = ["PySide6", "shiboken6"]
+BENCH = ["reviewer_app.qa", "reviewer_app.backend.bench", "reviewer_app.serve_bench"]
+PRODUCTION = {"REVIEWER_ENVIRONMENT": "production", "LC_ALL": "C.UTF-8"}
 SERVER_LIBRARIES = ["fastapi", "starlette", "uvicorn", "alembic", "jinja2"]
 
 
 def test_server_starts_without_qt(tmp_path: Path) -> None:
-    code = BLOCK.format(blocked=QT, arguments=["reviewer-server", "serve", "--port", "0", "--portal"]) + SERVE
+    assert_serves(QT, _environment(tmp_path), tmp_path)
+
+
+def test_a_server_in_production_starts_without_the_bench(tmp_path: Path) -> None:
+    """Nothing of the bench can be imported; the server does not even try."""
+    assert_serves(BENCH, _environment(tmp_path) | PRODUCTION, tmp_path)
+
+
+def test_a_bench_is_refused_in_production_before_any_of_it_is_loaded(tmp_path: Path) -> None:
+    arguments = ["reviewer-server", "serve", "--port", "0", "--qa"]
+    answer = subprocess.run(
+        [sys.executable, "-c", BLOCK.format(blocked=BENCH, arguments=arguments) + SERVE],
+        env=_environment(tmp_path) | PRODUCTION,
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert "REVIEWER_ENVIRONMENT=test" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def assert_serves(blocked: list[str], environment: dict[str, str], folder: Path) -> None:
+    """Start the server with the portal while some modules cannot be imported."""
+    code = BLOCK.format(blocked=blocked, arguments=["reviewer-server", "serve", "--port", "0", "--portal"]) + SERVE
     with subprocess.Popen(
         [sys.executable, "-c", code],
-        env=_environment(tmp_path),
-        cwd=tmp_path,
+        env=environment,
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -96,6 +96,12 @@ class History:
             previous_hash="",
         )
         session.info.setdefault(_PENDING, []).append(_Pending(entry, facts))
+        before_commit(session, "audit", _chain_pending)
+        after_commit(session, "audit", self._signal.wake)
+
+    def adopt(self, session: Session, rows: Iterable[tuple[Link, dict[str, Any]]]) -> None:
+        """Put rows of another history, with their facts, at the end of this one; their places in the chain are new."""
+        session.info.setdefault(_PENDING, []).extend(_Pending(entry, facts) for entry, facts in rows)
         before_commit(session, "audit", _chain_pending)
         after_commit(session, "audit", self._signal.wake)
 

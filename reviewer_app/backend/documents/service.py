@@ -95,7 +95,17 @@ class Owner(Protocol):
 class Documents:
     """The documents of companies."""
 
-    def __init__(self, clock: Clock, storage: Storage, inspector: DocumentService, limits: UploadLimits) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        storage: Storage,
+        inspector: DocumentService,
+        limits: UploadLimits,
+        *,
+        intake: Callable[[str, BinaryIO], BinaryIO] | None = None,
+    ) -> None:
+        """``intake`` is what a test bench puts between an upload and its inspection: name and stream to stream."""
+        self._intake = intake
         self._clock = clock
         self._storage = storage
         self._inspector = inspector
@@ -122,11 +132,12 @@ class Documents:
             ProblemError: why the file is not taken, or ``inspection_unavailable``.
         """
         quarantined = self._storage.quarantine()
+        stream = self._intake(incoming.file_name, incoming.stream) if self._intake else incoming.stream
         try:
             digest = hashlib.sha256()
             size = 0
             with quarantined.open("wb") as file:
-                while chunk := incoming.stream.read(_CHUNK):
+                while chunk := stream.read(_CHUNK):
                     size += len(chunk)
                     if size > self._limits.file_megabytes * MEGABYTE:
                         raise ProblemError(ProblemCode.FILE_TOO_LARGE, limit=self._limits.file_megabytes)

@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -70,14 +71,33 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+_IDS: ContextVar[Callable[[], str] | None] = ContextVar("ids", default=None)
+
+
 def new_id() -> str:
     """Make an id: 32 hexadecimal digits, a UUID of version 7 (RFC 9562, 5.7): milliseconds since 1970, then random.
 
     Ids made after each other lie beside each other, so that rows made together touch few pages of their indexes. The
-    time in it is the machine's and means nothing.
+    time in it is the machine's and means nothing. While `ids_from` is in force they come from there.
     """
+    source = _IDS.get()
+    if source is not None:
+        return source()
     milliseconds, noise = time.time_ns() // 1_000_000, secrets.randbits(74)
     return f"{milliseconds & 0xFFFFFFFFFFFF:012x}7{noise >> 62:03x}{0b10 << 62 | noise & (1 << 62) - 1:016x}"
+
+
+@contextmanager
+def ids_from(source: Callable[[], str] | None) -> Iterator[None]:
+    """Have `new_id` take its ids from ``source`` within the block and its thread: generated cases have the same each time.
+
+    None leaves them random.
+    """
+    token = _IDS.set(source)
+    try:
+        yield
+    finally:
+        _IDS.reset(token)
 
 
 def table_of(model: type[Base]) -> Table:

@@ -40,7 +40,11 @@ _CHALLENGE = {"WWW-Authenticate": "Bearer"}
 class StaffSessions:
     """Sign-in and sessions of staff."""
 
-    def __init__(self, clock: Clock, passwords: Passwords, otp: StaffOtp, history: History) -> None:
+    def __init__(
+        self, clock: Clock, passwords: Passwords, otp: StaffOtp, history: History, *, bench: bool = False
+    ) -> None:
+        """``bench`` is told to clients, which show it."""
+        self._bench = bench
         self._clock = clock
         self._history = history
         self._passwords = passwords
@@ -211,7 +215,13 @@ class StaffSessions:
             display_name=account.display_name,
             role=StaffRole(account.role),
         )
-        return StaffSession(access_token=access_token, refresh_token=refresh_token, expires_at=expires_at, user=user)
+        return StaffSession(
+            access_token=access_token,
+            refresh_token=refresh_token,
+            expires_at=expires_at,
+            user=user,
+            bench=self._bench,
+        )
 
 
 def purge(session: Session, now: datetime) -> None:

@@ -16,7 +16,8 @@ from reviewer_app.backend.archive import verify
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.mail.tables import OutboxMail
 from reviewer_app.backend.seeding import Seeder
-from reviewer_app.qa.seeding import invented_customers
+from reviewer_app.qa.seeding import InventedCustomer, invented_customers
+from tests.support.world import pdf
 from tests.unit.backend.people import People
 
 COMPANIES = "/api/v1/staff/companies"
@@ -29,6 +30,21 @@ def test_customers_are_invented_the_same_for_the_same_seed() -> None:
     assert first != other
     assert len({customer.company.nip for customer in first}) == 50
     assert all(customer.company.nip.startswith("9990") for customer in first)
+
+
+class PlainCustomer:
+    """An invented customer whose papers are made in no time."""
+
+    def __init__(self, customer: InventedCustomer) -> None:
+        self.registration = customer.registration
+        self.declaration = customer.declaration
+        self.number = customer.number
+
+    def extract(self) -> bytes:
+        return pdf(f"Odpis {self.number}")
+
+    def signed(self, authorization: bytes) -> bytes:
+        return authorization
 
 
 def queue(client: httpx.Client, headers: dict[str, str]) -> list[dict[str, Any]]:
@@ -57,3 +73,29 @@ def test_a_seeded_server_has_cases_in_many_states(
         assert session.scalars(select(OutboxMail)).all() == []
     list(Seeder(backend.parts, 1).run(invented_customers(1), 1))
     assert len(queue(client, headers)) == COUNT + 1
+
+
+def test_most_cases_of_a_large_seeding_are_copies_with_names_numbers_and_a_history_of_their_own(
+    backend: Backend, database: Database, client: httpx.Client, people: People
+) -> None:
+    made = list(Seeder(backend.parts, 3).run(map(PlainCustomer, invented_customers(3)), 90))
+    assert made[-1] == 90
+    headers = people.staff()
+    items = queue(client, headers)
+    assert len(items) == len({item["id"] for item in items}) == len({item["nip"] for item in items}) == 90
+    assert verify(database, backend.parts.storage).broken is None
+    copied = [item for item in items if item["state"] == "pending_verification"]
+    numbers = set()
+    for item in copied[-8:]:
+        detail = client.get(f"{COMPANIES}/{item['id']}", headers=headers).json()
+        assert (detail["name"], detail["nip"]) == (item["name"], item["nip"])
+        assert {document["kind"] for document in detail["documents"]} == {"registry_extract", "authorization"}
+        history = client.get(f"{COMPANIES}/{item['id']}/history", headers=headers).json()["items"]
+        assert [entry["at"] for entry in history] == sorted(entry["at"] for entry in history)
+        assert "submitted" in {entry["kind"] for entry in history}
+        numbers.add(detail["authorization_number"])
+        found = client.get(COMPANIES, headers=headers, params={"q": item["nip"]}).json()["items"]
+        assert [one["id"] for one in found] == [item["id"]]
+        claimed = client.post(f"{COMPANIES}/{item['id']}/claim", headers=headers | {"Idempotency-Key": item["id"]})
+        assert claimed.status_code == 200
+    assert len(numbers) == 8

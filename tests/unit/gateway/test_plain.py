@@ -79,8 +79,9 @@ def test_what_may_be_missing_may_be_missing_in_both() -> None:
     assert asdict(plain.read_entries(body)) == Listing[QueueItem].model_validate_json(body).model_dump()
 
 
-def test_a_session_is_read_alike() -> None:
-    body = SESSION.model_dump_json().encode()
+@pytest.mark.parametrize("bench", [False, True])
+def test_a_session_is_read_alike(bench: bool) -> None:
+    body = SESSION.model_copy(update={"bench": bench}).model_dump_json().encode()
     assert asdict(plain.read_session(body)) == StaffSession.model_validate_json(body).model_dump()
 
 

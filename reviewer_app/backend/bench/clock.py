@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A clock that QA moves forwards: the machine's, with an offset that is kept in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from reviewer_app.backend.audit.tables import AuditEntry
+from reviewer_app.backend.bench.tables import STATE, STATE_ID
+from reviewer_app.backend.kit.clock import Clock, SystemClock
+from reviewer_app.backend.kit.database import Database
+from reviewer_app.contract.bench import BenchClockState, BenchProblemCode, BenchRefusal
+from reviewer_app.contract.messages import rfc3339
+
+_NONE = timedelta(0)
+
+
+class BenchClock:
+    """The backend's clock on a bench.
+
+    It never goes backwards but by `reset`, which comes with an empty history: not at a move, and not at a start, where
+    the newest act of the history counts if the machine's clock is behind it.
+    """
+
+    def __init__(self, database: Database, machine: Clock | None = None) -> None:
+        """Take up the offset that was kept. The bench's tables must be there."""
+        self._database = database
+        self._machine = machine or SystemClock()
+        self._moved: list[Callable[[], None]] = []
+        with database.write() as session:
+            self._offset = _kept(session)
+            newest = session.scalar(select(func.max(AuditEntry.at)))
+            if newest is not None and newest > self.now():
+                self._offset += newest - self.now()
+                _keep(session.connection(), self._offset)
+
+    def when_moved(self, act: Callable[[], None]) -> None:
+        """Have ``act`` run after each move, so that whoever waits for a moment looks again."""
+        self._moved.append(act)
+
+    def now(self) -> datetime:
+        """Give the bench's moment in UTC."""
+        return self._machine.now() + self._offset
+
+    def state(self) -> BenchClockState:
+        """Say what time it is and how far it is ahead of the machine."""
+        return BenchClockState(now=self.now(), shifted_seconds=round(self._offset.total_seconds(), 3))
+
+    def move_to(self, moment: datetime) -> BenchClockState:
+        """Move to a moment. Raises BenchRefusal ``clock_backwards``."""
+        return self.shift((moment - self.now()).total_seconds())
+
+    def shift(self, seconds: float) -> BenchClockState:
+        """Move on by seconds. Raises BenchRefusal ``clock_backwards`` for a negative number."""
+        if seconds < 0:
+            raise BenchRefusal(BenchProblemCode.CLOCK_BACKWARDS, now=rfc3339(self.now()))
+        return self._set(self._offset + timedelta(seconds=seconds))
+
+    def reset(self) -> BenchClockState:
+        """Go back to the machine's time; only for a history that was emptied."""
+        return self._set(_NONE)
+
+    def _set(self, offset: timedelta) -> BenchClockState:
+        with self._database.connect() as connection:
+            _keep(connection, offset)
+        self._offset = offset
+        for act in self._moved:
+            act()
+        return self.state()
+
+
+def _kept(session: Session) -> timedelta:
+    seconds = session.scalar(select(STATE.c.clock_offset_seconds).where(STATE.c.id == STATE_ID))
+    if seconds is None:
+        session.execute(insert(STATE).values(id=STATE_ID, clock_offset_seconds=0.0))
+        return _NONE
+    return timedelta(seconds=seconds)
+
+
+def _keep(connection: Connection, offset: timedelta) -> None:
+    connection.execute(update(STATE).where(STATE.c.id == STATE_ID).values(clock_offset_seconds=offset.total_seconds()))
