@@ -81,6 +81,38 @@
     <message>
         <source>Cancel</source>
         <translation>Anuluj</translation>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BenchBar</name>
+    <message>
+        <source>Show the answers</source>
+        <translation>Pokaż odpowiedzi</translation>
+    </message>
+    <message>
+        <source>Practise: hide the answers</source>
+        <translation>Ćwicz: ukryj odpowiedzi</translation>
+    </message>
+    <message>
+        <source>Practice: decide as you would for a real company. What is right is told afterwards.</source>
+        <translation>Ćwiczenie: zdecyduj jak dla prawdziwej firmy. Co jest właściwe, powiemy po decyzji.</translation>
+    </message>
+    <message>
+        <source>Right here: {answer}. {why}</source>
+        <translation>Właściwa decyzja: {answer}. {why}</translation>
+    </message>
+    <message>
+        <source>You decided rightly: {answer}. {why}</source>
+        <translation>Dobra decyzja: {answer}. {why}</translation>
+    </message>
+    <message>
+        <source>You chose: {chosen}. Right is: {answer}. {why}</source>
+        <translation>Twoja decyzja: {chosen}. Właściwa: {answer}. {why}</translation>
+    </message>
+    <message>
+        <source>Here a person decides, and no outcome is wrong. {why}</source>
+        <translation>Tu decyduje człowiek i żaden wynik nie jest błędny. {why}</translation>
     </message>
 </context>
 <context>

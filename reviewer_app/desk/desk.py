@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reviewer_app.desk.documents import Documents, RendererFactory
     from reviewer_app.desk.drafting import Drafts
     from reviewer_app.desk.outbox import Outbox
+    from reviewer_app.desk.practice import Practice
     from reviewer_app.desk.queue_work import QueueWork
     from reviewer_app.desk.work import Work
 
@@ -84,6 +85,11 @@ class Desk:
     def documents(self) -> Documents:
         """Documents and their pages."""
         return self.prepare().documents
+
+    @property
+    def practice(self) -> Practice:
+        """What a test bench says about its cases."""
+        return self.prepare().practice
 
     def prepare(self) -> Work:
         """Make the parts for work on cases, unless they are there."""

@@ -17,7 +17,7 @@ from reviewer_app.store.files import write_private
 Theme = Literal["system", "light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
 Number = Literal["font_percent", "document_days"]
-Switch = Literal["next_after_decision", "sound"]
+Switch = Literal["next_after_decision", "shows_answers", "sound"]
 
 
 class Rule(NamedTuple):

@@ -23,13 +23,14 @@ SortKey = Literal[
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who is signed in, and where."""
+    """Who is signed in, and where; ``bench``: on a test bench."""
 
     user_id: str
     username: str
     display_name: str
     role: StaffRole
     server_url: str
+    bench: bool = False
 
 
 @dataclass(frozen=True, slots=True)

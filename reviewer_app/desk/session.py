@@ -29,6 +29,7 @@ class _Kept:
 
     user: User
     refresh_token: str
+    bench: bool = False
 
 
 class Sessions:
@@ -101,7 +102,7 @@ class Sessions:
         self._remember = remember
         session = self.gateway.sessions.sign_in(username=username, password=password, otp=otp)
         self._preferences.set_last_username(session.user.username)
-        return self._begin(session.user)
+        return self._begin(session.user, bench=session.bench)
 
     def resume(self) -> SignedIn | None:
         """Go on with the session of the last start; None when there is none or the server has ended it.
@@ -120,8 +121,8 @@ class Sessions:
         except SessionExpired:
             return None
         except Offline:
-            return self._begin(kept.user)
-        return self._begin(self._gateway.sessions.user or kept.user)
+            return self._begin(kept.user, bench=kept.bench)
+        return self._begin(self._gateway.sessions.user or kept.user, bench=self._gateway.sessions.bench)
 
     def change_password(self, *, current: str, new: str) -> None:
         """Change the person's own password; their sessions on other computers end. Raises InvalidRequest, TryLater."""
@@ -141,13 +142,14 @@ class Sessions:
         if self._gateway is not None:
             self._gateway.close()
 
-    def _begin(self, user: User) -> SignedIn:
+    def _begin(self, user: User, *, bench: bool) -> SignedIn:
         self._current = SignedIn(
             user_id=user.id,
             username=user.username,
             display_name=user.display_name,
             role=user.role,
             server_url=self.gateway.base_url,
+            bench=bench,
         )
         return self._current
 
@@ -166,7 +168,7 @@ class Sessions:
             return None
         try:
             at = fields_of(secret)
-            return _Kept(user_in(at.inside("user")), at.text("refresh_token"))
+            return _Kept(user_in(at.inside("user")), at.text("refresh_token"), at.flag("bench"))
         except Misread:
             self._vault.forget(account)
             return None
@@ -177,7 +179,7 @@ class Sessions:
         if session is None:
             self._vault.forget(self._gateway.base_url)
         elif self._remember:
-            kept = _Kept(user=session.user, refresh_token=session.refresh_token)
+            kept = _Kept(user=session.user, refresh_token=session.refresh_token, bench=session.bench)
             self._vault.save(self._gateway.base_url, json.dumps(asdict(kept), ensure_ascii=False))
 
 

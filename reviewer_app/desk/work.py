@@ -10,6 +10,7 @@ from reviewer_app.desk.clock import Clock
 from reviewer_app.desk.documents import Documents, RendererFactory
 from reviewer_app.desk.drafting import Drafts
 from reviewer_app.desk.outbox import Outbox
+from reviewer_app.desk.practice import Practice
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.queue_work import QueueWork
 from reviewer_app.desk.session import Sessions
@@ -17,7 +18,7 @@ from reviewer_app.store.store import Store
 
 
 class Work:
-    """Drafts, cases, claims, outbox, changes and documents of one desk."""
+    """Drafts, cases, claims, outbox, changes and documents of one desk, and what a test bench knows."""
 
     def __init__(
         self,
@@ -35,3 +36,4 @@ class Work:
         self.queue_work = QueueWork(sessions=sessions, claims=self.claims)
         self.changes = ChangeWatch(sessions=sessions, on_online=self.outbox.wake)
         self.documents = Documents(store=store, sessions=sessions, clock=clock, make_renderer=make_renderer)
+        self.practice = Practice(sessions=sessions)

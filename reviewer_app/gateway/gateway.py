@@ -15,6 +15,7 @@ from reviewer_app.gateway.tokens import Listener, TokenKeeper
 from reviewer_app.gateway.transport import Timeouts, Transport
 
 if TYPE_CHECKING:
+    from reviewer_app.gateway.bench import BenchCalls
     from reviewer_app.gateway.cases import ActCalls, CaseCalls, ClaimCalls
     from reviewer_app.gateway.desk_queue import QueueDeskCalls
     from reviewer_app.gateway.documents import DocumentCalls
@@ -89,6 +90,13 @@ class Gateway:
         from reviewer_app.gateway.documents import DocumentCalls  # noqa: PLC0415 -- see the class
 
         return DocumentCalls(self._client)
+
+    @property
+    def bench(self) -> BenchCalls:
+        """What a test bench knows."""
+        from reviewer_app.gateway.bench import BenchCalls  # noqa: PLC0415 -- see the class
+
+        return BenchCalls(self._client)
 
     def open_line(self) -> Line:
         """Give calls over connections of their own, for a stream; close it when done."""

@@ -24,6 +24,12 @@ class SessionCalls:
         session = self._client.tokens.session
         return session.user if session else None
 
+    @property
+    def bench(self) -> bool:
+        """Whether the server said that it is a test bench."""
+        session = self._client.tokens.session
+        return session is not None and session.bench
+
     def sign_in(self, *, username: str, password: str, otp: str | None = None) -> Session:
         """Begin a session. Raises WrongCredentials, OtpRequired, TryLater, Offline."""
         from reviewer_app.contract.staff import StaffSignInRequest  # noqa: PLC0415 -- a kept session goes on without it

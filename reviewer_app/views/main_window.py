@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reviewer_app.models.session.session_model import SessionModel
     from reviewer_app.views.queue.extras import QueueExtras
     from reviewer_app.views.session.sign_in_view import SignInView
+    from reviewer_app.views.shell.bench_bar import BenchBar
     from reviewer_app.views.shell.tools import ShellTools
     from reviewer_app.views.shell.workplace import Workplace
 
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self._asks_server = False
         self._log_folder = log_folder
         self._sign_in: SignInView | None = None
+        self._bench: BenchBar | None = None
         self._build()
         self._connect()
         place_window(self, preferences)
@@ -252,6 +254,7 @@ class MainWindow(QMainWindow):
         self._queue_model.reload()  # asked for first: the rest is done while the server works
         self._top.show_user(user)
         self._bar.clear()
+        self._show_bench(self._workplace, user)
         self._starting = True
         if self._workplace.case_name:
             self._show_case()
@@ -260,6 +263,18 @@ class MainWindow(QMainWindow):
         if self._wanted_company is not None:
             wanted, self._wanted_company = self._wanted_company, None
             self.open_company(wanted)
+
+    def _show_bench(self, workplace: Workplace, user: SignedIn) -> None:
+        """Say across the window that the server is a test bench, as long as it is."""
+        if user.bench and self._bench is None:
+            from reviewer_app.models.practice.practice_model import PracticeModel  # noqa: PLC0415 -- seldom needed
+            from reviewer_app.views.shell.bench_bar import BenchBar  # noqa: PLC0415 -- as above
+
+            self._bench = BenchBar(PracticeModel(workplace.desk, self._runner, self), workplace)
+            self._bars.insertWidget(self._bars.indexOf(self._top) + 1, self._bench)
+        if self._bench is not None:
+            self._bench.setVisible(user.bench)
+            self._bench.retranslate()
 
     def _signed_out(self) -> None:
         if self._workplace is not None:
@@ -288,6 +303,7 @@ class MainWindow(QMainWindow):
             self._bar.left_case(self._workplace.case_id)
         self._pages.setCurrentWidget(self._queue)
         self._top.show_place(case_name=self._workplace.case_name, in_case=False)
+        self._follow_bench()
         self.actions_registry.enable_groups((Group.WINDOW, Group.QUEUE))
         self._queue.table.setFocus()
 
@@ -305,6 +321,7 @@ class MainWindow(QMainWindow):
             return
         self._workplace.show_case()
         self._top.show_place(case_name=self._workplace.case_name, in_case=True)
+        self._follow_bench()
         self.actions_registry.enable_groups((Group.WINDOW, Group.CASE, Group.DOCUMENT, Group.DECISION))
 
     def _case_shown(self, name: str) -> None:
@@ -314,6 +331,10 @@ class MainWindow(QMainWindow):
             self._workplace.walk.follow(self._workplace.case_id)
             if self._tools is not None:
                 self._tools.remember(self._workplace.case_id, name)
+
+    def _follow_bench(self) -> None:
+        if self._bench is not None:
+            self._bench.follow_place()
 
     def _next_case(self) -> None:
         if self._workplace is not None:

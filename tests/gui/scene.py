@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import timedelta
 
+from reviewer_app.contract.bench import Expectation
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.problems import ProblemCode
@@ -17,10 +20,11 @@ from reviewer_app.contract.staff import (
     QueueItem,
     StaffSession,
     StaffSignInRequest,
+    StaffUser,
 )
 from reviewer_app.contract.states import Actor, CompanyState, DocumentKind, Flag, Outcome
 from reviewer_app.contract.working_time import working_seconds
-from tests.fakes.gateway_memory import Asked, Company, Held, Refusal
+from tests.fakes.gateway_memory import Asked, Company, Held, Refusal, Reply
 from tests.fakes.gateway_server import FakeServer
 from tests.gui.papers import extract, signed_sheet
 
@@ -67,6 +71,24 @@ class SceneServer(FakeServer):
     def __init__(self) -> None:
         super().__init__()
         self.one_time_codes: dict[str, str] = {}
+        self.bench = False
+        self.expectations: dict[str, Expectation] = {}
+
+    def handle(
+        self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
+    ) -> Reply:
+        """Answer as a test bench too, when this is one."""
+        asked = re.fullmatch("/qa/v1/companies/([^/]+)/expectation", path)
+        if not self.bench or asked is None:
+            return super().handle(method, path, query, headers, body)
+        self.calls.append(f"{method} {path}")
+        found = self.expectations.get(asked[1])
+        if found is None:
+            return self._problem(Refusal(ProblemCode.NOT_FOUND), "en")
+        return self._written(found, 200)
+
+    def _session(self, user: StaffUser) -> StaffSession:
+        return super()._session(user).model_copy(update={"bench": self.bench})
 
     def _sign_in(self, asked: Asked) -> StaffSession:
         request = asked.read(StaffSignInRequest)

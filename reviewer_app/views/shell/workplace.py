@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 
 from reviewer_app.background.runner import Runner
-from reviewer_app.contract.states import Outcome
+from reviewer_app.contract.states import CompanyState, Outcome
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.rows import ActKind, PendingAct
 from reviewer_app.models.decision.outbox_model import OutboxModel
@@ -82,6 +82,12 @@ class Workplace(QObject):
     def case_id(self) -> str:
         """The id of the open case, empty when none is."""
         return self._case_desk.case_id if self._case_desk else ""
+
+    @property
+    def case_state(self) -> CompanyState | None:
+        """The state of the open case, None when none is."""
+        detail = self._case_desk.case.detail if self._case_desk else None
+        return detail.state if detail else None
 
     @property
     def is_in_front(self) -> bool:
