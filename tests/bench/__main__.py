@@ -18,6 +18,7 @@ from tests.bench import (
     portal_pages,
     queue_list,
     search_typing,
+    seeding,
     specimens,
 )
 from tests.bench.figures import Figure, table
@@ -32,6 +33,7 @@ BENCHES: dict[str, Callable[..., list[Figure]]] = {
     "portal": portal_pages.measure,
     "keystrokes": keystrokes.measure,
     "typing": search_typing.measure,
+    "seeding": seeding.measure,
 }
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The demonstration on a display: a portal with seeded cases runs, and the desktop opens signed in beside it.
+"""The demonstration on a display: portal and test bench with seeded cases run, and the desktop opens signed in beside them.
 
-``python -m tests.e2e.demo [--companies N]``. Mails are caught by a local SMTP server and shown in the terminal, so that a
-customer can be registered and activated by hand. Everything ends, and nothing is kept, when the desktop is closed.
+``python -m tests.e2e.demo [--companies N]``. Mails are caught by the bench and shown at ``/qa/mail``, so that a customer can
+be registered and activated by hand. Everything ends, and nothing is kept, when the desktop is closed.
 """
 
 from __future__ import annotations
@@ -21,18 +21,10 @@ from PySide6.QtWidgets import QApplication
 from reviewer_app.app.bootstrap import Options, build
 from reviewer_app.app.paths import AppPaths
 from reviewer_app.store.vault import MemoryVault
-from tests.e2e.mailbox import CaughtMail, Mailbox
 from tests.e2e.stack import STAFF_PASSWORD, Server
 
 USERNAME = "anna.lis"
 INTERRUPT_CHECK_MS = 200
-
-
-def show_mail(mail: CaughtMail) -> None:
-    """Print who got which mail, and its link to act on when it has one."""
-    print(f"  mail to {mail.recipient}: {mail.subject}")
-    if mail.has_link:
-        print(f"    {mail.link}")
 
 
 def open_desktop(server_url: str, folder: Path) -> None:
@@ -63,19 +55,19 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reviewer-demo-")))
-        mailbox = stack.enter_context(Mailbox(on_arrival=show_mail))
-        server = Server(folder / "server", mailbox.url)
+        server = Server(folder / "server", "", bench=True)
         print(f"Seeding {chosen.companies} companies …", flush=True)
         server.command("seed", "--companies", str(chosen.companies))
         server.add_staff(USERNAME, "reviewer", "Anna Lis")
         server.add_staff("jan.buk", "supervisor", "Jan Buk")
         stack.enter_context(server)
         print(f"Portal for customers:  {server.url}")
+        print(f"Test bench and mails:  {server.url}/qa")
         print(f"Desktop for staff:     opens now, signed in as {USERNAME}")
         print(f"Another account:       jan.buk (supervisor); the password of both is {STAFF_PASSWORD}")
-        print("Mails appear below. Close the desktop to end.", flush=True)
+        print("Close the desktop to end.", flush=True)
         if not chosen.no_browser:
-            webbrowser.open(server.url)
+            webbrowser.open(f"{server.url}/qa")
         open_desktop(server.url, folder / "desktop")
     return 0
 

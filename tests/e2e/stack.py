@@ -21,10 +21,14 @@ def program(name: str) -> str:
 
 
 class Server:
-    """``reviewer-server serve --portal`` on a free port. Use as a context manager; then ``url`` is set."""
+    """``reviewer-server serve --portal`` on a free port. Use as a context manager; then ``url`` is set.
 
-    def __init__(self, data: Path, smtp_url: str, **settings: str) -> None:
+    With ``bench`` it is a test bench as well, which catches its mails.
+    """
+
+    def __init__(self, data: Path, smtp_url: str, *, bench: bool = False, **settings: str) -> None:
         self.url = ""
+        self._modes = ("--portal", "--qa") if bench else ("--portal",)
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("REVIEWER_")},
             "REVIEWER_DATA_DIR": str(data),
@@ -61,7 +65,7 @@ class Server:
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            [program("reviewer-server"), "serve", "--portal", "--port", "0"],
+            [program("reviewer-server"), "serve", *self._modes, "--port", "0"],
             env=self._environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

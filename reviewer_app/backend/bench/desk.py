@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.application import Backend
@@ -22,6 +23,8 @@ from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.database import ids_from
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.versions import SeenVersions
+from reviewer_app.backend.mail.content import MailKind
+from reviewer_app.backend.mail.tables import OutboxMail
 from reviewer_app.contract.bench import BenchProblemCode, BenchRefusal
 from reviewer_app.contract.customer import (
     CompanyChange,
@@ -39,6 +42,7 @@ from reviewer_app.contract.terms import OWH_VERSION, TERMS_VERSION
 from reviewer_app.contract.text import Language, Text
 from reviewer_app.documents.authorization_sheet import AuthorizationSheet, Variant
 
+_LINK = re.compile(r"^https?://\S+/(?P<token>\S+)$", re.MULTILINE)
 _OTHER = "Sprawdzone na stanowisku testowym."
 Judged = Mapping[DocumentKind, tuple[Verdict, Sequence[ReasonCode]]]
 
@@ -153,11 +157,10 @@ class CaseDesk:
             self._backend.completions.send_again(session, self.user)
 
     def finish(self, choice: str) -> None:
-        """Follow a finishing link: ``proceed`` or ``clear``."""
+        """Follow the finishing link that was mailed last: ``proceed`` or ``clear``."""
         with self._writing("finish") as session:
             company = self._backend.companies.of_user(session, self.user.id)
-            token = self._backend.completions.new_token(session, company)
-            session.flush()
+            token = self._mailed_token(session, company)
             proceed = choice == "proceed"
             request = CompletionRequest(
                 choice="proceed" if proceed else "clear",
@@ -238,6 +241,21 @@ class CaseDesk:
                 .where(CompletionLink.company_id == company_id, CompletionLink.used_at.is_(None))
                 .values(expires_at=self._backend.parts.clock.now())
             )
+
+    def _mailed_token(self, session: Session, company: Company) -> str:
+        """Give the token of the finishing link in the customer's mailbox; of a new one when its mail is gone."""
+        newest = (
+            select(OutboxMail.text)
+            .where(OutboxMail.company_id == company.id, OutboxMail.kind == MailKind.APPROVED.value)
+            .order_by(OutboxMail.created_at.desc())
+            .limit(1)
+        )
+        found = _LINK.search(session.scalar(newest) or "")
+        if found:
+            return found["token"]
+        token = self._backend.completions.new_token(session, company)
+        session.flush()
+        return token
 
     def _added(self, session: Session, request: RegistrationRequest, password_hash: str) -> CustomerUser:
         accounts = self._backend.accounts
