@@ -105,7 +105,7 @@ def running_bench(settings: Settings, pool: WorkerPool, machine: Clock | None = 
         limits = InspectionLimits(max_bytes=chosen.upload_max_mb * 1_000_000, max_pages=chosen.upload_max_pages)
         inspector = DocumentService(pool, limits=limits)
         backend = Backend(
-            Parts(chosen, clock, database, open_storage(chosen.storage_url), inspector, True, bench_intake)
+            Parts(chosen, clock, database, open_storage(chosen.storage_url), inspector, bench=True, intake=bench_intake)
         )
         portal = create_portal(api_url=listener.url, public_url=chosen.public_url, banner=BENCH_BANNER, now=clock.now)
         application = bench_around(backend.application(portal=portal), backend, clock)
