@@ -81,7 +81,6 @@
     <message>
         <source>Cancel</source>
         <translation>Anuluj</translation>
-        </translation>
     </message>
 </context>
 <context>
