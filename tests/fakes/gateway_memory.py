@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from reviewer_app.contract.messages import GivenReason
+from reviewer_app.contract.messages import GivenReason, Listing, Message
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.staff import (
@@ -22,6 +22,7 @@ from reviewer_app.contract.staff import (
     CheckFinding,
     CheckStatus,
     DecisionRequest,
+    DocumentWords,
     HistoryEntry,
     StaffDocument,
     StaffUser,
@@ -34,6 +35,7 @@ from reviewer_app.contract.states import (
     Flag,
     Outcome,
 )
+from tests.fakes.words import words_of
 
 PASSWORD = "sosna-i-buk-nad-jeziorem"
 PREFIX = "/api/v1/staff"
@@ -246,6 +248,18 @@ class FakeMemory:
 
     def _new(self, kind: str) -> str:
         return f"{kind}-{next(self._numbers)}"
+
+    def _people(self, _asked: Asked) -> Listing[StaffUser]:
+        return Listing[StaffUser](items=tuple(self._users.values()))
+
+    def _beside(self, _asked: Asked, _company_id: str) -> Listing[Message]:
+        """No case has a past or anything in common with others here."""
+        return Listing[Message](items=())
+
+    def _words(self, _asked: Asked, document_id: str) -> DocumentWords:
+        if document_id not in self._content:
+            raise Refusal(ProblemCode.NOT_FOUND)
+        return DocumentWords(document_id=document_id, pages=words_of(self._content[document_id]))
 
 
 def nip_is_valid(at: datetime) -> CheckFinding:

@@ -28,7 +28,6 @@ from reviewer_app.contract.staff import (
     CompanyDetail,
     Decision,
     DecisionRequest,
-    DocumentWords,
     HistoryEntry,
     HoldRequest,
     MailPreview,
@@ -67,7 +66,6 @@ from tests.fakes.gateway_memory import (
     judged,
     nip_is_valid,
 )
-from tests.fakes.words import words_of
 
 Handler = Callable[..., BaseModel | Reply | None]
 
@@ -160,6 +158,8 @@ class FakeServer(FakeMemory):
             ("POST", f"{company}/checks/refresh", self._checks),
             ("GET", f"{document}/content", self._bytes),
             ("GET", f"{document}/words", self._words),
+            ("GET", f"{company}/(?:submissions|sightings)", self._beside),
+            ("GET", "/people", self._people),
             ("GET", "/changes", self._feed),
             ("GET", "/catalogue", self._catalogue),
             ("GET", "/statistics", self._statistics),
@@ -298,11 +298,6 @@ class FakeServer(FakeMemory):
         return Reply(
             206, {**headers, "content-range": f"bytes {begin}-{len(content) - 1}/{len(content)}"}, content[begin:]
         )
-
-    def _words(self, _asked: Asked, document_id: str) -> DocumentWords:
-        if document_id not in self._content:
-            raise Refusal(ProblemCode.NOT_FOUND)
-        return DocumentWords(document_id=document_id, pages=words_of(self._content[document_id]))
 
     def _feed(self, asked: Asked) -> Changes:
         since = int(asked.query["since"]) if "since" in asked.query else None
