@@ -89,6 +89,8 @@ from reviewer_app.backend.statistics.endpoints import StatisticsEndpoints
 from reviewer_app.documents.service import DocumentService
 
 _UPLOADS = "/company/documents"
+_OWN = frozenset({"api", "healthz", "readyz", "metrics", "openapi.json", "qa"})
+"""First segments of the addresses that are not the portal's; what of them has no route may still be."""
 
 
 @dataclass(frozen=True)
@@ -286,6 +288,7 @@ class Backend:
         install_handlers(app)
         if portal:
             app.router.default = _beside_the_api(portal, app.router.default)
+            app.add_middleware(_PortalFirst, portal=portal)
         describe_problems(app)
         app.add_middleware(BodyLimit, upload_path_end=_UPLOADS, upload_megabytes=self.parts.settings.upload_max_mb)
         app.add_middleware(WellFormedAddresses)
@@ -315,6 +318,19 @@ class Backend:
             self.signal.close()
             for worker in workers:
                 worker.stop()
+
+
+class _PortalFirst:
+    """Gives the portal what begins like none of the server's own addresses, without comparing it with each of them."""
+
+    def __init__(self, app: ASGIApp, *, portal: ASGIApp) -> None:
+        self._app = app
+        self._portal = portal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        ours = scope["type"] != "http" or scope["path"].partition("/")[2].partition("/")[0] in _OWN
+        await (self._app if ours else self._portal)(scope, receive, send)
 
 
 def _beside_the_api(portal: ASGIApp, not_found: ASGIApp) -> ASGIApp:
