@@ -6,9 +6,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from reviewer_app.views.case.case_view import CaseView
+from reviewer_app.views.document.loupe import Loupe
 from reviewer_app.views.document.page_area import PageArea
 from tests.gui.real_desk import OpenWindow, RealWindow, engine, make_world, open_window, world, world_pool
 from tests.support.evidence import extract_lines, printed
@@ -100,6 +102,21 @@ def test_a_poor_scan_is_inverted_and_made_darker(second_round: RealWindow) -> No
     window.until(lambda: paper() == QColor("white"), "the page is as on paper")
     window.press(Qt.Key.Key_B, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
     window.until(lambda: 200 < paper().value() < 250, "the page is darker")
+
+
+def test_a_loupe_follows_the_mouse_and_shows_the_page_larger_and_sharp(second_round: RealWindow) -> None:
+    window = second_round
+    area = window.find("pageArea", PageArea)
+    window.press(Qt.Key.Key_L, on="pageArea")
+    where = area.mapping.position_of(1, (0.3, 0.12)).toPoint()
+    QTest.mouseMove(area.viewport(), where)
+    loupe = window.find("loupe", Loupe)
+    window.until(lambda: loupe.isVisible() and loupe.drawn is not None, "the loupe shows what is under the mouse")
+    assert loupe.geometry().contains(where)
+    assert loupe.drawn is not None
+    assert loupe.drawn.image.zoom == pytest.approx(area.zoom * 96 / 72 * area.devicePixelRatioF() * 3)
+    window.press(Qt.Key.Key_L, on="pageArea")
+    assert not loupe.isVisible()
 
 
 def test_the_document_gets_the_whole_screen_and_gives_it_back(second_round: RealWindow) -> None:

@@ -341,7 +341,7 @@ def _first_wish(room: Room, sizes: Sequence[Size], rotations: Sequence[int]) -> 
     return Wish(1, zoom * POINTS_TO_PIXELS * room.ratio, rotations[0])
 
 
-def _draw(desk: Desk, document_id: str, wish: Wish, *, preview: bool, priority: int) -> Drawn:
+def _draw(desk: Desk, document_id: str, wish: Wish, *, preview: bool, priority: int, lane: str = "") -> Drawn:
     try:
         pixels = desk.documents.render(
             document_id=document_id,
@@ -349,7 +349,7 @@ def _draw(desk: Desk, document_id: str, wish: Wish, *, preview: bool, priority: 
             zoom=wish.zoom,
             rotation=wish.rotation,
             clip=wish.clip,
-            lane="preview" if preview else "page",
+            lane=lane or ("preview" if preview else "page"),
             priority=priority,
         )
     except Exception as error:
@@ -360,6 +360,11 @@ def _draw(desk: Desk, document_id: str, wish: Wish, *, preview: bool, priority: 
     pixels.release()
     shown = with_look(image, wish.look)
     return Drawn(document_id, wish.page, PageImage(shown, wish.zoom, wish.rotation, wish.clip, wish.look), preview)
+
+
+def draw_part(desk: Desk, document_id: str, wish: Wish, lane: str) -> Drawn:
+    """Draw a part of a page apart from the pages in view; a newer wish in the lane ends an older one."""
+    return _draw(desk, document_id, wish, preview=False, priority=0, lane=lane)
 
 
 def _keep_rotation(desk: Desk, document_id: str, page: int, rotation: int) -> None:

@@ -20,6 +20,7 @@ from reviewer_app.models.case.context_model import ContextModel
 from reviewer_app.models.case.suspension_model import SuspensionModel
 from reviewer_app.models.decision.decision_model import DecisionModel
 from reviewer_app.models.document.document_model import DocumentModel
+from reviewer_app.models.document.loupe_model import LoupeModel
 from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.models.history.history_model import HistoryModel
 from reviewer_app.models.session.live_model import LiveModel
@@ -57,7 +58,8 @@ class CaseDesk(QObject):
         self.history = HistoryModel(desk, runner, self)
         self.suspension = SuspensionModel(self.case, desk, runner, self)
         other = DocumentModel(desk, runner, self)
-        viewed = ViewerModels(self.document, self.words, other, WordsModel(desk, runner, other, self))
+        loupe = LoupeModel(desk, runner, self.document, self)
+        viewed = ViewerModels(self.document, self.words, other, WordsModel(desk, runner, other, self), loupe)
         models = CaseModels(self.case, viewed, self.decision, self.history, self.suspension)
         self.view = CaseView(models, preferences, actions)
         pages.addWidget(self.view)

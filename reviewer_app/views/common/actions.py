@@ -60,6 +60,7 @@ class ActionId(StrEnum):
     NEXT_HIT = "next_hit"
     PREVIOUS_HIT = "previous_hit"
     COPY_TEXT = "copy_text"
+    LOUPE = "loupe"
     COMPARE = "compare"
     OVERLAY = "overlay"
     BRIGHTER = "brighter"
@@ -143,6 +144,7 @@ SPECS: dict[ActionId, Spec] = {
     ActionId.NEXT_HIT: Spec(Group.DOCUMENT, ("F3", "Ctrl+G")),
     ActionId.PREVIOUS_HIT: Spec(Group.DOCUMENT, ("Shift+F3", "Ctrl+Shift+G")),
     ActionId.COPY_TEXT: Spec(Group.DOCUMENT, ("Ctrl+C",)),
+    ActionId.LOUPE: Spec(Group.DOCUMENT, ("L",)),
     ActionId.COMPARE: Spec(Group.DOCUMENT, ("S",)),
     ActionId.OVERLAY: Spec(Group.DOCUMENT, ("O",)),
     ActionId.BRIGHTER: Spec(Group.DOCUMENT, ("B",)),
@@ -253,6 +255,7 @@ def _work_texts() -> dict[ActionId, str]:
         ActionId.NEXT_HIT: translate("actions", "Next place found"),
         ActionId.PREVIOUS_HIT: translate("actions", "Previous place found"),
         ActionId.COPY_TEXT: translate("actions", "Copy the selected text"),
+        ActionId.LOUPE: translate("actions", "Loupe"),
         ActionId.COMPARE: translate("actions", "Compare side by side"),
         ActionId.OVERLAY: translate("actions", "Lay both over each other"),
         ActionId.BRIGHTER: translate("actions", "Brighter"),

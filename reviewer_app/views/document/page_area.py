@@ -65,7 +65,7 @@ class PageArea(QAbstractScrollArea):
 
     ``page_changed`` (page, counted from 1), ``zoom_changed`` (1.0 is 100 %), ``region_drawn`` (page, box in fractions
     of the unrotated page), ``region_ended`` when the drawing mode is over, ``word_clicked`` (page, number of the word),
-    ``menu_wanted`` (point on the screen), ``view_moved`` after scrolling and zooming.
+    ``menu_wanted`` (point on the screen), ``view_moved`` after scrolling and zooming, ``mouse_moved`` (point).
     """
 
     page_changed = Signal(int)
@@ -75,6 +75,7 @@ class PageArea(QAbstractScrollArea):
     word_clicked = Signal(int, int)
     menu_wanted = Signal(object)
     view_moved = Signal()
+    mouse_moved = Signal(object)
 
     def __init__(self, model: DocumentModel, words: WordsModel, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)

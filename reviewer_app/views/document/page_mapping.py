@@ -60,6 +60,14 @@ class PageMapping:
             return None
         return page, unturn_box(box, self._model.turn(page))
 
+    def shown_point(self, position: QPointF) -> tuple[int, tuple[float, float]] | None:
+        """Give the page at a point of the viewport, and the point in fractions of the page as it is shown."""
+        page = self.page_under(position)
+        if not page:
+            return None
+        x, y = self._fractions(page, position)
+        return (page, (x, y)) if 0 <= x <= 1 and 0 <= y <= 1 else None
+
     def _fractions(self, page: int, position: QPointF) -> tuple[float, float]:
         place, origin = self._layout().places[page - 1], self._origin()
         x = (position.x() + origin.x() - place.left) / place.width

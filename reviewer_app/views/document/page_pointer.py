@@ -51,6 +51,7 @@ class PagePointer(QObject):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.MouseMove:
             self.move(event.position())
+            self._area.mouse_moved.emit(event.position())
         elif event.button() == Qt.MouseButton.LeftButton:
             acts = {
                 QEvent.Type.MouseButtonPress: self.press,

@@ -14,6 +14,7 @@ from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS
 from reviewer_app.desk.errors import explain
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import Box
+from reviewer_app.models.document.loupe_model import LoupeModel
 from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.actions import ActionId, Actions
@@ -25,6 +26,7 @@ from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
 from reviewer_app.views.common.view import View, column, row
 from reviewer_app.views.document.compare import Comparison, OtherPane, OverlayLegend
 from reviewer_app.views.document.look_tools import LookTools
+from reviewer_app.views.document.loupe import Loupe
 from reviewer_app.views.document.page_area import Fit, PageArea
 from reviewer_app.views.document.search_bar import SearchBar
 from reviewer_app.views.document.thumbnails import STRIP_WIDTH, Thumbnails
@@ -52,6 +54,7 @@ class ViewerModels:
     words: WordsModel
     other: DocumentModel
     other_words: WordsModel
+    loupe: LoupeModel
 
 
 class DocumentViewer(View):
@@ -75,6 +78,7 @@ class DocumentViewer(View):
         self.area = PageArea(model, words)
         self._other = OtherPane(models.other, models.other_words)
         self.comparison = Comparison(self.area, model, models.other, self._other)
+        self.loupe = Loupe(models.loupe, self.area)
         self._looks = LookTools((model, models.other), actions, self)
         self._legend = OverlayLegend()
         self._legend.setObjectName("overlayLegend")
@@ -231,6 +235,7 @@ class DocumentViewer(View):
         self._notice.acted.connect(self._model.retry)
         self._older.acted.connect(self._show_newer)
         self._connect_words()
+        self._actions.on(ActionId.LOUPE, self.loupe.toggle)
         self._actions.on(ActionId.COMPARE, self.comparison.toggle)
         self._actions.on(ActionId.OVERLAY, self.comparison.toggle_overlay)
         self.comparison.changed.connect(self._show_comparison)

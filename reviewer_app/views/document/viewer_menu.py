@@ -31,6 +31,8 @@ class ViewerMenu(MenuButton):
         self._with = QMenu(self)
         self._with.setObjectName("compareWith")
         menu = self.menu()
+        menu.addAction(actions[ActionId.LOUPE])
+        menu.addSeparator()
         menu.addAction(actions[ActionId.COMPARE])
         menu.addMenu(self._with)
         menu.addAction(actions[ActionId.OVERLAY])
