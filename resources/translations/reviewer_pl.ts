@@ -1273,6 +1273,13 @@
     </message>
 </context>
 <context>
+    <name>ShownCaption</name>
+    <message>
+        <source>{kind} · version {version}</source>
+        <translation>{kind} · wersja {version}</translation>
+    </message>
+</context>
+<context>
     <name>SignInView</name>
     <message>
         <source>Welcome to Reviewer</source>

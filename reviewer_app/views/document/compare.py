@@ -14,9 +14,31 @@ from reviewer_app.models.texts import localized
 from reviewer_app.views.common.buttons import IconButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import Badge, ElidedLabel
-from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
+from reviewer_app.views.common.tokens import CONTROL_HEIGHT, SPACE_1, SPACE_2
 from reviewer_app.views.common.view import View, column, row
 from reviewer_app.views.document.page_area import PageArea
+
+
+class ShownCaption(View):
+    """The name of the document shown, above its pages while another stands beside it: both begin at one height."""
+
+    def __init__(self, model: DocumentModel, legend: QWidget, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent, role="toolbar")
+        self._model = model
+        self._name = ElidedLabel("small")
+        self._name.setMinimumHeight(CONTROL_HEIGHT)
+        layout = row(self, spacing=SPACE_2, margins=(SPACE_2, SPACE_1, SPACE_2, SPACE_1))
+        layout.addWidget(self._name, 1)
+        layout.addWidget(legend)
+        model.opening.connect(self._show_name)
+        self.retranslate()
+        self.hide()
+
+    def retranslate(self) -> None:
+        self._show_name(self._model.document)
+
+    def _show_name(self, document: StaffDocument | None) -> None:
+        self._name.setText(version_name(document, self.tr("{kind} · version {version}")) if document else "")
 
 
 class OtherPane(View):
@@ -32,6 +54,7 @@ class OtherPane(View):
         self.area.setObjectName("otherPageArea")
         self._name = ElidedLabel("small")
         self._name.setObjectName("otherTitle")
+        self._name.setMinimumHeight(CONTROL_HEIGHT)
         self._close = IconButton("close", size=16)
         self._close.setObjectName("closeOther")
         head = View(role="toolbar")

@@ -24,7 +24,7 @@ from reviewer_app.views.common.labels import ElidedLabel, label
 from reviewer_app.views.common.messages import BusyLine, EmptyState, MessageBar
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
 from reviewer_app.views.common.view import View, column, row
-from reviewer_app.views.document.compare import Comparison, OtherPane, OverlayLegend
+from reviewer_app.views.document.compare import Comparison, OtherPane, OverlayLegend, ShownCaption
 from reviewer_app.views.document.look_tools import LookTools
 from reviewer_app.views.document.loupe import Loupe
 from reviewer_app.views.document.page_area import Fit, PageArea
@@ -77,12 +77,13 @@ class DocumentViewer(View):
         self._actions = actions
         self.area = PageArea(model, words)
         self._other = OtherPane(models.other, models.other_words)
-        self.comparison = Comparison(self.area, model, models.other, self._other)
-        self.loupe = Loupe(models.loupe, self.area)
-        self._looks = LookTools((model, models.other), actions, self)
         self._legend = OverlayLegend()
         self._legend.setObjectName("overlayLegend")
         self._legend.hide()
+        self._caption = ShownCaption(model, self._legend)
+        self.comparison = Comparison(self.area, model, models.other, self._other)
+        self.loupe = Loupe(models.loupe, self.area)
+        self._looks = LookTools((model, models.other), actions, self)
         self._more = ViewerMenu(self.comparison, actions)
         self.search_bar = SearchBar(words, actions)
         self._sought: tuple[int, Box] | None = None
@@ -179,7 +180,6 @@ class DocumentViewer(View):
         tools.addWidget(self._toggle)
         tools.addSpacing(SPACE_1)
         tools.addWidget(self._title, 1)
-        tools.addWidget(self._legend)
         tools.addWidget(self._page)
         tools.addSpacing(SPACE_3)
         for action, icon_name in _TOOLS:
@@ -195,7 +195,10 @@ class DocumentViewer(View):
         body = QWidget()
         across = row(body)
         across.addWidget(self.thumbnails)
-        across.addWidget(self.area, 1)
+        shown = column()
+        shown.addWidget(self._caption)
+        shown.addWidget(self.area, 1)
+        across.addLayout(shown, 1)
         across.addWidget(self._other, 1)
         pages = QWidget()
         pages.setLayout(self._stack)
@@ -242,6 +245,7 @@ class DocumentViewer(View):
 
     def _show_comparison(self) -> None:
         comparison = self.comparison
+        self._caption.setVisible(comparison.active)
         self._legend.show_versions(*((self._model.document, comparison.other) if comparison.overlaid else (None, None)))
 
     def _connect_words(self) -> None:
