@@ -1666,6 +1666,10 @@
         <translation>Kopiuj zaznaczony tekst</translation>
     </message>
     <message>
+        <source>Loupe</source>
+        <translation>Lupa</translation>
+    </message>
+    <message>
         <source>Compare side by side</source>
         <translation>Porównaj obok siebie</translation>
     </message>
