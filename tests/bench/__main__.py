@@ -36,18 +36,26 @@ BENCHES: dict[str, Callable[..., list[Figure]]] = {
     "seeding": seeding.measure,
 }
 
+LONG = frozenset({"typing"})
+"""These fill a database for so long that they run only when they are asked for by name."""
+
 
 def main() -> int:
     """Run the benchmarks; gives the exit code."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description="The benchmarks, as a table of ratios.")
-    parser.add_argument("--only", choices=BENCHES, action="append", help="run this one alone; may be repeated")
+    parser.add_argument(
+        "--only",
+        choices=BENCHES,
+        action="append",
+        help="run this one alone; may be repeated. What takes long, typing, runs only so",
+    )
     parser.add_argument("--quick", action="store_true", help="fewer repetitions, for a first look")
     options = parser.parse_args()
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as folder:
         papers = write_papers(Path(folder))
         for name, bench in BENCHES.items():
-            if options.only is None or name in options.only:
+            if name in (options.only or BENCHES.keys() - LONG):
                 figures += _run(name, bench, Path(folder), papers, quick=options.quick)
     print(f"\nMedians of repetitions taken in turn with the peer{' (quick)' if options.quick else ''}.\n")
     print(table(figures))
