@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,9 @@ def _write_csv(path: Path, tables: Sequence[Table]) -> None:
 def _write_xlsx(path: Path, tables: Sequence[Table]) -> None:
     import xlsxwriter  # noqa: PLC0415 -- only when a file is wanted
 
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    # The library turns an OSError of its file into an error of its own, so the file is opened here and after all is made.
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True})
         for table in tables:
             sheet = book.add_worksheet(table.name[:31])
@@ -60,6 +63,7 @@ def _write_xlsx(path: Path, tables: Sequence[Table]) -> None:
                 sheet.write_row(place, 0, row)
             sheet.autofit()
             sheet.freeze_panes(1, 0)
+    path.write_bytes(made.getvalue())
 
 
 def _harmless(cell: Cell) -> Cell:

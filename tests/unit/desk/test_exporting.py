@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables in a file: where it cannot be written, that is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reviewer_app.desk.exporting import Table, export
+from reviewer_app.store.errors import StoreUnwritable
+
+TABLES = (Table("Summary", ("Figure", "Count"), (("Received", 3),)),)
+
+
+@pytest.mark.parametrize("name", ["figures.csv", "figures.xlsx"])
+def test_a_place_that_cannot_be_written_is_said_so(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(StoreUnwritable):
+        export(tmp_path / name, TABLES)
+    with pytest.raises(StoreUnwritable):
+        export(tmp_path / "nowhere" / name, TABLES)
+
+
+def test_a_workbook_is_written(tmp_path: Path) -> None:
+    export(tmp_path / "figures.xlsx", TABLES)
+    assert (tmp_path / "figures.xlsx").read_bytes().startswith(b"PK")
