@@ -133,7 +133,7 @@ class QueueWork:
         for result in results:
             if result.lease_token is not None and result.expires_at is not None:
                 self._claims.adopt(result.company_id, token=result.lease_token, expires_at=result.expires_at)
-            elif result.done and request.act in (BulkAct.RELEASE, BulkAct.HOLD):
+            elif result.done and request.act is not BulkAct.END_HOLD:
                 self._claims.forget(result.company_id)
         refused = {result.company_id: result.message or "" for result in results if not result.done}
         return BulkOutcome(len(results) - len(refused), refused)
