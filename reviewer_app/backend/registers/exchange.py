@@ -100,9 +100,18 @@ def _understood(status: int, body: bytes) -> Exchange:
     if not body.strip():
         return Exchange(status)
     try:
-        return Exchange(status, json.loads(body))
+        content = json.loads(body, parse_constant=_refuse)
+        # A half of a surrogate pair cannot be encoded, and PostgreSQL keeps no NUL.
+        if b"\\u0000" in json.dumps(content, ensure_ascii=False).encode():
+            raise ValueError("NUL")
     except (ValueError, RecursionError):
         return Exchange(status, failure=_of_status(status) or LookupOutcome.UNREADABLE)
+    return Exchange(status, content)
+
+
+def _refuse(constant: str) -> float:
+    """Take NaN and the infinities for what they are: no JSON, and nothing that a database keeps."""
+    raise ValueError(constant)
 
 
 def _of_status(status: int) -> LookupOutcome | None:

@@ -27,6 +27,7 @@ from reviewer_app.contract.registers import LookupOutcome, Register
 _logger = logging.getLogger(__name__)
 _REUSED_FOR = timedelta(hours=6)
 _UNUSED_KEPT = timedelta(days=30)
+_LONGEST_REQUEST_ID = 100
 
 Entry = TypeVar("Entry")
 Pause = Callable[[float], Awaitable[None]]
@@ -171,7 +172,7 @@ class Registers:
             subject=question.subject,
             outcome=outcome.value,
             status=exchange.status,
-            request_id=reader.request_id(answer),
+            request_id=(reader.request_id(answer) or "")[:_LONGEST_REQUEST_ID] or None,
             asked_at=now,
             answer=answer,
         )

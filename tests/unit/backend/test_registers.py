@@ -218,6 +218,9 @@ TROUBLES = [
     (Trouble(200, b"[" * 100_000, JSON), LookupOutcome.UNREADABLE),
     (Trouble(200, b"[1, 2]", JSON), LookupOutcome.UNREADABLE),
     (Trouble(200, b'{"odpis": null, "result": {"subject": []}}', JSON), LookupOutcome.UNREADABLE),
+    (Trouble(200, b'{"valid": true, "name": "A\\u0000B"}', JSON), LookupOutcome.UNREADABLE),
+    (Trouble(200, b'{"valid": true, "name": "A\\ud800B"}', JSON), LookupOutcome.UNREADABLE),
+    (Trouble(200, b'{"valid": true, "requestIdentifier": NaN}', JSON), LookupOutcome.UNREADABLE),
     (Trouble(how="flood"), LookupOutcome.UNREADABLE),
     (Trouble(429, b'{"code":"WL-191"}', JSON), LookupOutcome.LIMITED),
 ]
