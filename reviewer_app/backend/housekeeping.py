@@ -8,8 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from reviewer_app.backend.accounts import service as accounts
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
@@ -76,5 +74,5 @@ class Housekeeper:
     def _try(what: str, act: Callable[[], object]) -> None:
         try:
             act()
-        except SQLAlchemyError as error:
+        except Exception as error:  # noqa: BLE001 - one act that fails must not end the thread, and with it the others
             _logger.warning("%s failed and is tried again later: %s", what, type(error).__name__)

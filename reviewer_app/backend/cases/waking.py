@@ -13,6 +13,7 @@ from reviewer_app.backend.cases.acts import on_hold
 from reviewer_app.backend.companies.service import NO_HOLD, SYSTEM, Companies, Company, assign
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
+from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.history import HistoryKind
 
 _AT_ONCE = 200
@@ -39,7 +40,7 @@ class Waking:
         try:
             with self._database.write() as session:
                 return self._wake(session, company_id)
-        except SQLAlchemyError as error:
+        except (ProblemError, SQLAlchemyError) as error:
             _logger.warning("a hold was not ended and is tried again: %s", type(error).__name__)
             return False
 

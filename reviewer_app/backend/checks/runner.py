@@ -92,7 +92,7 @@ class CheckRunner:
             self._wake.clear()
             try:
                 self.run_due()
-            except SQLAlchemyError as error:
+            except Exception as error:  # noqa: BLE001 - a run that fails comes up again; the thread does the others
                 _logger.error("the checks that are due cannot be read: %s", type(error).__name__)
             self._wake.wait(_POLL_SECONDS)
 

@@ -15,7 +15,6 @@ import threading
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.checks.service import CaseFacts, Result, put
@@ -184,7 +183,7 @@ class RegisterRunner:
             self._checks.due.clear()
             try:
                 self._checks.run_due()
-            except SQLAlchemyError as error:
+            except Exception as error:  # noqa: BLE001 - a run that fails comes up again; the thread does the others
                 _logger.error("the register checks that are due cannot be done: %s", type(error).__name__)
             self._checks.due.wait(_POLL_SECONDS)
 
