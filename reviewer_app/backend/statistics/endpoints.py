@@ -52,8 +52,13 @@ class StatisticsEndpoints:
     ) -> Response:
         """Count the 30 days until now, or the period asked for. By person only for those who may see it."""
         now = self._clock.now()
-        until = _moment(end, _DAY) if end is not None else now
-        since = _moment(start, timedelta()) if start is not None else until - _DEFAULT_PERIOD
+        try:
+            until = _moment(end, _DAY) if end is not None else now
+            since = _moment(start, timedelta()) if start is not None else until - _DEFAULT_PERIOD
+            for moment in (since - _DAY, until + _DAY):  # such as it is in any zone
+                moment.astimezone(UTC)
+        except OverflowError:
+            raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=[field_problem("to", FieldCode.INVALID)]) from None
         if since >= until:
             raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=[field_problem("to", FieldCode.INVALID)])
         with_persons = staff.may(StaffAct.READ_PERSON_STATISTICS)

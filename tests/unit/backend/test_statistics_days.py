@@ -25,3 +25,9 @@ def test_days_follow_each_other_and_ages_add_up_to_what_waits(world: World) -> N
     assert (days["2026-11-02"], days["2026-11-03"], days["2026-11-05"]) == ((1, 0), (1, 0), (1, 1))
     assert found["ages"] == {"under_one_day": 1, "under_two_days": 0, "under_five_days": 1, "five_days_or_more": 0}
     assert sum(found["ages"].values()) == found["waiting"] == 2
+
+
+def test_a_period_at_the_ends_of_the_calendar_is_refused(world: World) -> None:
+    anna = world.staff()
+    for query in ({"to": "9999-12-31"}, {"to": "0001-01-01"}, {"from": "0001-01-01", "to": "2026-11-05"}):
+        expect(anna.call("GET", "staff/statistics", params=query), 422, "validation_failed")
