@@ -115,10 +115,11 @@ class Parts:
 class Backend:
     """The features of the backend, wired; what the server, the commands and the bench use of it."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, signal: FeedSignal | None = None) -> None:
+        """``signal``: of a backend beside which this one works in one process, so that its clients hear of acts here."""
         settings, clock = parts.settings, parts.clock
         self.parts = parts
-        self.signal = FeedSignal()
+        self.signal = signal or FeedSignal()
         self._housekeeping = threading.Event()
         self.history = History(clock, self.signal)
         self.mails = Mails(clock, MailRenderer(settings.public_url))

@@ -73,8 +73,7 @@ class BenchFloor:
         """Give a desk at which a new case is made, at first as long ago as it says. Its ids follow from the start."""
         clock = StepClock(self._backend.parts.clock.now() - start.ago)
         settings = replace(self._backend.parts.settings, second_review=SecondReview.NEVER)
-        past = Backend(replace(self._backend.parts, clock=clock, settings=settings))
-        past.signal = self._backend.signal
+        past = Backend(replace(self._backend.parts, clock=clock, settings=settings), self._backend.signal)
         return CaseDesk(
             past,
             clock=clock,

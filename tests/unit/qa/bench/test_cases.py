@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from reviewer_app.contract.bench import BENCH_PASSWORD, LARGEST_SEED
 from reviewer_app.qa.scenarios import SCENARIOS
 from tests.support.benches import RunningBench
 from tests.support.world import expect
+from tests.unit.qa.bench.conftest import BenchMaker
 
 SCENARIO = "sole_trader_owner_signs"
 
@@ -153,3 +155,14 @@ def test_what_is_right_is_told_of_made_cases_only(bench: RunningBench) -> None:
     told = expect(bench.call("GET", f"companies/{company_id}/expectation"), 200)
     assert told["decision"] == SCENARIOS[SCENARIO].decision
     assert BENCH_PASSWORD not in str(told)
+
+
+def test_desktops_hear_of_a_new_case_at_once(make_bench: BenchMaker) -> None:
+    made = make_bench()
+
+    async def heard() -> None:
+        with made.backend.signal.waiter() as event:
+            await asyncio.to_thread(made.make, SCENARIO, 1)
+            await asyncio.wait_for(event.wait(), 10)
+
+    asyncio.run(heard())
