@@ -105,6 +105,12 @@ _NO_BENCH = Text(
     "The test bench (--qa) does not run in production. Set REVIEWER_ENVIRONMENT=test and use a database of its own: a "
     "reset takes all cases in it away.",
 )
+_BENCH_DATABASE = Text(
+    "To baza danych stanowiska testowego: konta w niej mają znane wszystkim hasło. W środowisku produkcyjnym podaj w "
+    "REVIEWER_DATABASE_URL inną bazę.",
+    "This is the database of a test bench: the password of its accounts is known to everybody. Name another one in "
+    "REVIEWER_DATABASE_URL in production.",
+)
 _NO_DATABASE = Text(
     "Baza danych jest niedostępna: {reason}. Sprawdź REVIEWER_DATABASE_URL i czy serwer bazy działa.",
     "The database cannot be used: {reason}. Check REVIEWER_DATABASE_URL and that the database server runs.",
@@ -226,11 +232,16 @@ def _database(settings: Settings) -> Iterator[Database]:
 
 
 def _clock(settings: Settings, database: Database, *, bench: bool = False) -> Clock:
-    """Give the machine's clock, or that of the bench which the database is, or is going to be."""
-    if settings.environment is not Environment.TEST:
-        return SystemClock()
+    """Give the machine's clock, or that of the bench which the database is, or is going to be.
+
+    Raises _CommandError for a bench's database in production: its staff's password is known to everybody.
+    """
     with database.connect() as connection:
         known = inspect(connection).has_table(BENCH_STATE_TABLE)
+    if settings.environment is not Environment.TEST:
+        if known:
+            raise _CommandError(_BENCH_DATABASE)
+        return SystemClock()
     if not bench and not known:
         return SystemClock()
     from reviewer_app.serve_bench import bench_clock

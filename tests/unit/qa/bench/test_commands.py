@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from reviewer_app.backend.bench.tables import prepare
+from reviewer_app.backend.kit.database import Database
+from reviewer_app.backend.kit.schema import upgrade
+from reviewer_app.backend.kit.settings import Settings
 from reviewer_app.qa.scenarios import SCENARIOS
 
 SCENARIO, OTHER = "sole_trader_owner_signs", "civil_partnership"
@@ -44,6 +48,18 @@ def test_nothing_of_the_bench_runs_in_production(tmp_path: Path, arguments: tupl
     assert "REVIEWER_ENVIRONMENT=test" in errors
     assert "Traceback" not in errors
     assert not (tmp_path / "data").exists()
+
+
+def test_the_database_of_a_bench_is_refused_in_production(tmp_path: Path) -> None:
+    environment = {"REVIEWER_DATA_DIR": str(tmp_path / "data"), "REVIEWER_ENVIRONMENT": "test"}
+    database = Database(Settings.load(environment, None).database_url)
+    upgrade(database)
+    prepare(database)
+    database.dispose()
+    status, printed, errors = command(tmp_path, "serve", "--port", "0", environment="production")
+    assert (status, printed) == (1, [])
+    assert "REVIEWER_DATABASE_URL" in errors
+    assert "Traceback" not in errors
 
 
 def test_the_list_names_every_scenario(tmp_path: Path) -> None:
