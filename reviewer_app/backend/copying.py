@@ -22,7 +22,7 @@ from reviewer_app.backend.authorizations.repository import next_serial
 from reviewer_app.backend.case_rows import Row, Rows, history_of, rows_of
 from reviewer_app.backend.companies.moves import NOT_WAITING
 from reviewer_app.backend.companies.search import polish_sort_key, tokens_of
-from reviewer_app.backend.companies.tables import Company, NipLock, SearchToken
+from reviewer_app.backend.companies.tables import Company, NipLock, SearchToken, seat_key_of
 from reviewer_app.backend.employees.service import EmployeeRecord, set_person
 from reviewer_app.backend.kit.contacts import folded_email
 from reviewer_app.backend.tables import METADATA
@@ -120,6 +120,7 @@ class CaseCopier:
 
     def _declare(self, row: Row, company: CompanyRequest, shift: timedelta, numbers: list[str]) -> None:
         krs = company.krs if row["krs"] else None
+        seat = company.seat.model_dump(mode="json") if company.seat else None
         row.update(
             name=company.name,
             name_key=polish_sort_key(company.name),
@@ -129,7 +130,8 @@ class CaseCopier:
             phone=company.phone,
             email=company.email,
             bank_account=company.bank_account,
-            seat=company.seat.model_dump(mode="json") if company.seat else None,
+            seat=seat,
+            seat_key=seat_key_of(seat),
         )
         if row["waiting_key"] != NOT_WAITING:
             row["waiting_key"] += round(shift.total_seconds() * 1_000_000)

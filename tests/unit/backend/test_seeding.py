@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from reviewer_app.backend.application import Backend
 from reviewer_app.backend.archive import verify
+from reviewer_app.backend.companies.tables import Company, seat_key_of
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.mail.tables import OutboxMail
 from reviewer_app.backend.seeding import Seeder
@@ -84,6 +85,9 @@ def test_most_cases_of_a_large_seeding_are_copies_with_names_numbers_and_a_histo
     items = queue(client, headers)
     assert len(items) == len({item["id"] for item in items}) == len({item["nip"] for item in items}) == 90
     assert verify(database, backend.parts.storage).broken is None
+    with database.read() as session:
+        rows = session.scalars(select(Company)).all()
+    assert [row.seat_key for row in rows] == [seat_key_of(row.seat) for row in rows]
     copied = [item for item in items if item["state"] == "pending_verification"]
     numbers = set()
     for item in copied[-8:]:
