@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Literal, Protocol
 
-from playwright.sync_api import Download, Locator, Page
+from playwright.sync_api import Download, FileChooser, Locator, Page
 
 from reviewer_app.contract.text import Language
 from reviewer_app.portal.catalogue import load_translations
@@ -26,6 +26,10 @@ _FOCUS_IS_SEEN = """(element) => {
   const inView = box.bottom > 0 && box.top < innerHeight;
   return inView && [element, element.parentElement].some(drawn);
 }"""
+
+
+def _leave_to_whoever_waits(_chooser: FileChooser) -> None:
+    """Keep choosers caught; `expect_file_chooser` gets them as well."""
 
 
 class Hands(Protocol):
@@ -116,6 +120,12 @@ class Mouse(_Reading):
 
 class Keyboard(_Reading):
     """By Tab, Enter, Space, arrows and letters. What has the focus must show it."""
+
+    def __init__(self, page: Page, language: Language) -> None:
+        super().__init__(page, language)
+        # Browser and page learn by different ways that choosers are caught: told only just before the key that opens
+        # one, the key can be quicker.
+        page.on("filechooser", _leave_to_whoever_waits)
 
     def press(self, role: Pressed, name: str, *, more: bool = False) -> None:
         self._reach(self._pressed(role, name, more))
