@@ -112,6 +112,7 @@ class Operations:
         return Message({}, make_authorization(AuthorizationSheet.from_json(arguments["sheet"])))
 
     def _report(self, arguments: dict[str, Any], _body: bytes) -> Message:
-        from reviewer_app.documents.report import Report, make_report  # noqa: PLC0415 - as above
+        from reviewer_app.documents.report import Report  # noqa: PLC0415 - as above
+        from reviewer_app.documents.report_pages import make_report  # noqa: PLC0415 - as above
 
         return Message({}, make_report(Report.from_json(arguments["report"])))
