@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.staff import StaffDocument, Word
@@ -17,6 +17,8 @@ from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import Box
 
 Point = tuple[float, float]
+FIRST_PAGE_MS = 80
+"""So long the words wait after a document opened: reading them beside its first page would keep that page waiting."""
 REACH = 0.004
 """So far beside a word, in fractions of the page, it is still hit."""
 
@@ -51,8 +53,10 @@ class WordsModel(QObject):
         self._current = -1
         self._anchor: tuple[int, int] | None = None
         self._selection: Selection | None = None
+        self._pause = QTimer(self, singleShot=True, interval=FIRST_PAGE_MS)
+        self._pause.timeout.connect(self._load)
         document.opening.connect(self._opening)
-        document.opened.connect(self._opened)
+        document.opened.connect(self._pause.start)
 
     @property
     def text(self) -> DocumentText | None:
@@ -170,12 +174,13 @@ class WordsModel(QObject):
             self.selection_changed.emit()
 
     def _opening(self, _document: StaffDocument) -> None:
+        self._pause.stop()
         self._text = None
         self._hits, self._current = (), -1
         self.clear_selection()
         self.hits_changed.emit()
 
-    def _opened(self) -> None:
+    def _load(self) -> None:
         document = self._document.document
         if document is None:
             return
