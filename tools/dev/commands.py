@@ -18,6 +18,7 @@ from tools.dev.terminal import Problem, run_visible
 
 ROOT = Path(__file__).resolve().parents[2]
 INTERRUPTED = 130
+MOST_PROCESSES = 4  # each has a server, a browser and a PostgreSQL of its own, about 1.5 GB together
 DESCRIPTION = """\
 demo [--headless]   set up, then show the main job: in windows, or (without a display) walked by itself
 test [ARGS]         set up, then every test; ARGS go to pytest
@@ -63,7 +64,13 @@ def demo(environment: Environment, arguments: list[str]) -> int:
 
 def test(environment: Environment, arguments: list[str]) -> int:
     _everything(environment)
-    return _python(environment, "-m", "pytest", *arguments)
+    return _python(environment, "-m", "pytest", *(arguments or _beside_each_other()))
+
+
+def _beside_each_other() -> list[str]:
+    """Give what has pytest share out all tests, a file as a whole so that its fixtures are made once."""
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    return ["--numprocesses", str(processes), "--dist", "loadfile"] if processes > 1 else []
 
 
 def bench(environment: Environment, arguments: list[str]) -> int:

@@ -50,6 +50,7 @@ def test_a_case_goes_to_another_bench_with_everything(make_bench: BenchMaker) ->
     here.act(company_id, "second_reviewer_asks_correction")
     here.act(company_id, "upload_again")
     here.act(company_id, "submit")
+    here.checked(company_id)  # what they write into the history belongs into the file, or into neither of the two
     there.make(OTHER)  # its authorization has the number that the other one has at home
     packed = exported(here, company_id)
     case = expect(there.call("POST", "imports", content=packed), 201)
