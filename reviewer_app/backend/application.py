@@ -73,6 +73,7 @@ from reviewer_app.backend.kit.openapi import describe_problems
 from reviewer_app.backend.kit.passwords import Passwords
 from reviewer_app.backend.kit.settings import Environment, Settings
 from reviewer_app.backend.kit.well_formed import WellFormedAddresses
+from reviewer_app.backend.kit.worker import Worker
 from reviewer_app.backend.mail.rendering import MailRenderer
 from reviewer_app.backend.mail.sender import MailSender
 from reviewer_app.backend.mail.service import Mails
@@ -212,7 +213,13 @@ class Backend:
 
     def clock_moved(self) -> None:
         """Have everything that waits for a moment look at the clock again."""
-        for wake in (self._housekeeping.set, self.mails.wake.set, self.signal.wake):
+        for wake in (
+            self._housekeeping.set,
+            self.mails.wake.set,
+            self.companies.checks_due.set,
+            self.register_checks.due.set,
+            self.signal.wake,
+        ):
             wake()
 
     def customer_routers(self) -> list[APIRouter]:
@@ -301,7 +308,7 @@ class Backend:
     async def _running(self, portal: Starlette | None) -> AsyncIterator[None]:
         settings, database, clock = self.parts.settings, self.parts.database, self.parts.clock
         due = {"reminding customers": self.reminders.send_due, "taking cases off hold": self.waking.wake_due}
-        workers: list[MailSender | Housekeeper | CheckRunner | RegisterRunner] = [
+        workers: list[Worker] = [
             Housekeeper(database, clock, due, self._housekeeping),
             CheckRunner(database, clock, self.companies, self.checks),
         ]

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 
 from reviewer_app.backend.accounts import service as accounts
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.idempotency import purge_keys
 from reviewer_app.backend.kit.throttle import purge_attempts
+from reviewer_app.backend.kit.worker import Worker
 from reviewer_app.backend.registers import service as registers
 from reviewer_app.backend.staff import service as staff
 
 _logger = logging.getLogger(__name__)
-_CLEAR_EVERY_SECONDS = 3600.0
+_CLEAR_EVERY = timedelta(hours=1)
 _LOOK_EVERY_SECONDS = 10.0
 
 
@@ -29,7 +30,7 @@ def clear_up(database: Database, clock: Clock) -> None:
             purge(session, now)
 
 
-class Housekeeper:
+class Housekeeper(Worker):
     """A thread that clears up now and each hour, and does what is due now and each 10 seconds, until it is stopped.
 
     The pauses are of the machine's time; what is due then is a matter of the clock.
@@ -41,34 +42,20 @@ class Housekeeper:
         """``due`` are the acts that the clock makes due, by what they are called in the log. ``wake`` ends a pause at once: whoever
         moves the clock sets it.
         """
+        super().__init__("housekeeper", wake=wake, pause_seconds=_LOOK_EVERY_SECONDS)
         self._database = database
         self._clock = clock
         self._due = due
-        self._wake = wake
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="housekeeper")
+        self._cleared_at: datetime | None = None
 
-    def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End the thread."""
-        self._stopping.set()
-        self._wake.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        clear_at = time.monotonic()
-        while not self._stopping.is_set():
-            self._wake.clear()
-            if time.monotonic() >= clear_at:
-                self._try("clearing up", lambda: clear_up(self._database, self._clock))
-                clear_at = time.monotonic() + _CLEAR_EVERY_SECONDS
-            for what, act in self._due.items():
-                self._try(what, act)
-            if not self._stopping.is_set() and self._wake.wait(_LOOK_EVERY_SECONDS):
-                clear_at = time.monotonic()
+    def do_round(self) -> None:
+        """Clear up when that is due, and do each of the acts."""
+        now, last = self._clock.now(), self._cleared_at
+        if last is None or not last <= now < last + _CLEAR_EVERY:
+            self._try("clearing up", lambda: clear_up(self._database, self._clock))
+            self._cleared_at = now
+        for what, act in self._due.items():
+            self._try(what, act)
 
     @staticmethod
     def _try(what: str, act: Callable[[], object]) -> None:

@@ -9,7 +9,6 @@ what could not be read as unknown.
 from __future__ import annotations
 
 import logging
-import threading
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +19,7 @@ from reviewer_app.backend.companies.service import Companies
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.problems import ProblemError
+from reviewer_app.backend.kit.worker import Worker
 from reviewer_app.documents.errors import DocumentError, WorkerPoolClosed
 
 _logger = logging.getLogger(__name__)
@@ -57,44 +57,27 @@ class _Held:
         self.until = until
 
 
-class CheckRunner:
+class CheckRunner(Worker):
     """Runs what is due until it is stopped."""
 
     def __init__(self, database: Database, clock: Clock, companies: Companies, checks: DocumentChecks) -> None:
-        self._wake = companies.checks_due
+        super().__init__("document-checks", wake=companies.checks_due, pause_seconds=_POLL_SECONDS)
         self._database = database
         self._clock = clock
         self._companies = companies
         self._checks = checks
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="document-checks")
 
-    def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Finish the document in hand and end the thread."""
-        self._stopping.set()
-        self._wake.set()
-        self._thread.join()
+    def do_round(self) -> None:
+        """Run everything that is due now."""
+        self.run_due()
 
     def run_due(self) -> int:
         """Run everything that is due now, in the thread that calls; gives how many runs that were."""
         done = 0
-        while not self._stopping.is_set() and (run := self._take()) is not None:
+        while not self.is_stopping and (run := self._take()) is not None:
             self._attempt(run)
             done += 1
         return done
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            self._wake.clear()
-            try:
-                self.run_due()
-            except Exception as error:  # noqa: BLE001 - a run that fails comes up again; the thread does the others
-                _logger.error("the checks that are due cannot be read: %s", type(error).__name__)
-            self._wake.wait(_POLL_SECONDS)
 
     def _take(self) -> _Held | None:
         now = self._clock.now()

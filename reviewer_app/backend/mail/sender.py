@@ -9,10 +9,10 @@ import threading
 from datetime import timedelta
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
+from reviewer_app.backend.kit.worker import Worker
 from reviewer_app.backend.mail.smtp import SmtpServer, UnsafeMailServerError
 from reviewer_app.backend.mail.tables import OutboxMail
 
@@ -25,36 +25,19 @@ _LONGEST_DELAY = timedelta(hours=1)
 _POLL_SECONDS = 1.0
 
 
-class MailSender:
+class MailSender(Worker):
     """Sends due mails until it is stopped. A mail keeps its Message-ID, so a second delivery can be recognised."""
 
     def __init__(self, database: Database, clock: Clock, server: SmtpServer, wake: threading.Event) -> None:
+        super().__init__("mail-sender", wake=wake, pause_seconds=_POLL_SECONDS)
         self._database = database
         self._clock = clock
         self._server = server
-        self._wake = wake
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="mail-sender")
 
-    def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Finish the mail in hand and end the thread."""
-        self._stopping.set()
-        self._wake.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            self._wake.clear()
-            try:
-                while not self._stopping.is_set() and self._send_next():
-                    pass
-            except SQLAlchemyError as error:
-                _logger.error("the outbox of mails cannot be read: %s", type(error).__name__)
-            self._wake.wait(_POLL_SECONDS)
+    def do_round(self) -> None:
+        """Send every mail that is due."""
+        while not self.is_stopping and self._send_next():
+            pass
 
     def _send_next(self) -> bool:
         mail = self._take()

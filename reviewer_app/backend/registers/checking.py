@@ -22,6 +22,7 @@ from reviewer_app.backend.companies.service import SYSTEM, Companies, Company, c
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database, after_commit
 from reviewer_app.backend.kit.problems import ProblemError
+from reviewer_app.backend.kit.worker import Worker
 from reviewer_app.backend.registers import repository
 from reviewer_app.backend.registers.budget import Purpose
 from reviewer_app.backend.registers.judging import Answers, judged
@@ -159,33 +160,21 @@ class RegisterChecks:
         self._companies.record(session, company, SYSTEM, HistoryKind.REGISTERS_CHECKED, counted)
 
 
-class RegisterRunner:
-    """The thread that does the runs that are due until it is stopped."""
+class RegisterRunner(Worker):
+    """The thread that does the runs that are due."""
 
     def __init__(self, checks: RegisterChecks) -> None:
+        super().__init__("register-checks", wake=checks.due, pause_seconds=_POLL_SECONDS)
         self._checks = checks
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="register-checks")
 
-    def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
+    def do_round(self) -> None:
+        """Do every run that is due."""
+        self._checks.run_due()
 
     def stop(self) -> None:
         """End the thread without waiting for a register; a run in hand is for the next one."""
-        self._stopping.set()
         self._checks.interrupt()
-        self._checks.due.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            self._checks.due.clear()
-            try:
-                self._checks.run_due()
-            except Exception as error:  # noqa: BLE001 - a run that fails comes up again; the thread does the others
-                _logger.error("the register checks that are due cannot be done: %s", type(error).__name__)
-            self._checks.due.wait(_POLL_SECONDS)
+        super().stop()
 
 
 def _digest(facts: CaseFacts) -> str:

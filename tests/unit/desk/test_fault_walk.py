@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -113,10 +112,10 @@ def work(desk: Desk, is_over: threading.Event) -> None:
         try:
             case = next_case(desk)
         except (GatewayError, ClaimedByOther, NotPossible):
-            time.sleep(PAUSE_SECONDS)
+            is_over.wait(PAUSE_SECONDS)
             continue
         if case is None:
-            time.sleep(PAUSE_SECONDS)
+            is_over.wait(PAUSE_SECONDS)
             continue
         verdicts = tuple(DraftVerdict(one.id, Verdict.ACCEPTED) for one in case.detail.documents if one.current)
         draft = DecisionDraft(
