@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from reviewer_app.contract.checks import CheckCode
 from reviewer_app.contract.companies import LEGAL_FORMS
 from reviewer_app.contract.reasons import REASONS
 from reviewer_app.contract.staff import CheckStatus
 from reviewer_app.qa.scenarios import DECISION_TEXTS, GROUP_TITLES, LARGEST_SEED, SCENARIOS, Group, Scenario
-from reviewer_app.qa.scenarios.expected import EXPECTED_TEXTS, Expected
+from reviewer_app.qa.scenarios.expected import EXPECTED_TEXTS, GIVEN_BY, Expected
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "qa.md"
 
@@ -45,7 +46,9 @@ def guide() -> str:
         parts.append(f"## {GROUP_TITLES[group].en}\n")
         parts += [_entry(entry) for entry in SCENARIOS.values() if entry.group is group]
     parts.append("## The checks\n")
-    parts.append("\n".join(["| code | looks at |", "|---|---|", *(_check(code) for code in Expected)]) + "\n")
+    parts.append(
+        "\n".join(["| code | looks at | told by |", "|---|---|---|", *(_check(code) for code in Expected)]) + "\n"
+    )
     return "\n".join(parts)
 
 
@@ -61,7 +64,10 @@ def _entry(entry: Scenario) -> str:
 
 
 def _check(code: Expected) -> str:
-    return f"| `{code.value}` | {EXPECTED_TEXTS[code].en} |"
+    told = sorted(
+        {given.value for given, _ in GIVEN_BY.get(code, ())} or {code.value} & {one.value for one in CheckCode}
+    )
+    return f"| `{code.value}` | {EXPECTED_TEXTS[code].en} | {', '.join(f'`{one}`' for one in told)} |"
 
 
 if __name__ == "__main__":

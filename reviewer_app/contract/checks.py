@@ -92,12 +92,12 @@ CHECK_TEXTS: dict[tuple[CheckCode, CheckStatus], Text] = {
     ),
     (CheckCode.AUTHORIZATION_PRESENT, CheckStatus.FAIL): Text("Brakuje upoważnienia.", "The authorization is missing."),
     (CheckCode.AUTHORIZATION_CURRENT, CheckStatus.OK): Text(
-        "Po przesłaniu upoważnienia nie zmieniły się dane, które zawiera druk.",
-        "The data on the form has not changed since the authorization was uploaded.",
+        "Po pobraniu druku nie zmieniły się dane, które zawiera.",
+        "The data on the form has not changed since it was downloaded.",
     ),
     (CheckCode.AUTHORIZATION_CURRENT, CheckStatus.WARN): Text(
-        "Dane na druku zmieniły się po przesłaniu upoważnienia.",
-        "The data on the form has changed since the authorization was uploaded.",
+        "Dane na druku zmieniły się po jego pobraniu.",
+        "The data on the form has changed since it was downloaded.",
     ),
     (CheckCode.AUTHORIZATION_CURRENT, CheckStatus.UNKNOWN): Text(
         "Nie można sprawdzić, czy upoważnienie jest aktualne: nie pobrano druku z portalu.",
@@ -215,6 +215,10 @@ CHECK_TEXTS: dict[tuple[CheckCode, CheckStatus], Text] = {
     (CheckCode.REGISTER_ACCOUNT, CheckStatus.FAIL): Text(
         "Rachunku nie ma na wykazie podatników VAT ({source}).",
         "The account is not on the list of VAT payers ({source}).",
+    ),
+    (CheckCode.REGISTER_ACCOUNT, CheckStatus.WARN): Text(
+        "Rachunku nie można porównać: firmy nie ma na wykazie podatników VAT ({source}).",
+        "The account cannot be compared: the company is not on the list of VAT payers ({source}).",
     ),
     (CheckCode.REGISTER_ACCOUNT, CheckStatus.UNKNOWN): Text(
         "Rachunek: {state} ({source}).", "Account: {state} ({source})."

@@ -19,6 +19,7 @@ from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.settings import SecondReview
 from reviewer_app.backend.mail.tables import OutboxMail
+from reviewer_app.backend.registers.budget import forget_limits
 from reviewer_app.backend.staff.accounts import StaffAccounts
 from reviewer_app.backend.staff.repository import account_by_username
 from reviewer_app.contract.bench import (
@@ -68,6 +69,11 @@ class BenchFloor:
                         role=one.role,
                         password=BENCH_PASSWORD,
                     )
+
+    def forget_limits(self) -> None:
+        """Let the registers be asked as if no question had been asked today."""
+        with self._backend.parts.database.write() as session:
+            forget_limits(session)
 
     def begin(self, start: CaseStart) -> CaseDesk:
         """Give a desk at which a new case is made, at first as long ago as it says. Its ids follow from the start."""

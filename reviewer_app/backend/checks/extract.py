@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Is the extract young enough? Its date is read from the words "Stan na dzień …" or "Wydruk z dnia …"."""
+"""Is the extract young enough? Its date is read from the words "Stan na dzień …", "Wydruk z dnia …" and their like."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reviewer_app.contract.states import DocumentKind
 from reviewer_app.documents.word_index import WordIndex
 
 _DATED = re.compile(
-    r"(?:stan na dzien|wydruk z dnia|data wygenerowania(?: wydruku)?|data (?:i godzina )?wydruku|data sporzadzenia wydruku)"
+    r"(?:stan na dzien|wydruk z dnia|(?:wydruk )?wygenerowan[aoy] (?:w )?dnia|data wygenerowania(?: wydruku)?|data (?:i godzina )?wydruku|data sporzadzenia wydruku)"
     r"[:\s]*(?:(?P<day>\d{1,2})[.\-/]\s?(?P<month>\d{1,2})[.\-/]\s?(?P<year>\d{4})"
     r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2}))",
     re.ASCII,

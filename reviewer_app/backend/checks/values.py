@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reviewer_app.backend.checks.facts import CaseFacts, DocumentFacts, Reading, Result, SeatFacts
 from reviewer_app.contract.checks import CheckCode
+from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.folding import fold
 from reviewer_app.contract.formats import format_nip
 from reviewer_app.contract.identifiers import IdentifierError, parse_krs, parse_nip, parse_regon
@@ -97,7 +98,7 @@ def _placed(code: CheckCode, status: CheckStatus, field: str, document: Document
 
 
 def _other_number(facts: CaseFacts, field: str, index: WordIndex) -> tuple[str, Hit] | None:
-    """Give a valid number that stands beside the label of one that is not in the document."""
+    """Give what stands beside the label of a number that is not in the document; one digit that differs makes it ill-formed."""
     if field not in _PARSERS:
         return None
     label, length, parse = _PARSERS[field]
@@ -105,14 +106,16 @@ def _other_number(facts: CaseFacts, field: str, index: WordIndex) -> tuple[str, 
         try:
             number = parse(digits)
         except IdentifierError:
-            continue
+            number = digits
         if number != getattr(facts, field):
             return number, hit
     return None
 
 
 def _values(facts: CaseFacts, variant: Variant | None) -> Iterator[_Value]:
-    yield _Value("name", lambda index: _name(index, facts.name), frozenset({_EXTRACT, _SHEET, _NIP, _REGON}))
+    # A civil partnership is on no register of its own: the printouts of its partners need not name it.
+    registered = frozenset() if facts.legal_form is LegalForm.CIVIL_PARTNERSHIP else frozenset({_EXTRACT})
+    yield _Value("name", lambda index: _name(index, facts.name), registered | {_SHEET, _NIP, _REGON})
     yield _Value("nip", lambda index: _first(index.find_number(facts.nip)), frozenset({_EXTRACT, _SHEET, _NIP}))
     if facts.regon is not None:
         yield _Value("regon", _regon_finder(facts.regon), frozenset({_EXTRACT, _REGON}))

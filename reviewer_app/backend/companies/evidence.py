@@ -29,7 +29,8 @@ def case_facts(session: Session, company: Company) -> CaseFacts:
     earlier = frozenset(change.previous_sheets) if change else frozenset()
     current = [document for document in documents.current_documents(session, company.id) if document.id not in earlier]
     sheets = [document for document in current if document.kind == DocumentKind.AUTHORIZATION]
-    outdated = bool(sheets) and sheets[-1].outdated
+    no_longer = number is None and bool(authorizations.sheet_numbers(session, company.id))
+    outdated = bool(sheets) and (sheets[-1].outdated or no_longer)
     return CaseFacts(
         company_id=company.id,
         name=company.name,

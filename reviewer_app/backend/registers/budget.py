@@ -120,6 +120,12 @@ def purge_calls(session: Session, now: datetime) -> None:
     session.execute(delete(RegisterCall).where(RegisterCall.at < now - _KEPT))
 
 
+def forget_limits(session: Session) -> None:
+    """Forget every question and every block, as if the registers had never been asked: for the bench."""
+    for table in (RegisterCall, RegisterGate):
+        session.execute(delete(table))
+
+
 def _used_up(session: Session, register: Register, limit: Limit, purpose: Purpose, now: datetime) -> bool:
     counted = select(func.count()).where(RegisterCall.register == register.value, RegisterCall.at > limit.begins(now))
     if limit.operation is not None:

@@ -32,7 +32,8 @@ _CEIDG_STATES = {
     CeidgStatus.ACTIVE: (_OK, RegisterState.ACTIVE),
     CeidgStatus.ONLY_IN_PARTNERSHIP: (_WARN, RegisterState.ONLY_IN_PARTNERSHIP),
     CeidgStatus.AWAITS_START: (_WARN, RegisterState.AWAITS_START),
-    CeidgStatus.SUSPENDED: (_FAIL, RegisterState.SUSPENDED),
+    # A suspension can be lifted overnight, art. 25 of the Entrepreneurs' Law: a person decides.
+    CeidgStatus.SUSPENDED: (_WARN, RegisterState.SUSPENDED),
     CeidgStatus.STRUCK_OFF: (_FAIL, RegisterState.STRUCK_OFF),
     CeidgStatus.UNKNOWN: (_UNKNOWN, RegisterState.OTHER),
 }
@@ -102,7 +103,7 @@ def _compared_with_court(facts: CaseFacts, lookup: Lookup[KrsEntry], entry: KrsE
 
 def _listed(facts: CaseFacts, answers: Answers, lookup: Lookup[VatSubject]) -> Iterator[Result]:
     subject = lookup.entry
-    missing = (_FAIL, RegisterState.NOT_LISTED)
+    missing = (_WARN, RegisterState.NOT_LISTED)  # a small firm need not be registered, art. 113 of the VAT act
     yield _state(
         CheckCode.REGISTER_VAT, "nip", lookup, _VAT_STATES[subject.status] if subject else None, missing=missing
     )
@@ -123,11 +124,12 @@ def _account(account: str, lookup: Lookup[VatSubject], checked: Lookup[bool] | N
     if lookup.entry is not None and account in lookup.entry.accounts:
         return _result(code, _OK, field, lookup)
     if checked is not None and checked.entry is not None:
-        return _result(code, _OK if checked.entry else _FAIL, field, checked)
+        missing = _WARN if lookup.outcome.answered and lookup.entry is None else _FAIL
+        return _result(code, _OK if checked.entry else missing, field, checked)
     if checked is not None and not checked.outcome.answered:
         return _result(code, _UNKNOWN, field, checked, state=checked.outcome.value)
     if lookup.outcome.answered:
-        return _result(code, _FAIL, field, lookup)
+        return _result(code, _WARN if lookup.entry is None else _FAIL, field, lookup)
     return _result(code, _UNKNOWN, field, lookup, state=lookup.outcome.value)
 
 
@@ -148,8 +150,13 @@ def _state(
 
 
 def _name(facts: CaseFacts, lookup: Lookup[Any], found: str) -> Result:
-    same = bool(set(name_variants(facts.name)) & set(name_variants(found)))
+    same = not _written(facts.name).isdisjoint(_written(found))
     return _result(CheckCode.REGISTER_NAME, _OK if same else _WARN, "name", lookup, found=found)
+
+
+def _written(name: str) -> set[str]:
+    """Give the ways to write a name, without letter case and signs: registers write capitals."""
+    return {re.sub(r"[\W_]+", " ", fold(variant)).strip() for variant in name_variants(name)}
 
 
 def _seat(facts: CaseFacts, lookup: Lookup[Any], found: Seat | None) -> Iterator[Result]:

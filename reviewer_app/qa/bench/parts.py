@@ -138,6 +138,10 @@ class Floor(Protocol):
         """Give the hash of everybody's password."""
         ...
 
+    def forget_limits(self) -> None:
+        """Let the registers be asked as if no question had been asked today."""
+        ...
+
     def begin(self, start: CaseStart) -> Desk:
         """Give a desk for a new case."""
         ...

@@ -8,7 +8,7 @@ from reviewer_app.contract.text import Text
 from reviewer_app.qa.scenarios import document_cases as cases
 from reviewer_app.qa.scenarios.captured_papers import CAPTURED_PAPERS
 from reviewer_app.qa.scenarios.document_entries import document_scenario
-from reviewer_app.qa.scenarios.expected import Expected, fail, ok, warn
+from reviewer_app.qa.scenarios.expected import Expected, fail, ok, unknown, warn
 from reviewer_app.qa.scenarios.model import Decision, Scenario
 from reviewer_app.qa.scenarios.register_entries import GOOD_SHEET
 from reviewer_app.qa.scenarios.signed_papers import SIGNED_PAPERS
@@ -23,7 +23,7 @@ _OTHERS = (
         cases.old_extract,
         _CORRECTION,
         ReasonCode.EXTRACT_TOO_OLD,
-        findings=(*GOOD_SHEET, *fail(Expected.EXTRACT_AGE)),
+        findings=(*GOOD_SHEET, *fail(Expected.EXTRACT_DATE)),
     ),
     document_scenario(
         "other_company_extract",
@@ -33,7 +33,7 @@ _OTHERS = (
         _CORRECTION,
         ReasonCode.NAME_MISMATCH,
         ReasonCode.NUMBER_MISMATCH,
-        findings=(*GOOD_SHEET, *fail(Expected.EXTRACT_NAME, Expected.EXTRACT_NUMBERS, Expected.EXTRACT_SEAT)),
+        findings=(*GOOD_SHEET, *fail(Expected.EXTRACT_NUMBERS), *warn(Expected.EXTRACT_NAME, Expected.EXTRACT_SEAT)),
     ),
     document_scenario(
         "nip_one_digit_off",
@@ -65,7 +65,12 @@ _OTHERS = (
         cases.other_kind,
         _CORRECTION,
         ReasonCode.WRONG_DOCUMENT_TYPE,
-        findings=(*GOOD_SHEET, *fail(Expected.DOCUMENT_TYPE)),
+        findings=(
+            *GOOD_SHEET,
+            *fail(Expected.DOCUMENT_TYPE),
+            *warn(Expected.EXTRACT_NUMBERS),
+            *unknown(Expected.EXTRACT_DATE),
+        ),
     ),
     document_scenario(
         "duplicate_file",
@@ -78,7 +83,11 @@ _OTHERS = (
         _CORRECTION,
         ReasonCode.NAME_MISMATCH,
         ReasonCode.NUMBER_MISMATCH,
-        findings=(*GOOD_SHEET, *fail(Expected.EXTRACT_NUMBERS), *warn(Expected.DOCUMENT_SEEN_BEFORE)),
+        findings=(
+            *GOOD_SHEET,
+            *fail(Expected.EXTRACT_NUMBERS),
+            *warn(Expected.EXTRACT_NAME, Expected.EXTRACT_SEAT, Expected.DOCUMENT_SEEN_BEFORE),
+        ),
     ),
 )
 

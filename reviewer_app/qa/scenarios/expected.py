@@ -13,20 +13,21 @@ from reviewer_app.qa.scenarios.model import Finding
 
 
 class Expected(StrEnum):
-    """Codes of checks. Those of `CheckCode` keep their names."""
+    """Codes of checks. Those of `CheckCode` keep their names; `GIVEN_BY` has those that several findings tell together."""
 
     NIP_UNIQUE = CheckCode.NIP_UNIQUE.value
     AUTHORIZATION_CURRENT = CheckCode.AUTHORIZATION_CURRENT.value
     EXTRACT_NAME = "extract_name"
     EXTRACT_NUMBERS = "extract_numbers"
     EXTRACT_SEAT = "extract_seat"
-    EXTRACT_AGE = "extract_age"
+    EXTRACT_DATE = CheckCode.EXTRACT_DATE.value
+    EXTRACT_ADMINISTRATOR = "extract_administrator"
     EXTRACT_PAGES = "extract_pages"
     EXTRACT_LEGIBLE = "extract_legible"
     EXTRACT_NEWEST = "extract_newest"
     DOCUMENT_TYPE = "document_type"
     DOCUMENT_SEEN_BEFORE = "document_seen_before"
-    SHEET_NUMBER = "authorization_number"
+    SHEET_NUMBER = CheckCode.AUTHORIZATION_NUMBER.value
     SHEET_VARIANT = "authorization_variant"
     SHEET_DATE = "authorization_date"
     SHEET_LEGIBLE = "authorization_legible"
@@ -36,23 +37,28 @@ class Expected(StrEnum):
     SIGNATORY = "signatory_authorized"
     ELECTRONIC_SIGNATURE = "electronic_signature"
     UNALTERED = "document_unaltered"
-    KRS = "register_krs"
+    KRS = CheckCode.REGISTER_KRS.value
+    REGISTER_NAME = CheckCode.REGISTER_NAME.value
+    REGISTER_SEAT = CheckCode.REGISTER_SEAT.value
     KRS_REPRESENTATION = "register_representation"
-    CEIDG = "register_ceidg"
-    VAT = "register_vat"
-    BANK_ACCOUNT = "register_bank_account"
-    VIES = "register_vies"
+    CEIDG = CheckCode.REGISTER_CEIDG.value
+    VAT = CheckCode.REGISTER_VAT.value
+    BANK_ACCOUNT = CheckCode.REGISTER_ACCOUNT.value
+    VIES = CheckCode.REGISTER_VIES.value
 
 
 EXPECTED_TEXTS: Mapping[Expected, Text] = {
     Expected.NIP_UNIQUE: Text("NIP w innych firmach", "The NIP among other companies"),
     Expected.AUTHORIZATION_CURRENT: Text(
-        "Dane zmienione po przesłaniu upoważnienia", "Data changed since the authorization was uploaded"
+        "Dane zmienione po pobraniu upoważnienia", "Data changed since the authorization was downloaded"
     ),
     Expected.EXTRACT_NAME: Text("Nazwa na odpisie", "The name on the extract"),
     Expected.EXTRACT_NUMBERS: Text("NIP, REGON i KRS na odpisie", "NIP, REGON and KRS on the extract"),
     Expected.EXTRACT_SEAT: Text("Adres siedziby na odpisie", "The seat on the extract"),
-    Expected.EXTRACT_AGE: Text("Wiek odpisu", "The age of the extract"),
+    Expected.EXTRACT_ADMINISTRATOR: Text(
+        "Administrator na odpisie, gdy ma tam być", "The administrator on the extract, where they ought to be"
+    ),
+    Expected.EXTRACT_DATE: Text("Wiek odpisu", "The age of the extract"),
     Expected.EXTRACT_PAGES: Text(
         "Strony odpisu: wszystkie i po kolei", "The extract's pages: all of them and in order"
     ),
@@ -73,12 +79,37 @@ EXPECTED_TEXTS: Mapping[Expected, Text] = {
     Expected.ELECTRONIC_SIGNATURE: Text("Podpis elektroniczny", "The electronic signature"),
     Expected.UNALTERED: Text("Zmiany po podpisaniu", "Changes after signing"),
     Expected.KRS: Text("Wpis w KRS", "The entry in the KRS"),
+    Expected.REGISTER_NAME: Text("Nazwa w rejestrze", "The name on the register"),
+    Expected.REGISTER_SEAT: Text("Adres siedziby w rejestrze", "The seat on the register"),
     Expected.KRS_REPRESENTATION: Text("Sposób reprezentacji", "The rule of representation"),
     Expected.CEIDG: Text("Wpis w CEIDG", "The entry in CEIDG"),
     Expected.VAT: Text("Status VAT", "The VAT status"),
     Expected.BANK_ACCOUNT: Text("Rachunek na wykazie podatników VAT", "The account on the VAT list"),
     Expected.VIES: Text("Numer w VIES", "The number in VIES"),
 }
+
+
+_NUMBERS = ("nip", "regon", "krs")
+GIVEN_BY: Mapping[Expected, frozenset[tuple[CheckCode, str]]] = {
+    Expected.EXTRACT_NAME: frozenset({(CheckCode.VALUE_IN_DOCUMENT, "name")}),
+    Expected.EXTRACT_NUMBERS: frozenset(
+        (code, field) for code in (CheckCode.VALUE_IN_DOCUMENT, CheckCode.NUMBER_IN_DOCUMENT) for field in _NUMBERS
+    ),
+    Expected.EXTRACT_SEAT: frozenset(
+        (CheckCode.VALUE_IN_DOCUMENT, f"seat.{part}") for part in ("street", "building", "unit", "postal_code", "city")
+    ),
+    Expected.EXTRACT_ADMINISTRATOR: frozenset({(CheckCode.VALUE_IN_DOCUMENT, "administrator")}),
+    Expected.SHEET_NUMBER: frozenset(
+        (code, "")
+        for code in (
+            CheckCode.AUTHORIZATION_CODE,
+            CheckCode.AUTHORIZATION_COMPANY,
+            CheckCode.AUTHORIZATION_ADMINISTRATOR,
+            CheckCode.AUTHORIZATION_NUMBER,
+        )
+    ),
+}
+"""The findings, by code and field (empty: of none), that tell a check of the catalogue together: the worst of them counts."""
 
 
 def ok(*checks: Expected) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from reviewer_app.qa.scenarios.model import Decision, Finding, Group, Scenario
 _GOOD = ok(
     Expected.EXTRACT_NAME,
     Expected.EXTRACT_NUMBERS,
-    Expected.EXTRACT_AGE,
+    Expected.EXTRACT_DATE,
     Expected.SHEET_NUMBER,
     Expected.SHEET_SIGNATURE,
     Expected.SHEET_STAMP,

@@ -83,7 +83,12 @@ _TAX = (
         made_of(cases.other_name),
         decision=_CORRECTION,
         reasons=(ReasonCode.NAME_MISMATCH,),
-        findings=(*GOOD_SHEET, *ok(Expected.EXTRACT_NUMBERS), *fail(Expected.EXTRACT_NAME, Expected.KRS)),
+        findings=(
+            *GOOD_SHEET,
+            *ok(Expected.EXTRACT_NUMBERS),
+            *ok(Expected.KRS),
+            *warn(Expected.EXTRACT_NAME, Expected.REGISTER_NAME),
+        ),
     ),
     register_scenario(
         19,
@@ -98,8 +103,8 @@ _TAX = (
         reasons=(ReasonCode.ADDRESS_MISMATCH,),
         findings=(
             *GOOD_SHEET,
-            *ok(Expected.EXTRACT_NAME, Expected.EXTRACT_NUMBERS),
-            *fail(Expected.EXTRACT_SEAT, Expected.KRS),
+            *ok(Expected.EXTRACT_NAME, Expected.EXTRACT_NUMBERS, Expected.KRS),
+            *warn(Expected.EXTRACT_SEAT, Expected.REGISTER_SEAT),
         ),
     ),
     register_scenario(
@@ -208,7 +213,7 @@ _AGE_AND_FORMS = (
         made_of(cases.old_extract),
         decision=_CORRECTION,
         reasons=(ReasonCode.EXTRACT_TOO_OLD,),
-        findings=(*GOOD_SHEET, *IN_KRS, *fail(Expected.EXTRACT_AGE)),
+        findings=(*GOOD_SHEET, *IN_KRS, *fail(Expected.EXTRACT_DATE)),
     ),
     register_scenario(
         24,

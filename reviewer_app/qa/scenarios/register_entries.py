@@ -11,7 +11,7 @@ from reviewer_app.qa.scenarios.expected import Expected, ok
 from reviewer_app.qa.scenarios.model import Decision, Finding, Group, Maker, Scenario
 
 REGISTER_CHECKS = (Expected.VAT, Expected.BANK_ACCOUNT, Expected.VIES)
-GOOD_EXTRACT = ok(Expected.EXTRACT_NAME, Expected.EXTRACT_NUMBERS, Expected.EXTRACT_SEAT, Expected.EXTRACT_AGE)
+GOOD_EXTRACT = ok(Expected.EXTRACT_NAME, Expected.EXTRACT_NUMBERS, Expected.EXTRACT_SEAT, Expected.EXTRACT_DATE)
 GOOD_SHEET = ok(Expected.SHEET_NUMBER, Expected.SHEET_SIGNATURE, Expected.SHEET_STAMP)
 GOOD_PAPERS = (*GOOD_EXTRACT, *GOOD_SHEET)
 IN_KRS = ok(Expected.KRS, *REGISTER_CHECKS)

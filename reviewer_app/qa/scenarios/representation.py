@@ -131,7 +131,12 @@ _REPRESENTATION = (
         cases.former_board_signs,
         decision=_CORRECTION,
         reasons=(ReasonCode.SIGNATORY_NOT_AUTHORIZED,),
-        findings=(*GOOD_PAPERS, *ok(*REGISTER_CHECKS), *warn(Expected.KRS), *fail(Expected.SIGNATORY)),
+        findings=(
+            *GOOD_PAPERS,
+            *ok(*REGISTER_CHECKS),
+            *warn(Expected.KRS),
+            *fail(Expected.SIGNATORY),
+        ),
     ),
     register_scenario(
         9,

@@ -95,7 +95,7 @@ _SHEETS = (
         cases.wrong_variant,
         _CORRECTION,
         ReasonCode.WRONG_FORM_VERSION,
-        findings=(*GOOD_PAPERS, *fail(Expected.SHEET_VARIANT)),
+        findings=(*GOOD_PAPERS, *fail(Expected.SHEET_VARIANT), *warn(Expected.EXTRACT_ADMINISTRATOR)),
     ),
     document_scenario(
         "outdated_number",
@@ -111,7 +111,7 @@ _SHEETS = (
             *GOOD_EXTRACT,
             *ok(Expected.SHEET_SIGNATURE),
             *fail(Expected.SHEET_NUMBER),
-            *warn(Expected.AUTHORIZATION_CURRENT),
+            *warn(Expected.AUTHORIZATION_CURRENT, Expected.REGISTER_SEAT),
         ),
     ),
     document_scenario(

@@ -133,7 +133,7 @@ def test_a_company_that_ends_is_seen_in_the_court_register(
 
 
 @pytest.mark.parametrize(
-    ("state", "status"), [("AKTYWNY", "ok"), ("ZAWIESZONY", "fail"), ("WYKRESLONY", "fail"), ("NOWY", "unknown")]
+    ("state", "status"), [("AKTYWNY", "ok"), ("ZAWIESZONY", "warn"), ("WYKRESLONY", "fail"), ("NOWY", "unknown")]
 )
 def test_a_sole_trader_is_looked_up_in_ceidg(asking: World, fake: FakeRegisters, state: str, status: str) -> None:
     fake.traders[TRADER_NIP] = [trader(state)]
@@ -143,7 +143,15 @@ def test_a_sole_trader_is_looked_up_in_ceidg(asking: World, fake: FakeRegisters,
     found = statuses(registers_said(asking, company_id))
     assert found["register_ceidg", "nip"] == status
     assert ("register_krs", "krs") not in found
-    assert found["register_vat", "nip"] == "fail"
+    assert found["register_vat", "nip"] == "warn"
+
+
+def test_a_name_is_the_same_in_capitals_as_a_register_writes_it(asking: World, fake: FakeRegisters) -> None:
+    fake.traders[TRADER_NIP] = [trader("AKTYWNY", nazwa="ANNA LIS USŁUGI IT")]
+    company_id = asking.customer().submitted(
+        nip=TRADER_NIP, name="Anna Lis Usługi IT", legal_form="sole_proprietorship", regon=TRADER_REGON, krs=None
+    )
+    assert statuses(registers_said(asking, company_id))["register_name", "name"] == "ok"
 
 
 def test_every_outage_is_not_checked_and_never_in_order(asking: World, fake: FakeRegisters) -> None:
