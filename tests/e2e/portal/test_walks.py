@@ -55,12 +55,14 @@ def test_a_customer_walks_from_the_start_page_to_full_use(
     walker.use_area(theirs, "/areas/invoices", open_to_them=True)
 
 
-def test_the_keyboard_alone_is_enough(portal: Stage, window: OpenWindow, tmp_path: Path) -> None:
-    keyboard = Keyboard(window(Language.POLISH).new_page(), Language.POLISH)
-    walker = Administrator(keyboard, portal, Language.POLISH, tmp_path, "klawiatura")
+@pytest.mark.parametrize("language", list(Language))
+def test_the_keyboard_alone_is_enough(portal: Stage, window: OpenWindow, tmp_path: Path, language: Language) -> None:
+    keyboard = Keyboard(window(language).new_page(), language)
+    walker = Administrator(keyboard, portal, language, tmp_path, f"klawiatura-{language}")
     _main_road(walker)
+    walker.add_address()
     ewa = walker.invite("Ewa", "Sowa")
-    walker.join(Keyboard(window(Language.POLISH).new_page(), Language.POLISH), ewa)
+    walker.join(Keyboard(window(language).new_page(), language), ewa)
     walker.grant("Ewa Sowa", Permission.OR)
     walker.put_below("Ewa Sowa", "Żaneta Łącka")
 
