@@ -23,9 +23,10 @@ TREE = "/company/hierarchy"
 
 
 class Place(NamedTuple):
-    """A person in the tree, in the order of reading, and everyone below them."""
+    """A person in the tree, in the order of reading, their superior, and everyone below them."""
 
     node: HierarchyNode
+    superior: str
     depth: int
     below: frozenset[str]
 
@@ -66,12 +67,12 @@ class HierarchyPages:
         me, hierarchy = await asyncio.gather(
             self._api.get(visit.caller, "me", Me), self._api.get(visit.caller, "company/hierarchy", Hierarchy)
         )
-        places = [place for root in hierarchy.roots for place in walk(root, 0)]
+        places = [place for root in hierarchy.roots for place in walk(root)]
         return self._pages.render(visit, "hierarchy.html", form=form, me=me, roots=hierarchy.roots, places=places)
 
 
-def walk(node: HierarchyNode, depth: int) -> Iterator[Place]:
+def walk(node: HierarchyNode, superior: str = "", depth: int = 0) -> Iterator[Place]:
     """Give a person and everyone below them, each superior before their people."""
-    below = [place for child in node.children for place in walk(child, depth + 1)]
-    yield Place(node, depth, frozenset(place.node.id for place in below))
+    below = [place for child in node.children for place in walk(child, node.id, depth + 1)]
+    yield Place(node, superior, depth, frozenset(place.node.id for place in below))
     yield from below

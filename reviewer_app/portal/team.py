@@ -26,6 +26,12 @@ PAGE_SIZE = 40
 """People on one page of a list: a page of the permission table stays below 150 KB."""
 
 _DATA = ("first_name", "last_name", "phone", "position")
+_ASKED_AT: Mapping[str, str] = {
+    ProblemCode.HIERARCHY_CYCLE: "superior_id",
+    ProblemCode.HIERARCHY_TOO_DEEP: "superior_id",
+    ProblemCode.HAS_SUBORDINATES: "reassign_to",
+}
+"""The fields at which a refusal of the whole act is said."""
 
 
 class TeamPages:
@@ -157,8 +163,9 @@ class TeamPages:
         )
         if refused is None:
             return self._pages.redirect(to or f"{LIST}/{quote(request.path_params['id'], safe='')}", Flash(done))
-        if refused.code in {ProblemCode.HIERARCHY_CYCLE, ProblemCode.HIERARCHY_TOO_DEEP}:
-            refused = refused.with_errors({"superior_id": refused.message or ""}, "", refused.status)
+        asked = _ASKED_AT.get(refused.code or "")
+        if asked:
+            refused = refused.with_errors({asked: refused.message or ""}, "", refused.status)
         return await self._entry(visit, request, refused)
 
     async def _form(self, visit: Visit, form: FormState | None) -> Response:

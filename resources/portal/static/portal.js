@@ -246,21 +246,24 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   const form = document.getElementById("move");
   form.elements.employee.value = moved.dataset.person;
+  offerSuperiors();
   form.elements.superior_id.value = onto.dataset.person;
   forgetMove();
   form.requestSubmit();
 });
 
-/* Nobody can be put below their own people: those are not offered. */
+/* The superior whom the person has stands there first. Nobody can be put below their own people: those are not offered,
+   and a browser would send nothing for one that had been chosen before. */
 function offerSuperiors() {
   const form = document.getElementById("move");
   if (!form) return;
   const chosen = form.elements.employee.selectedOptions[0];
   const barred = new Set([chosen?.value, ...(chosen?.dataset.below ?? "").split(" ")]);
   for (const option of form.elements.superior_id.options) option.disabled = option.value !== "" && barred.has(option.value);
+  form.elements.superior_id.value = chosen?.dataset.superior ?? "";
 }
 
-offerSuperiors();
+if (!document.getElementById("summary")) offerSuperiors();
 document.addEventListener("change", (event) => {
   if (event.target.id === "employee") offerSuperiors();
 });

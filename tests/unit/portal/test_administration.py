@@ -219,6 +219,7 @@ def test_removing_a_superior_asks_where_the_people_go(signed_in: Visitor, api: F
     assert "Komu mają podlegać jej podwładni?" in signed_in.page.text
     assert "1 osoba podlega tej osobie" in signed_in.page.text
     assert signed_in.post("/company/employees/e2/removal").status_code == 409
+    assert 'id="reassign_to-error"' in signed_in.page.html
 
 
 def test_the_columns_are_described_word_for_word(signed_in: Visitor) -> None:

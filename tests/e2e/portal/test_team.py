@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The tree of a company's people and the table of their permissions, moved and ticked in a real browser."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from reviewer_app.contract.text import Language
+from reviewer_app.qa.synthetic_numbers import nth_synthetic_nip
+from tests.e2e.portal.cast import CONSENTS
+from tests.e2e.portal.hands import Keyboard
+from tests.e2e.portal.looks import Looker, looking
+from tests.e2e.portal.stage import Stage
+from tests.support.team import invite, people
+from tests.support.world import Customer
+from tests.support.world import expect as answered
+
+_COMPANIES = itertools.count(70_000)
+
+
+@pytest.fixture
+def looker(portal: Stage, browser: Browser) -> Iterator[Looker]:
+    """A browser window."""
+    with looking(browser, portal.url) as looker:
+        yield looker
+
+
+@pytest.fixture
+def boss(portal: Stage, looker: Looker) -> Customer:
+    """An administrator: Ewa Sowa is on the list, Ola Lis below her, and Iga Kot. Their browser is open."""
+    boss = portal.world.customer()
+    answered(boss.call("PUT", "customer/me/consents", json=CONSENTS), 200)
+    number = next(_COMPANIES)
+    portal.world.staff().approve(boss.submitted(nip=nth_synthetic_nip(number)))
+    body = {"choice": "proceed", "owh_version": "1", "terms_version": "1"}
+    token = portal.world.link("approved", boss.email)
+    answered(portal.world.client.post(f"/api/v1/customer/completions/{token}", json=body), 200)
+    ewa = invite(boss, f"ewa{number}@firma.test", first_name="Ewa", last_name="Sowa", permissions=["OR"])
+    invite(boss, f"ola{number}@firma.test", first_name="Ola", last_name="Lis", superior_id=ewa["id"])
+    invite(boss, f"iga{number}@firma.test", first_name="Iga", last_name="Kot")
+    looker.become(boss, Language.ENGLISH)
+    return boss
+
+
+def superiors(boss: Customer) -> dict[str, str | None]:
+    """Give the first name of each person's superior by their own."""
+    everyone = people(boss)
+    names = {one["id"]: one["first_name"] for one in everyone}
+    return {one["first_name"]: names.get(one["superior_id"]) for one in everyone}
+
+
+def granted(boss: Customer) -> dict[str, list[str]]:
+    """Give each person's permissions by their first name, without the administrator."""
+    return {one["first_name"]: one["permissions"] for one in people(boss) if not one["is_administrator"]}
+
+
+def seat(page: Page, name: str) -> Locator:
+    """Give what is dragged in the tree; its link leads to the person's entry."""
+    return page.locator(".seat").filter(has=page.get_by_role("link", name=name))
+
+
+def drag(page: Page, who: Locator, onto: Locator) -> None:
+    """Drag by mouse, away from the middle: the link there is no part of the handle."""
+    who.drag_to(onto, source_position={"x": 20, "y": 10}, target_position={"x": 30, "y": 12})
+
+
+def told(page: Page, text: str) -> None:
+    """Wait until the page says that something was done."""
+    expect(page.get_by_role("status").filter(has_text=text)).to_be_visible()
+
+
+def test_a_person_is_dragged_below_another_with_everyone_below_them(looker: Looker, boss: Customer) -> None:
+    page = looker.page
+    looker.open("/company/hierarchy")
+    drag(page, seat(page, "Iga Kot"), seat(page, "Ola Lis"))
+    told(page, "The place in the structure has been changed.")
+    assert superiors(boss) == {"Jan": None, "Ewa": None, "Ola": "Ewa", "Iga": "Ola"}
+    # The form beside the tree stands on Ewa Sowa now, and does not offer Ola Lis for her.
+    drag(page, seat(page, "Jan Żółw"), seat(page, "Ola Lis"))
+    expect(page.get_by_role("listitem").filter(has_text="Ola Lis").last.get_by_role("listitem")).to_have_count(2)
+    assert superiors(boss) == {"Jan": "Ola", "Ewa": None, "Ola": "Ewa", "Iga": "Ola"}
+
+
+def test_a_person_is_dragged_to_the_top_and_never_below_their_own_people(looker: Looker, boss: Customer) -> None:
+    page = looker.page
+    posted: list[str] = []
+    page.on("request", lambda request: posted.append(request.post_data or "") if request.method == "POST" else None)
+    looker.open("/company/hierarchy")
+    drag(page, seat(page, "Ewa Sowa"), seat(page, "Ola Lis"))
+    drag(page, seat(page, "Ola Lis"), page.get_by_text("Drop here to put at the top"))
+    told(page, "The place in the structure has been changed.")
+    assert superiors(boss) == {"Jan": None, "Ewa": None, "Ola": None, "Iga": None}
+    assert len(posted) == 1
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_tree_is_moved_by_keys_and_offers_no_circle(looker: Looker, boss: Customer, language: Language) -> None:
+    looker.become(boss, language)
+    hands = Keyboard(looker.page, language)
+    looker.open("/company/hierarchy")
+    hands.choose("Employee", "Ewa Sowa")
+    barred = looker.page.get_by_label(hands.say("Superior"), exact=True).locator("option:disabled")
+    assert [text.strip("– ") for text in barred.all_inner_texts()] == ["Ewa Sowa", "Ola Lis"]
+    hands.choose("Superior", "Iga Kot")
+    hands.press("button", "Move")
+    told(looker.page, hands.say("The place in the structure has been changed."))
+    assert superiors(boss) == {"Jan": None, "Ewa": "Iga", "Ola": "Ewa", "Iga": None}
+
+
+def test_removing_a_superior_asks_first_where_their_people_go(looker: Looker, boss: Customer) -> None:
+    page = looker.page
+    looker.open("/company/hierarchy")
+    page.get_by_role("link", name="Ewa Sowa").click()
+    page.get_by_text("Remove from the company").click()
+    expect(page.get_by_text("1 person is below this one")).to_be_visible()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    asked = page.get_by_label("To whom do the people below go?")
+    page.get_by_role("alert").get_by_role("link", name="To whom do the people below go?").click()
+    expect(asked).to_be_focused()
+    assert superiors(boss)["Ola"] == "Ewa"
+    asked.select_option(label="Iga Kot")
+    page.get_by_role("button", name="Remove", exact=True).click()
+    told(page, "This person is no longer on the company's list.")
+    assert superiors(boss) == {"Jan": None, "Ola": "Iga", "Iga": None}
+
+
+def test_one_tick_is_taken_back_by_its_undo(looker: Looker, boss: Customer) -> None:
+    page = looker.page
+    looker.open("/company/permissions")
+    box = page.get_by_role("checkbox", name="FI – Ewa Sowa")
+    box.check()
+    told(page, "Saved: Ewa Sowa now has FI.")
+    assert granted(boss)["Ewa"] == ["OR", "FI"]
+    page.get_by_role("button", name="Undo").click()
+    told(page, "Saved: Ewa Sowa no longer has FI.")
+    expect(box).not_to_be_checked()
+    assert granted(boss)["Ewa"] == ["OR"]
