@@ -124,6 +124,12 @@ class Employees(Message):
     next_cursor: str | None = None
 
 
+class PermissionsChanged(Employees):
+    """Everyone named in the changes, as they are now; ``changed`` are the ids of those who were not so before."""
+
+    changed: tuple[str, ...]
+
+
 class Subordinate(Message):
     """Someone whose superior is to be removed; listed in the problem ``has_subordinates``."""
 

@@ -22,6 +22,8 @@ from reviewer_app.portal.texts import ACCEPTANCE_REQUIRED, ALREADY_SENT, FORM_OU
 from reviewer_app.portal.visits import Visit, header_safe
 
 FORM_BYTES = 256 * 1024
+FORM_FIELDS = 1000
+"""Most fields of one form: a page of the permission table has eleven for each of its people."""
 UPLOAD_BYTES = 100 * 1024 * 1024
 """Most that one form, or one form with files, may send. The API has the limit of each file."""
 
@@ -86,7 +88,7 @@ async def read_form(request: Request, limit: int = FORM_BYTES) -> AsyncIterator[
             raise FormTooLarge
         return message
 
-    async with Request(request.scope, receive).form(max_fields=100) as form:
+    async with Request(request.scope, receive).form(max_fields=FORM_FIELDS) as form:
         yield form
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reviewer_app.contract.customer import Me
-from reviewer_app.contract.customer_team import Employee
+from reviewer_app.contract.customer_team import Employee, PermissionsChanged
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import FormState, attempt, read_values
@@ -23,6 +24,30 @@ from reviewer_app.portal.visits import Flash, Visit
 
 TABLE = "/company/permissions"
 _CHANGES = "company/employees/permission-changes"
+_SELECTION_CHANGED = "selection_changed"
+
+
+class Changed(NamedTuple):
+    """One permission given to or taken from several people: those who did not have it so before."""
+
+    given: bool
+    permission: Permission
+    employees: tuple[str, ...]
+
+    @property
+    def flash(self) -> Flash:
+        """How the page after it is told."""
+        return Flash(_SELECTION_CHANGED, " ".join(("give" if self.given else "take", self.permission, *self.employees)))
+
+    @classmethod
+    def told(cls, flash: Flash | None) -> Changed | None:
+        """Read what the page before it told, None when it told something else."""
+        if flash is None or flash.code != _SELECTION_CHANGED:
+            return None
+        match flash.value.split():
+            case ["give" | "take" as act, code, *employees] if code in set(Permission):
+                return cls(act == "give", Permission(code), tuple(employees))
+        return None
 
 
 class PermissionPages:
@@ -96,16 +121,19 @@ class PermissionPages:
             message = CHOOSE_PEOPLE.in_language(visit.language)
             form = FormState(values=values, message=message, status=422)
             return await self._table(visit, form, values.get("q", ""), values.get("cursor", ""))
-        verb = "revoke" if values.get("act") == "revoke" else "grant"
-        body = {"employee_ids": chosen, verb: [values.get("bulk_permission", "")]}
-        refused = await attempt(
-            visit,
-            values,
-            lambda: self._api.send(visit.caller, "POST", _CHANGES, body=body, key=values.get("request_key")),
-        )
+        given, code = values.get("act") != "revoke", values.get("bulk_permission", "")
+        body = {"employee_ids": chosen, "grant" if given else "revoke": [code]}
+        changed: list[str] = []
+
+        async def act() -> None:
+            key = values.get("request_key", "")
+            answer = await self._api.post(visit.caller, _CHANGES, PermissionsChanged, body=body, key=key)
+            changed.extend(answer.changed)
+
+        refused = await attempt(visit, values, act)
         if refused:
             return await self._table(visit, refused, values.get("q", ""), values.get("cursor", ""))
-        return self._pages.redirect(_back(values), Flash("permissions_saved", str(len(chosen))))
+        return self._pages.redirect(_back(values), Changed(given, Permission(code), tuple(changed)).flash)
 
     async def _table(self, visit: Visit, form: FormState | None, query: str, cursor: str) -> Response:
         me, found = await asyncio.gather(
@@ -121,6 +149,7 @@ class PermissionPages:
             grantable=grantable(me),
             asked={"q": query, "cursor": cursor},
             following=following,
+            changed=Changed.told(visit.flash) if form is None else None,
         )
 
 

@@ -27,6 +27,7 @@ from reviewer_app.contract.customer_team import (
     Hierarchy,
     ImportReport,
     PermissionChanges,
+    PermissionsChanged,
     PermissionsRequest,
     SuperiorRequest,
 )
@@ -75,9 +76,9 @@ class EmployeeEndpoints:
             "/employees", status_code=201, response_model=Employee, responses=_WRONG | _GRANTS | _TREE | _SLOWED
         )(self.invite)
         router.post("/employees/import", response_model=ImportReport, responses=_WRONG | _SLOWED)(self.bring_in)
-        router.post("/employees/permission-changes", response_model=Employees, responses=_FOUND | _WRONG | _GRANTS)(
-            self.change_permissions
-        )
+        router.post(
+            "/employees/permission-changes", response_model=PermissionsChanged, responses=_FOUND | _WRONG | _GRANTS
+        )(self.change_permissions)
         one = "/employees/{employee_id}"
         router.get(one, response_model=Employee, responses=_FOUND)(self.show)
         router.patch(one, response_model=Employee, responses=_FOUND | _WRONG | _STALE | _MOVES)(self.change)

@@ -29,6 +29,7 @@ from reviewer_app.contract.customer_team import (
     Employees,
     EmployeeState,
     PermissionChanges,
+    PermissionsChanged,
     Subordinate,
 )
 from reviewer_app.contract.history import HistoryKind
@@ -155,15 +156,17 @@ class Team:
         self._grant(session, actor, employee, frozenset(permissions))
         return self.show(session, actor, employee)
 
-    def change_permissions(self, session: Session, user_id: str, changes: PermissionChanges) -> Employees:
+    def change_permissions(self, session: Session, user_id: str, changes: PermissionChanges) -> PermissionsChanged:
         """Give and take permissions of several people: all or nothing."""
         actor = self.manager(session, user_id)
         people = [found(session, actor, employee_id) for employee_id in dict.fromkeys(changes.employee_ids)]
+        changed = []
         for employee in people:
             wanted = (granted(employee) | set(changes.grant)) - set(changes.revoke)
-            self._grant(session, actor, employee, wanted)
+            if self._grant(session, actor, employee, wanted):
+                changed.append(employee.id)
         session.flush()
-        return Employees(items=self._shown(session, actor, people))
+        return PermissionsChanged(items=self._shown(session, actor, people), changed=tuple(changed))
 
     def set_superior(
         self, session: Session, user_id: str, employee_id: str, superior_id: str | None, seen: SeenVersions | None
@@ -206,15 +209,17 @@ class Team:
         )
         return ["state"]
 
-    def _grant(self, session: Session, actor: Acting, employee: EmployeeRecord, wanted: frozenset[Permission]) -> None:
+    def _grant(self, session: Session, actor: Acting, employee: EmployeeRecord, wanted: frozenset[Permission]) -> bool:
+        """Say whether the permissions are others than before."""
         rules.require_grant(actor, employee, wanted)
         before = employee.permissions
         service.set_granted(employee, wanted)
         if employee.permissions == before:
-            return
+            return False
         employee.version += 1
         details = {"before": before or _NOBODY, "after": employee.permissions or _NOBODY}
         self._record(session, actor, HistoryKind.PERMISSIONS_CHANGED, employee, **details)
+        return True
 
     def _place(
         self, session: Session, actor: Acting, employee: EmployeeRecord, superior: EmployeeRecord | None

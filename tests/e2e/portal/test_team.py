@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.text import Language
 from reviewer_app.qa.synthetic_numbers import nth_synthetic_nip
 from tests.e2e.portal.cast import CONSENTS
@@ -139,3 +140,32 @@ def test_one_tick_is_taken_back_by_its_undo(looker: Looker, boss: Customer) -> N
     told(page, "Saved: Ewa Sowa no longer has FI.")
     expect(box).not_to_be_checked()
     assert granted(boss)["Ewa"] == ["OR"]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_selection_gets_a_permission_and_undo_spares_who_had_it_before(
+    portal: Stage, looker: Looker, browser: Browser, boss: Customer, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts, storage_state=looker.page.context.storage_state())
+    page = context.new_page()
+    page.goto(f"{portal.url}/company/permissions")
+    for name in ("Ewa Sowa", "Ola Lis"):
+        page.get_by_role("checkbox", name=f"Select: {name}").check()
+    page.get_by_label("Everyone selected:").select_option(value=Permission.OR)
+    page.get_by_role("button", name="Give", exact=True).click()
+    told(page, "Saved: 1 person now has OR.")
+    expect(page.get_by_role("checkbox", name="OR – Ola Lis")).to_be_checked()
+    assert granted(boss) == {"Ewa": ["OR"], "Ola": ["OR"], "Iga": []}
+    page.get_by_role("button", name="Undo").click()
+    told(page, "Saved: 1 person no longer has OR.")
+    assert granted(boss) == {"Ewa": ["OR"], "Ola": [], "Iga": []}
+    page.get_by_role("checkbox", name="Select: Ewa Sowa").check()
+    page.get_by_label("Everyone selected:").select_option(value=Permission.OR)
+    page.get_by_role("button", name="Take away", exact=True).click()
+    told(page, "Saved: 1 person no longer has OR.")
+    page.get_by_role("checkbox", name="Select: Iga Kot").check()
+    page.get_by_label("Everyone selected:").select_option(value=Permission.OR)
+    page.get_by_role("button", name="Take away", exact=True).click()
+    told(page, "Nothing had to be changed.")
+    assert granted(boss) == {"Ewa": [], "Ola": [], "Iga": []}
+    context.close()

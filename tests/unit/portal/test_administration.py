@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from reviewer_app.contract.customer_team import (
     LineOutcome,
     LineReport,
     PermissionChanges,
+    PermissionsChanged,
 )
 from reviewer_app.contract.messages import FieldError
 from reviewer_app.contract.permissions import PERMISSION_TEXTS, Permission
@@ -230,7 +232,7 @@ def test_the_columns_are_described_word_for_word(signed_in: Visitor) -> None:
 
 
 def test_without_a_script_only_what_was_changed_is_sent(signed_in: Visitor, api: FakeCustomerApi) -> None:
-    api.answer("POST", "company/employees/permission-changes", Employees(items=()))
+    api.answer("POST", "company/employees/permission-changes", PermissionsChanged(items=(), changed=()))
     signed_in.get("/company/permissions")
     assert signed_in.page.checked >= {"grant.e2.OR"}
     shown = {name: value for name, value in signed_in.page.fields.items() if name.startswith(("was.", "may."))}
@@ -244,7 +246,7 @@ def test_without_a_script_only_what_was_changed_is_sent(signed_in: Visitor, api:
 
 
 def test_one_tick_is_saved_at_once_and_can_be_undone(signed_in: Visitor, api: FakeCustomerApi) -> None:
-    api.answer("POST", "company/employees/permission-changes", Employees(items=()))
+    api.answer("POST", "company/employees/permission-changes", PermissionsChanged(items=(), changed=()))
     signed_in.get("/company/permissions")
     partial = {"HX-Request": "true"}
     tick = {"employee": "e2", "permission": "FI", "grant.e2.FI": "yes"}
@@ -265,8 +267,11 @@ def test_a_tick_that_is_refused_goes_back_and_says_why(signed_in: Visitor, api: 
     assert "grant.e2.OR" in signed_in.page.checked
 
 
-def test_everyone_selected_gets_a_permission(signed_in: Visitor, api: FakeCustomerApi) -> None:
-    api.answer("POST", "company/employees/permission-changes", Employees(items=()))
+def test_everyone_selected_gets_a_permission_and_undo_concerns_those_who_changed(
+    signed_in: Visitor, api: FakeCustomerApi
+) -> None:
+    changes = "company/employees/permission-changes"
+    api.answer("POST", changes, PermissionsChanged(items=(PIOTR, EWA), changed=("e3",)))
     signed_in.get("/company/permissions")
     path, chosen = "/company/permissions/selection", {"bulk_permission": "AD", "act": "revoke"}
     assert signed_in.post(path, chosen).status_code == 422
@@ -274,6 +279,23 @@ def test_everyone_selected_gets_a_permission(signed_in: Visitor, api: FakeCustom
     assert signed_in.post(path, {**chosen, "select.e2": "yes", "select.e3": "yes"}).status_code == 303
     sent = PermissionChanges.model_validate_json(api.bodies[-1])
     assert (sent.employee_ids, sent.grant, sent.revoke) == (("e2", "e3"), (), (Permission.AD,))
+    signed_in.get("/company/permissions")
+    assert "1 osoba nie ma już AD" in signed_in.page.text
+    assert re.search(r'name="act" value="grant">\s*<input type="hidden" name="select.e3"', signed_in.page.html)
+    signed_in.get("/company/permissions")
+    assert "nie ma już" not in signed_in.page.text
+
+
+def test_a_full_table_of_permissions_can_be_sent(signed_in: Visitor, api: FakeCustomerApi) -> None:
+    many = tuple(employee(at, "Ewa", f"Lis {at}", *Permission) for at in range(40))
+    api.answer("GET", "company/employees?limit=40", Employees(items=many))
+    api.answer("POST", "company/employees/permission-changes", PermissionsChanged(items=(), changed=()))
+    signed_in.get("/company/permissions")
+    kept = {name: value for name, value in signed_in.page.fields.items() if name != "grant.e7.FI"}
+    before = len(api.requests)
+    assert signed_in.post("/company/permissions", kept).headers["Location"] == "/company/permissions"
+    (body,) = [PermissionChanges.model_validate_json(body) for body in api.bodies[before:]]
+    assert (body.employee_ids, body.revoke) == (("e7",), (Permission.FI,))
 
 
 def test_an_address_is_added_changed_and_removed(signed_in: Visitor, api: FakeCustomerApi) -> None:
