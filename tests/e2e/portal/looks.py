@@ -19,8 +19,10 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 _FOLDER = Path(__file__).parent
 _AXE = (_FOLDER / "axe" / "axe.min.js").read_text(encoding="utf-8")
 _JUDGE = (_FOLDER / "judge.js").read_text(encoding="utf-8")
-_RUN_AXE = """async () => {
-  const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+_WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_OF_COLOURS = ["color-contrast", "link-in-text-block"]
+"""Rules of axe-core whose answer depends on the scheme of colours; the rest of a page is the same in both."""
+_RUN_AXE = """async (runOnly) => {
   const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] });
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
 }"""
@@ -72,8 +74,13 @@ class Looker:
             self.page.set_viewport_size(size)
             found: list[str] = self.page.evaluate(_JUDGE, full)
             if full:
-                found += self.page.evaluate(_RUN_AXE)
+                found += self.page.evaluate(_RUN_AXE, _WCAG)
             self.faults += [f"{told}, {size['width']} px: {fault}" for fault in found]
+        if full:
+            self.page.emulate_media(color_scheme="dark")
+            dark = self.page.evaluate(_RUN_AXE, _OF_COLOURS)
+            self.faults += [f"{told}, dark: {fault}" for fault in dark]
+            self.page.emulate_media(color_scheme="light")
 
     def _requested(self, request: Request) -> None:
         page, asked = urlsplit(request.frame.url), urlsplit(request.url)
@@ -88,7 +95,8 @@ class Looker:
 @contextmanager
 def looking(browser: Browser, url: str) -> Iterator[Looker]:
     """Open a window without memory of earlier ones."""
-    context = browser.new_context()
+    # Colours that are still on their way to others would be judged in between.
+    context = browser.new_context(reduced_motion="reduce")
     try:
         yield Looker(context, url)
     finally:
