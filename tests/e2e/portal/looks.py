@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Request, ViewportSize
@@ -93,10 +94,10 @@ class Looker:
 
 
 @contextmanager
-def looking(browser: Browser, url: str) -> Iterator[Looker]:
-    """Open a window without memory of earlier ones."""
+def looking(browser: Browser, url: str, **device: Any) -> Iterator[Looker]:
+    """Open a window without memory of earlier ones; ``device`` says what Playwright is told of it."""
     # Colours that are still on their way to others would be judged in between.
-    context = browser.new_context(reduced_motion="reduce")
+    context = browser.new_context(reduced_motion="reduce", **device)
     try:
         yield Looker(context, url)
     finally:

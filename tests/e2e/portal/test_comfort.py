@@ -1,20 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the pages do beyond the main road: drafts, languages, passwords, uploads, and words before an act."""
+"""What the pages do beyond the main road: drafts, languages, passwords, and words before an act."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from reviewer_app.contract.text import Language
 from tests.e2e.portal.cast import CONSENTS
 from tests.e2e.portal.looks import Looker, looking
 from tests.e2e.portal.stage import Stage
 from tests.support.numbers import NIPS
-from tests.support.world import PASSWORD, Customer, pdf
+from tests.support.world import PASSWORD, Customer
 from tests.support.world import expect as answered
 
 
@@ -120,51 +119,6 @@ def test_a_password_says_how_strong_it_is_while_it_is_typed(looker: Looker) -> N
         expect(main).to_contain_text(said)
 
 
-def test_files_are_dropped_cancelled_looked_at_and_replaced(looker: Looker, person: Customer) -> None:
-    person.create(nip=NIPS[4])
-    looker.become(person, Language.ENGLISH)
-    page = looker.page
-    looker.open("/company/documents")
-    card = page.get_by_role("region", name="KRS extract or CEIDG printout")
-    _drop(page, "registry_extract", {"jeden.pdf": pdf("Jeden", 2), "dwa.pdf": pdf("Dwa")})
-    for name in ("jeden.pdf", "dwa.pdf"):
-        expect(card.get_by_role("link", name=name)).to_be_visible(timeout=30_000)
-    first = card.get_by_role("listitem").or_(card.locator("div")).filter(has_text="jeden.pdf").last
-    card.get_by_text("Preview").first.click()
-    picture = card.get_by_role("img", name=re.compile(r"^Page 1 of ")).first
-    expect(picture).to_be_visible()
-    page.wait_for_function("(image) => image.complete && image.naturalWidth > 300", arg=picture.element_handle())
-    assert first.count() == 1
-    card.get_by_text("Replace", exact=True).first.click()
-    card.get_by_label("New version of this file").first.set_input_files(
-        {"name": "trzy.pdf", "mimeType": "application/pdf", "buffer": pdf("Trzy")}
-    )
-    expect(card.get_by_role("link", name="trzy.pdf")).to_be_visible(timeout=30_000)
-    expect(card.get_by_text("1 earlier version")).to_be_visible()
-
-
-def test_an_upload_can_be_cancelled_and_shows_how_far_it_is(looker: Looker, person: Customer) -> None:
-    person.create(nip=NIPS[5])
-    looker.become(person, Language.ENGLISH)
-    page = looker.page
-    # A slow line: half a megabyte in ten seconds.
-    line = page.context.new_cdp_session(page)
-    looker.open("/company/documents")
-    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 50_000}
-    line.send("Network.enable")
-    line.send("Network.emulateNetworkConditions", slow)
-    card = page.get_by_role("region", name="KRS extract or CEIDG printout")
-    card.get_by_label("Choose files").set_input_files(
-        {"name": "duzy.pdf", "mimeType": "application/pdf", "buffer": pdf() + b"\n" * 900_000}
-    )
-    bar = card.get_by_role("progressbar", name="duzy.pdf")
-    expect(bar).to_be_visible()
-    card.get_by_role("button", name="Cancel").click()
-    expect(bar).to_have_count(0)
-    expect(card.get_by_role("link", name="duzy.pdf")).to_have_count(0)
-    assert person.documents() == []
-
-
 def test_who_leaves_a_company_says_that_they_know_what_it_does(looker: Looker, portal: Stage, person: Customer) -> None:
     portal.world.staff().approve(person.submitted(nip=NIPS[6]))
     body = {"choice": "proceed", "owh_version": "1", "terms_version": "1"}
@@ -197,18 +151,3 @@ def test_signing_out_everywhere_ends_the_other_browser_s_session(
         expect(looker.page.get_by_role("status")).to_contain_text("You have been signed out on every device.")
         other.open("/home")
         expect(other.page.get_by_role("heading", name="Sign in")).to_be_visible()
-
-
-def _drop(page: Page, kind: str, files: dict[str, bytes]) -> None:
-    """Drop files onto the zone of a kind, as a person drags them from a folder."""
-    given = page.evaluate_handle(
-        """(files) => {
-          const data = new DataTransfer();
-          for (const [name, bytes] of Object.entries(files)) {
-            data.items.add(new File([Uint8Array.from(bytes)], name, { type: "application/pdf" }));
-          }
-          return data;
-        }""",
-        {name: list(content) for name, content in files.items()},
-    )
-    page.dispatch_event(f"#{kind} form[data-upload] >> nth=-1", "drop", {"dataTransfer": given})
