@@ -118,9 +118,7 @@ class AccountPages:
         language = Language(values["language"])
         remember_language(response, language)
         if visit.session:
-            # The page changes its language even when the account cannot be reached just now.
-            with contextlib.suppress(ApiProblem, ApiUnreachable):
-                await self._api.send(visit.caller, "PATCH", "me", body={"language": language})
+            await keep_language(self._api, visit._replace(language=language))
         return response
 
     async def sign_out(self, request: Request) -> Response:
@@ -151,3 +149,9 @@ class AccountPages:
         return self._pages.render(
             visit, "consents.html", form=form, consents=present, terms=terms, history=history.items
         )
+
+
+async def keep_language(api: CustomerApi, visit: Visit) -> None:
+    """Keep the language of a visit in the account: mails come in it. Pages change theirs even when this fails."""
+    with contextlib.suppress(ApiProblem, ApiUnreachable):
+        await api.send(visit.caller, "PATCH", "me", body={"language": visit.language})

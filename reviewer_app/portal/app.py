@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from starlette.routing import Route
 
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.text import Text
-from reviewer_app.portal.account import AccountPages
+from reviewer_app.portal.account import AccountPages, keep_language
 from reviewer_app.portal.addresses import AddressPages
 from reviewer_app.portal.administrator import AdministratorPages
 from reviewer_app.portal.api import ApiProblem, ApiUnreachable, CustomerApi
@@ -89,7 +90,7 @@ def create_portal(
     logging.getLogger("httpx").setLevel(logging.WARNING)
     api = CustomerApi(api_url=_asked(api_url), http_transport=http_transport)
     static = StaticFiles(resource_path("portal", "static"))
-    pages = Pages(static=static, banner=banner, now=now or _machine_time)
+    pages = Pages(static=static, banner=banner, now=now or _machine_time, language_chosen=partial(keep_language, api))
     errors = _ErrorPages(pages)
 
     @asynccontextmanager

@@ -81,14 +81,14 @@ class ImportPages:
             file = form.get("file")
             if isinstance(file, UploadFile) and file.filename:
                 values["csv"] = decode_csv(await file.read())
-        if not values.get("csv", "").strip():
+        if not values.get("csv", "").strip() and "refused" not in values:
             message = CHOOSE_TABLE.in_language(visit.language)
             return await self._page(visit, table, FormState(message=message, errors={"csv": message}, status=422), None)
         return await self._taken(visit, table, values)
 
     async def _taken(self, visit: Visit, table: Import, values: Mapping[str, str]) -> Response:
         check = values.get("act") != "import"
-        body = {"csv": values["csv"].replace("\r\n", "\n"), "check_only": check, "language": visit.language}
+        body = {"csv": values.get("csv", "").replace("\r\n", "\n"), "check_only": check, "language": visit.language}
         reports: list[ImportReport] = []
 
         async def act() -> None:

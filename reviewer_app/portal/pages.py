@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from gettext import NullTranslations
 from typing import Any
@@ -14,6 +14,7 @@ from babel.dates import format_timedelta as babel_timedelta
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
+from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS, KrsRule
@@ -49,9 +50,20 @@ _VISITOR_SECONDS = 30 * 24 * 3600
 class Pages:
     """Makes responses from templates."""
 
-    def __init__(self, *, static: StaticFiles, banner: Text | None, now: Callable[[], datetime]) -> None:
-        """``now`` gives the server's moment, by which waits and deadlines are told."""
+    def __init__(
+        self,
+        *,
+        static: StaticFiles,
+        banner: Text | None,
+        now: Callable[[], datetime],
+        language_chosen: Callable[[Visit], Awaitable[None]],
+    ) -> None:
+        """``now`` gives the server's moment, by which waits and deadlines are told.
+
+        ``language_chosen`` is told after a page that a signed-in person sent along with another choice of language.
+        """
         self._banner = banner
+        self._language_chosen = language_chosen
         self.now = now
         self._environments = {language: _environment(language, static, now) for language in Language}
 
@@ -86,6 +98,8 @@ class Pages:
             set_cookie(response, VISITOR_COOKIE, visit.visitor, seconds=_VISITOR_SECONDS)
         if visit.chosen:
             remember_language(response, visit.language)
+            if visit.session:
+                response.background = BackgroundTask(self._language_chosen, visit)
         if visit.flash and not visit.partial:
             drop_cookie(response, FLASH_COOKIE)
         return response

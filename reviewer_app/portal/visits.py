@@ -59,7 +59,9 @@ class Visit(NamedTuple):
         """Read the cookies and headers of a request."""
         known = request.cookies.get(VISITOR_COOKIE, "")
         valid = len(known) >= 32
-        chosen = request.query_params.get("language", "") in set(Language)
+        # A link from elsewhere changes nobody's language: only what is sent from a page does.
+        sent = request.scope.get("method") == "POST"
+        chosen = sent and request.query_params.get("language", "") in set(Language)
         return cls(
             language=Language(request.query_params["language"]) if chosen else _language(request),
             session=header_safe(request.cookies.get(SESSION_COOKIE, "")),

@@ -15,6 +15,13 @@ function pathOf(form) {
   return new URL(form.getAttribute("action") ?? "", location.href).pathname;
 }
 
+/* Without this file the switch to another language sends the page's one form. With it, the form that was typed into. */
+for (const button of document.querySelectorAll(".languages button[form]")) {
+  button.removeAttribute("form");
+  button.removeAttribute("formaction");
+  Object.assign(button, { name: "language", value: button.lang });
+}
+
 /* Choosing another language: the form goes along and comes back as it was, and nothing is done. */
 function carry(languages, button) {
   const refused = languages.elements.refused;

@@ -244,7 +244,7 @@ document.addEventListener("drop", (event) => {
   const onto = target(event);
   if (!onto) return;
   event.preventDefault();
-  const form = document.getElementById("move");
+  const form = document.querySelector("form[data-move]");
   form.elements.employee.value = moved.dataset.person;
   offerSuperiors();
   form.elements.superior_id.value = onto.dataset.person;
@@ -255,7 +255,7 @@ document.addEventListener("drop", (event) => {
 /* The superior whom the person has stands there first. Nobody can be put below their own people: those are not offered,
    and a browser would send nothing for one that had been chosen before. */
 function offerSuperiors() {
-  const form = document.getElementById("move");
+  const form = document.querySelector("form[data-move]");
   if (!form) return;
   const chosen = form.elements.employee.selectedOptions[0];
   const barred = new Set([chosen?.value, ...(chosen?.dataset.below ?? "").split(" ")]);

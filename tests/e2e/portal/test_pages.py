@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 from starlette.routing import Match, Route
 
 from reviewer_app.contract.states import CompanyState
@@ -39,6 +39,7 @@ _FORMS = """() => [...document.querySelectorAll("main form[method=post]")].flatM
   return asked.length ? [[at, document.body.dataset.page + " " + asked.map((field) => field.name)]] : [];
 })"""
 """Forms that ask for something to be typed or chosen: each with its place on the page, and what it is known by."""
+_TYPED = "input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=password]), textarea"
 _SEND_TOO_MUCH = """() => {
   const form = document.querySelector("main form");
   form.querySelector("input:not([type=hidden])").value = "x".repeat(300_000);
@@ -102,6 +103,46 @@ def _send_empty(looker: Looker, stop: Stop, at: int) -> None:
     with looker.page.expect_navigation():
         looker.page.evaluate(_EMPTY_AND_SEND, at)
     looker.judge(f"{stop.name}, form {at} sent empty", sizes=[PHONE])
+
+
+def test_another_language_keeps_what_was_typed_on_every_page_without_scripts(
+    portal: Stage, browser: Browser, tour: list[Stop]
+) -> None:
+    kept: set[str | None] = set()
+    with looking(browser, portal.url, java_script_enabled=False) as looker:
+        page = looker.page
+        for stop in tour:
+            if stop.act:
+                continue
+            looker.become(stop.who, Language.POLISH)
+            looker.open(stop.path)
+            name = page.locator("body").get_attribute("data-page")
+            asked = page.locator(f"main form[method=post] :is({_TYPED})")
+            if name in kept or not asked.count():
+                continue
+            kept.add(name)
+            _fill_in_and_switch(page, stop.name)
+    assert len(kept) >= 12
+    assert looker.failed == []
+
+
+def _fill_in_and_switch(page: Page, told: str) -> None:
+    form = page.locator("form#typed")
+    for box in form.locator("[type=checkbox], [type=radio]").all():
+        if box.is_visible():  # what belongs to the other choice is hidden
+            box.check()
+    ticked = form.locator(":checked:not(option)").all()
+    fields = [field for field in form.locator(_TYPED).all() if field.is_visible()]
+    assert fields, f"{told}: no form is marked to be kept"
+    for at, field in enumerate(fields):
+        field.fill(f"wpisane {at}")
+    page.get_by_role("button", name="EN", exact=True).click()
+    expect(page.locator("html[lang=en]")).to_have_count(1)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    for at, field in enumerate(fields):
+        expect(field, f"{told}, field {at}").to_have_value(f"wpisane {at}")
+    for box in ticked:
+        expect(box, told).to_be_checked()
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -83,3 +83,15 @@ def test_a_signed_in_person_s_choice_is_kept_in_the_account(visitor: Visitor, ap
     assert (api.requests[-1].method, json.loads(api.bodies[-1])) == ("PATCH", {"language": "en"})
     visitor.get("/company/new")
     assert "Add company" in visitor.page.text
+
+
+def test_a_choice_that_is_sent_along_with_a_form_is_kept_in_the_account_too(
+    visitor: Visitor, api: FakeCustomerApi
+) -> None:
+    visitor.sign_in()
+    visitor.get("/company/new")
+    switched = visitor.post("/company/new?language=en", {"name": "Żółw", "refused": "{}"})
+    assert (switched.status_code, visitor.page.language, visitor.page.fields["name"]) == (200, "en", "Żółw")
+    assert (api.requests[-1].method, json.loads(api.bodies[-1])) == ("PATCH", {"language": "en"})
+    visitor.get("/company/new?language=pl")
+    assert visitor.page.language == "en"
