@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reviewer_app.gateway.connection_errors import Untrusted
 from reviewer_app.gateway.errors import (
     KeyInProgress,
     Offline,
@@ -18,7 +19,6 @@ from reviewer_app.gateway.errors import (
     SessionExpired,
     TryLater,
     UnexpectedAnswer,
-    Untrusted,
     refusal_of,
 )
 from reviewer_app.gateway.plain import Misread

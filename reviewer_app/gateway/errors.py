@@ -27,10 +27,13 @@ class Offline(GatewayError):
     ``reached`` is False when no connection came about, so the call had no effect; else that is unknown.
     """
 
-    def __init__(self, host: str, cause: str, *, reached: bool = True) -> None:
+    def __init__(
+        self, host: str, cause: str, *, reached: bool = True, title: Text | None = None, message: Text | None = None
+    ) -> None:
         super().__init__(
-            Text("Brak połączenia z serwerem", "The server cannot be reached"),
-            Text(
+            title or Text("Brak połączenia z serwerem", "The server cannot be reached"),
+            message
+            or Text(
                 f"Serwer {host} nie odpowiada. Zapisana praca czeka i zostanie wysłana po odzyskaniu połączenia.",
                 f"The server {host} does not answer. Saved work waits and is sent when the connection is back.",
             ),
@@ -38,18 +41,6 @@ class Offline(GatewayError):
         self.host = host
         self.cause = cause
         self.reached = reached
-
-
-class Untrusted(Offline):
-    """The server's certificate is not trusted by this computer."""
-
-    def __init__(self, host: str, cause: str) -> None:
-        super().__init__(host, cause, reached=False)
-        self.title = Text("Certyfikat serwera nie jest zaufany", "The server's certificate is not trusted")
-        self.message = Text(
-            f"Połączenie z {host} nie jest bezpieczne i zostało przerwane. Sprawdź adres albo zgłoś to działowi IT.",
-            f"The connection to {host} is not safe and was ended. Check the address or tell your IT department.",
-        )
 
 
 class Interrupted(GatewayError):

@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import ssl
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -20,18 +18,16 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from reviewer_app.gateway.errors import Interrupted, Offline, UnexpectedAnswer, Untrusted
+from reviewer_app.gateway.connection_errors import ProxyTrouble
+from reviewer_app.gateway.errors import Interrupted, Offline, UnexpectedAnswer
+from reviewer_app.gateway.failures import error_of
+from reviewer_app.gateway.proxies import proxy_to, shown
 
 CHUNK_BYTES = 64 * 1024
 LARGEST_ANSWER_BYTES = 32 * 1024 * 1024
 POOL_SIZE = 8
 _WITHOUT_BODY = frozenset({204, 304})
-_NEVER_CONNECTED = (
-    urllib3.exceptions.NewConnectionError,
-    urllib3.exceptions.ConnectTimeoutError,
-    urllib3.exceptions.ProxyError,
-    urllib3.exceptions.ProxySchemeUnknown,
-)
+_PROXY_WANTS_LOGIN = 407
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +94,14 @@ def _register(sockets: _Sockets, connected: Any) -> None:
         sockets.add(connected)
 
 
-def _connections_to(base_url: str, sockets: _Sockets) -> urllib3.PoolManager:
-    """Give connections that trust what the system trusts, through the proxy that the environment names if any."""
+def _connections_by(proxy: str | None, sockets: _Sockets) -> urllib3.PoolManager:
+    """Give connections that trust what the system trusts, through a proxy if there is one."""
     options: dict[str, Any] = {
         "num_pools": 2,
         "maxsize": POOL_SIZE,
         "retries": False,
         "ssl_context": truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
     }
-    proxy = _proxy_to(base_url)
     if proxy is None:
         manager = urllib3.PoolManager(**options)
     else:
@@ -115,19 +110,6 @@ def _connections_to(base_url: str, sockets: _Sockets) -> urllib3.PoolManager:
         manager = urllib3.ProxyManager(proxy, proxy_headers=urllib3.make_headers(proxy_basic_auth=named), **options)
     manager.pool_classes_by_scheme = _pool_classes(sockets)
     return manager
-
-
-def _proxy_to(base_url: str) -> str | None:
-    if sys.platform == "linux" and not any(name.lower().endswith("_proxy") for name in os.environ):
-        return None  # there is no other place to look, and looking takes a library
-    from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 -- as above
-
-    parts = urlsplit(base_url)
-    if not parts.hostname or proxy_bypass(parts.netloc.rpartition("@")[2]):
-        return None
-    named = getproxies()
-    proxy: str | None = named.get(parts.scheme) or named.get("all")
-    return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +124,7 @@ class Answer:
 class Transport:
     """HTTP to one server. Thread-safe. ``close`` ends calls that are running in other threads, within milliseconds.
 
-    Proxies come from the environment.
+    The way to the server, straight or through a proxy, is found at the first call.
     """
 
     def __init__(self, base_url: str, *, user_agent: str, timeouts: Timeouts | None = None) -> None:
@@ -153,6 +135,7 @@ class Transport:
         self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"}
         self._making = threading.Lock()
         self._made: urllib3.PoolManager | None = None
+        self._proxy: str | None = None
 
     @property
     def closed(self) -> bool:
@@ -219,7 +202,7 @@ class Transport:
                 preload_content=False,
             )
         try:
-            self._refuse_cut(response)
+            self._refuse_broken(response)
             yield response
         finally:
             response.close()
@@ -237,10 +220,13 @@ class Transport:
     def _connections(self) -> urllib3.PoolManager:
         with self._making:
             if self._made is None:
-                self._made = _connections_to(self.base_url, self._sockets)
+                self._proxy = proxy_to(self.base_url)
+                self._made = _connections_by(self._proxy, self._sockets)
             return self._made
 
-    def _refuse_cut(self, response: urllib3.BaseHTTPResponse) -> None:
+    def _refuse_broken(self, response: urllib3.BaseHTTPResponse) -> None:
+        if response.status == _PROXY_WANTS_LOGIN and self._proxy is not None:
+            raise ProxyTrouble(self.host, shown(self._proxy), str(response.status))
         # A connection that is cut inside the headers looks like an answer with fewer of them and no body.
         announced = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
         if response.status not in _WITHOUT_BODY and not announced:
@@ -253,13 +239,5 @@ class Transport:
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             if self.closed:
                 raise Interrupted from error
-            raise self._error_of(error) from error
-
-    def _error_of(self, error: Exception) -> Exception:
-        if isinstance(error, urllib3.exceptions.SSLError) and "CERTIFICATE" in str(error).upper():
-            return Untrusted(self.host, type(error).__name__)
-        if isinstance(error, ValueError):
-            return Offline(self.host or self.base_url, "not an address of a server", reached=False)
-        if isinstance(error, urllib3.exceptions.DecodeError):
-            return UnexpectedAnswer(self.host, "the answer cannot be decoded")
-        return Offline(self.host, type(error).__name__, reached=not isinstance(error, _NEVER_CONNECTED))
+            proxy = self._proxy
+            raise error_of(error, host=self.host or self.base_url, proxy=shown(proxy) if proxy else None) from error

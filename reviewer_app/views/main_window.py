@@ -357,13 +357,12 @@ class MainWindow(QMainWindow):
             self._bar.came_online()
             self._queue_model.refresh_soon()
             return
-        self._offline.show_message(
-            self.tr(
-                "The server cannot be reached. You see the saved copy; what you do is kept and sent when it is back."
-            ),
-            Tone.WARNING,
-            closable=False,
+        words = self.tr(
+            "The server cannot be reached. You see the saved copy; what you do is kept and sent when it is back."
         )
+        if event.problem is not None and event.problem.code != "Offline":
+            words = f"{words}\n{localized(event.problem.message)}"  # a certificate, a proxy: somebody has to act
+        self._offline.show_message(words, Tone.WARNING, closable=False)
 
     def _queue_failed(self, error: BaseException) -> None:
         self._start_work()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 from collections import deque
 from collections.abc import Iterable
@@ -21,11 +22,14 @@ PIECE = 64 * 1024
 
 
 class HttpFake:
-    """A fake server on a free port of the loopback. Use as a context manager; then ``url`` is set."""
+    """A fake server on a free port of the loopback, with ``tls`` over HTTPS. Use as a context manager."""
 
-    def __init__(self, server: FakeServer) -> None:
+    def __init__(self, server: FakeServer, *, tls: ssl.SSLContext | None = None) -> None:
         self.server = server
         self._http = _Server(("127.0.0.1", 0), _handler_of(server))
+        self._scheme = "http" if tls is None else "https"
+        if tls is not None:
+            self._http.socket = tls.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02})
 
     @property
@@ -36,7 +40,7 @@ class HttpFake:
     @property
     def url(self) -> str:
         """The address for a gateway."""
-        return f"http://127.0.0.1:{self._http.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self._http.server_port}"
 
     def __enter__(self) -> Self:
         self._thread.start()

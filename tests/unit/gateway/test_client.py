@@ -17,6 +17,7 @@ import pytest
 from reviewer_app.contract.messages import Problem
 from reviewer_app.contract.staff import NoteRequest
 from reviewer_app.contract.states import DocumentKind
+from reviewer_app.gateway.connection_errors import Untrusted
 from reviewer_app.gateway.errors import (
     Interrupted,
     KeyInProgress,
@@ -26,7 +27,6 @@ from reviewer_app.gateway.errors import (
     SessionExpired,
     TryLater,
     UnexpectedAnswer,
-    Untrusted,
     WrongCredentials,
     refusal_of,
 )
