@@ -18,6 +18,7 @@ from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.limits import route_of
 from reviewer_app.backend.kit.problems import problem_responses
 from reviewer_app.backend.mail.tables import OutboxMail
+from reviewer_app.contract.edition import API_EDITION, PRODUCT
 from reviewer_app.contract.problems import ProblemCode
 
 _METHODS = frozenset(HTTPMethod)
@@ -91,8 +92,9 @@ class HealthEndpoints:
         return router
 
     async def alive(self) -> JSONResponse:
-        """Say that the process answers, and whether it is a test bench."""
-        return JSONResponse({"status": "ok", "version": __version__, "bench": self._bench})
+        """Say that the process answers, what it is, and whether it is a test bench."""
+        sign = {"status": "ok", "product": PRODUCT, "api": API_EDITION, "version": __version__, "bench": self._bench}
+        return JSONResponse(sign)
 
     def ready(self) -> JSONResponse:
         """Say that the database answers too; 503 when it does not."""

@@ -47,11 +47,14 @@ __all__ = [
     "NotFound",
     "NotPossible",
     "NotSignedIn",
+    "NothingAnswers",
     "Offline",
     "OtpRequired",
     "PermissionMissing",
+    "ProgramTooOld",
     "Refused",
     "RenderCancelled",
+    "ServerTooOld",
     "ServerUnknown",
     "SessionExpired",
     "StaleVersion",
@@ -112,6 +115,45 @@ class ServerUnknown(DeskError):
             Text(
                 f"Pod adresem {where} nie odpowiada serwer Reviewera. Sprawdź adres, na przykład https://reviewer.firma.pl.",
                 f"No Reviewer server answers at {where}. Check the address, for example https://reviewer.example.com.",
+            ),
+        )
+
+
+class NothingAnswers(DeskError):
+    """No program answers at the address at all."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            Text("Nic nie odpowiada", "Nothing answers"),
+            Text(
+                f"Pod adresem {address} nic nie odpowiada. Sprawdź adres i port, i czy komputer jest w sieci firmy.",
+                f"Nothing answers at {address}. Check address and port, and whether this computer is in the company's network.",
+            ),
+        )
+
+
+class ServerTooOld(DeskError):
+    """The server speaks an edition that this program does not know any more."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            Text("Serwer jest za stary", "The server is too old"),
+            Text(
+                f"Serwer ma wersję {version}, starszą niż wymaga ten program. Poproś dział IT o aktualizację serwera.",
+                f"The server's version {version} is older than this program needs. Ask your IT department to update the server.",
+            ),
+        )
+
+
+class ProgramTooOld(DeskError):
+    """The server speaks an edition that this program does not know yet."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            Text("Program jest za stary", "This program is too old"),
+            Text(
+                f"Serwer ma wersję {version}, nowszą niż zna ten program. Zaktualizuj program na tym komputerze.",
+                f"The server's version {version} is newer than this program knows. Update the program on this computer.",
             ),
         )
 

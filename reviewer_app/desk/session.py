@@ -9,8 +9,19 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
+from reviewer_app.contract.edition import API_EDITION
 from reviewer_app.desk.clock import Clock
-from reviewer_app.desk.errors import GatewayError, NotSignedIn, Offline, ServerUnknown, SessionExpired
+from reviewer_app.desk.errors import (
+    DeskError,
+    GatewayError,
+    NothingAnswers,
+    NotSignedIn,
+    Offline,
+    ProgramTooOld,
+    ServerTooOld,
+    ServerUnknown,
+    SessionExpired,
+)
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.rows import SignedIn
 from reviewer_app.gateway.gateway import Gateway
@@ -76,18 +87,16 @@ class Sessions:
     def use_server(self, *, url: str) -> str:
         """Choose the server; gives its address as kept. ``https://`` is put before an address without a scheme.
 
-        Raises ServerUnknown when nothing that answers like Reviewer is there, Offline when nothing answers.
+        Raises NothingAnswers, ServerUnknown when what answers is something else, ServerTooOld, ProgramTooOld, and the
+        kinds of Offline that say what is in the way: a name, a certificate, a proxy.
         """
         address = _normal(url)
         gateway = self._connect(address, self._session_changed)
         try:
-            known = gateway.sessions.answers()
-        except GatewayError:
+            _require_fitting(gateway, address)
+        except (GatewayError, DeskError):
             gateway.close()
             raise
-        if not known:
-            gateway.close()
-            raise ServerUnknown(address)
         before, self._gateway, self._current = self._gateway, gateway, None
         if before is not None:
             before.close()
@@ -181,6 +190,21 @@ class Sessions:
         elif self._remember:
             kept = _Kept(user=session.user, refresh_token=session.refresh_token, bench=session.bench)
             self._vault.save(self._gateway.base_url, json.dumps(asdict(kept), ensure_ascii=False))
+
+
+def _require_fitting(gateway: Gateway, address: str) -> None:
+    try:
+        sign = gateway.sessions.answers()
+    except Offline as error:
+        if type(error) is Offline:  # the others say more
+            raise NothingAnswers(address) from error
+        raise
+    if sign is None:
+        raise ServerUnknown(address)
+    if sign.edition < API_EDITION:
+        raise ServerTooOld(sign.version)
+    if sign.edition > API_EDITION:
+        raise ProgramTooOld(sign.version)
 
 
 def _normal(url: str) -> str:

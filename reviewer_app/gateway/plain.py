@@ -14,10 +14,19 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from reviewer_app.contract.companies import LegalForm
+from reviewer_app.contract.edition import PRODUCT
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.states import CaseKind, CompanyState, Flag
 
 Code = TypeVar("Code", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSign:
+    """What a Reviewer server says of itself: the edition of its surface for staff, and its version."""
+
+    edition: int
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,14 @@ class Entries:
 
 class Misread(ValueError):
     """Something is missing or is not what it should be. The message names the place, never the content."""
+
+
+def read_sign(body: bytes) -> ServerSign:
+    """Read a server's sign of life. Raises Misread when it is not that of a Reviewer server."""
+    at = fields_of(body)
+    if at.text("product") != PRODUCT:
+        raise Misread("product")
+    return ServerSign(edition=at.number("api"), version=at.text("version"))
 
 
 def read_session(body: bytes) -> Session:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from reviewer_app.gateway.client import STAFF, Call, Client
 from reviewer_app.gateway.errors import GatewayError, Refused, UnexpectedAnswer
-from reviewer_app.gateway.plain import Session, User, read_session
+from reviewer_app.gateway.plain import ServerSign, Session, User, read_session, read_sign
 
 
 class SessionCalls:
@@ -66,13 +66,12 @@ class SessionCalls:
             self._client.send(call)
         self._client.tokens.set(None)
 
-    def answers(self) -> bool:
-        """Say whether a Reviewer server answers at the address. Raises Offline when nothing answers."""
+    def answers(self) -> ServerSign | None:
+        """Ask for the server's sign of life; None when what answers is no Reviewer server. Raises Offline."""
         try:
-            self._client.send(Call("GET", "/healthz", signed_in=False, retried=False))
+            return self._client.ask_plainly(Call("GET", "/healthz", signed_in=False, retried=False), read_sign)
         except (UnexpectedAnswer, Refused):
-            return False
-        return True
+            return None
 
 
 def renew_over(client: Callable[[], Client]) -> Callable[[str], Session]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewer_app.contract.edition import API_EDITION
 from reviewer_app.contract.permissions import StaffAct, StaffRole
 from reviewer_app.contract.reasons import ReasonCode
 from reviewer_app.contract.staff import (
@@ -81,7 +82,10 @@ def correction(detail: CompanyDetail) -> DecisionRequest:
 class TestSessions:
     def test_the_server_is_known_by_its_sign_of_life(self, arena: Arena) -> None:
         gateway = unsigned(arena)
-        assert gateway.sessions.answers()
+        sign = gateway.sessions.answers()
+        assert sign is not None
+        assert sign.edition == API_EDITION
+        assert sign.version
         gateway.close()
 
     def test_a_wrong_password_is_refused_in_words(self, arena: Arena) -> None:

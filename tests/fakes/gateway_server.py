@@ -15,7 +15,9 @@ from functools import partial
 
 from pydantic import BaseModel
 
+from reviewer_app import __version__
 from reviewer_app.contract.companies import LegalForm
+from reviewer_app.contract.edition import API_EDITION, PRODUCT
 from reviewer_app.contract.messages import Address, Listing
 from reviewer_app.contract.permissions import ROLE_ACTS, StaffAct, StaffRole
 from reviewer_app.contract.problems import PROBLEMS, ProblemCode
@@ -75,6 +77,7 @@ class FakeServer(FakeMemory):
 
     def __init__(self) -> None:
         super().__init__()
+        self.sign: dict[str, object] = {"status": "ok", "product": PRODUCT, "api": API_EDITION, "version": __version__}
         self._routes = self._table()
 
     # --- answering
@@ -86,7 +89,7 @@ class FakeServer(FakeMemory):
         with self._lock:
             self.calls.append(f"{method} {path}")
         if path == "/healthz":
-            return Reply(200, {"content-type": "application/json"}, b'{"status":"ok"}')
+            return Reply(200, {"content-type": "application/json"}, json.dumps(self.sign).encode())
         try:
             return self._answer(method, path, query, headers, body)
         except Refusal as refusal:

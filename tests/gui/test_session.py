@@ -3,20 +3,79 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from reviewer_app.contract.edition import API_EDITION, PRODUCT
 from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.common.messages import MessageBar
+from tests.fakes.company_network import HOST, CompanyAuthority, TunnelProxy
+from tests.fakes.gateway_http import HttpFake
 from tests.fakes.gateway_memory import PASSWORD
 from tests.gui.conftest import Window
 
 
-def test_first_start_asks_for_the_server_and_says_when_none_answers(window: Window) -> None:
-    window.find("serverAddress", QLineEdit).setText("http://127.0.0.1:9")
+def check_server(window: Window, address: str) -> str:
+    """Check an address at first start; gives what the window says of it."""
+    field = window.find("serverAddress", QLineEdit)
+    field.setText(address)
     window.click("checkServer")
-    window.until(lambda: "127.0.0.1:9" in window.find("serverAddress", QLineEdit).accessibleDescription(), "an error")
+    window.until(field.accessibleDescription, "it is refused in words")
     assert window.shown("serverAddress")
+    return field.accessibleDescription()
+
+
+def test_first_start_says_that_nothing_answers_and_the_error_goes_when_one_types(window: Window) -> None:
+    assert check_server(window, "http://127.0.0.1:9").startswith("Nothing answers at http://127.0.0.1:9.")
+    window.type_into("serverAddress", "9")
+    assert window.widget("serverAddress").accessibleDescription() == ""
+
+
+@pytest.mark.parametrize(
+    ("sign", "words"),
+    [
+        ({"status": "ok"}, "No Reviewer server answers at"),
+        ({"product": PRODUCT, "api": API_EDITION - 1, "version": "0.0.9"}, "version 0.0.9 is older"),
+        ({"product": PRODUCT, "api": API_EDITION + 1, "version": "7.1"}, "version 7.1 is newer"),
+    ],
+)
+def test_first_start_tells_a_strange_an_old_and_a_new_server_apart(
+    window: Window, sign: dict[str, object], words: str
+) -> None:
+    window.server.sign = sign
+    assert words in check_server(window, window.address)
+
+
+def test_first_start_tells_a_wrong_name_and_a_missing_tls_apart(window: Window) -> None:
+    assert "knows no address reviewer.invalid" in check_server(window, "reviewer.invalid")
+    window.type_into("serverAddress", " ")
+    assert "not over an encrypted connection" in check_server(window, window.address.replace("http://", "https://"))
+
+
+def test_first_start_through_the_companys_proxy_once_its_certificate_is_installed(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = CompanyAuthority()
+    for name in ("HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with ExitStack() as network:
+        secure = network.enter_context(HttpFake(window.server, tls=authority.context(HOST)))
+        proxy = network.enter_context(TunnelProxy(secure.address, login="jan:haslo"))
+        monkeypatch.setenv("https_proxy", f"http://{proxy.address}")
+        assert f"The proxy {proxy.address} asks for a user name" in check_server(window, HOST)
+        monkeypatch.setenv("https_proxy", f"http://jan:haslo@{proxy.address}")
+        window.type_into("serverAddress", " ")
+        assert "install the company's certificate" in check_server(window, HOST)
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.write_to(tmp_path / "company.pem")))
+        window.address = HOST
+        window.sign_in()
+        assert window.find("signedInName", QLabel).text() == "Anna"
+        window.open_case()
+        assert window.application.close() == ()
 
 
 def test_sign_in_says_what_is_missing_and_what_was_wrong_then_shows_the_queue(window: Window) -> None:
