@@ -952,6 +952,22 @@
         <source>Show what is new</source>
         <translation>Pokaż, co nowego</translation>
     </message>
+    <message>
+        <source>{by} names you in a note: {name}.</source>
+        <translation>{by} wspomina o Tobie w notatce: {name}.</translation>
+    </message>
+    <message>
+        <source>Show the notes</source>
+        <translation>Pokaż notatki</translation>
+    </message>
+    <message>
+        <source>{by} gave you a case: {name}.</source>
+        <translation>{by} przekazuje Ci sprawę: {name}.</translation>
+    </message>
+    <message>
+        <source>Show the case</source>
+        <translation>Pokaż sprawę</translation>
+    </message>
     <message numerus="yes">
         <source>%n act(s) have not been sent yet. They stay on this computer until you sign in again.</source>
         <translation>
@@ -2083,6 +2099,14 @@
     <message>
         <source>The customer answered</source>
         <translation>Klient odpowiedział</translation>
+    </message>
+    <message>
+        <source>{by} names you in a note</source>
+        <translation>{by} wspomina o Tobie w notatce</translation>
+    </message>
+    <message>
+        <source>{by} gave you a case</source>
+        <translation>{by} przekazuje Ci sprawę</translation>
     </message>
     <message>
         <source>Show the window</source>

@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from reviewer_app.models.session.notices_model import ANSWERED, ASSIGNED, MENTIONED
 from reviewer_app.views.main_window import MainWindow
 
 translate = QCoreApplication.translate
@@ -13,7 +14,7 @@ NOTICE_MS = 10_000
 
 
 class Tray(QObject):
-    """Tells of answered cases of the person's own while another window is in front; a click shows the case."""
+    """Tells what is meant for the person while another window is in front; a click shows the case."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -30,7 +31,7 @@ class Tray(QObject):
         self._menu.aboutToShow.connect(self._translate)
         self._icon.activated.connect(self._activated)
         self._icon.messageClicked.connect(self._come)
-        window.answered.connect(self.tell_answer)
+        window.noticed.connect(self.tell)
         self._translate()
         self._icon.show()
 
@@ -39,13 +40,17 @@ class Tray(QObject):
         """The case that the last notice was about, empty before the first one."""
         return self._company_id
 
-    def tell_answer(self, company_id: str, name: str) -> None:
-        """Tell that a customer answered, unless the window is looked at: there the bar says it."""
+    def tell(self, kind: str, company_id: str, name: str, by: str) -> None:
+        """Tell what `NoticesModel` says, unless the window is looked at: there the bar says it."""
         if self._window.isActiveWindow():
             return
         self._company_id = company_id
-        title = translate("tray", "The customer answered")
-        self._icon.showMessage(title, name, self._window.windowIcon(), NOTICE_MS)
+        titles = {
+            ANSWERED: translate("tray", "The customer answered"),
+            MENTIONED: translate("tray", "{by} names you in a note"),
+            ASSIGNED: translate("tray", "{by} gave you a case"),
+        }
+        self._icon.showMessage(titles[kind].format(by=by), name, self._window.windowIcon(), NOTICE_MS)
 
     def close(self) -> None:
         """Take the sign away."""

@@ -102,3 +102,32 @@ class EscalationRequest(Request):
     """Hands a case to the supervisors with a reason; a supervisor ends that with ``reason`` null."""
 
     reason: Reason | None = None
+
+
+class NoticeKind(StrEnum):
+    """Why a member of staff is told of a case."""
+
+    MENTIONED = "mentioned"
+    ANSWERED = "answered"
+    ASSIGNED = "assigned"
+
+
+class Notice(Message):
+    """Something that was meant for the caller: a note that names them, the answer of a customer whom they had asked for
+    a correction, a case that was given to them. ``by`` is who did it; ``text`` is the note.
+    """
+
+    seq: int
+    kind: NoticeKind
+    company_id: str
+    company_name: str
+    by: str
+    at: Utc
+    text: str | None = None
+
+
+class Notices(Message):
+    """Notices after ``since``, oldest first, and the place to go on from."""
+
+    items: tuple[Notice, ...]
+    next: int

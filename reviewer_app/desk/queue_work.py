@@ -10,18 +10,29 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reviewer_app.contract.case_context import FieldChange, Sighting, SightingKind
-from reviewer_app.contract.desk_queue import BulkAct, BulkRequest, QueueView, ViewQuery, ViewRequest
+from reviewer_app.contract.desk_queue import (
+    BulkAct,
+    BulkRequest,
+    Notice,
+    NoticeKind,
+    QueueView,
+    ViewQuery,
+    ViewRequest,
+)
 from reviewer_app.contract.staff import QueueSort, StaffUser
 from reviewer_app.desk.claims import Claims
 from reviewer_app.desk.errors import GatewayError
 from reviewer_app.desk.rows import QueueQuery, SortKey
 from reviewer_app.desk.session import Sessions
+from reviewer_app.desk.told import Told
 
 __all__ = [
     "BulkAct",
     "BulkOutcome",
     "CaseContext",
     "FieldChange",
+    "Notice",
+    "NoticeKind",
     "QueueView",
     "QueueWork",
     "Sighting",
@@ -65,8 +76,9 @@ def query_of(view: QueueView) -> QueueQuery:
 class QueueWork:
     """Work on the queue as a whole. Needs the server: nothing of it waits in the outbox."""
 
-    def __init__(self, *, sessions: Sessions, claims: Claims) -> None:
+    def __init__(self, *, sessions: Sessions, claims: Claims, told: Told) -> None:
         self._sessions = sessions
+        self.told = told
         self._claims = claims
 
     def views(self) -> tuple[QueueView, ...]:
@@ -93,6 +105,13 @@ class QueueWork:
     def people(self) -> tuple[StaffUser, ...]:
         """Read who works here."""
         return self._sessions.gateway.desk_queue.people()
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Read what is meant for the person since they were last told, oldest first; nothing at their very first sign-in."""
+        scope = self._sessions.scope
+        read = self._sessions.gateway.desk_queue.notices(since=self.told.until(scope))
+        self.told.keep(scope, read.next)
+        return read.items
 
     def assign(self, *, companies: Mapping[str, int], person_id: str | None = None) -> BulkOutcome:
         """Take free cases, or give them to a colleague; ``companies`` are ids with the versions seen."""

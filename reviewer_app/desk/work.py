@@ -14,6 +14,7 @@ from reviewer_app.desk.practice import Practice
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.queue_work import QueueWork
 from reviewer_app.desk.session import Sessions
+from reviewer_app.desk.told import Told
 from reviewer_app.store.store import Store
 
 
@@ -33,7 +34,7 @@ class Work:
         self.cases = Cases(store=store, sessions=sessions, drafts=self.drafts, clock=clock)
         self.claims = Claims(store=store, sessions=sessions, cases=self.cases, clock=clock)
         self.outbox = Outbox(store=store, sessions=sessions, drafts=self.drafts, preferences=preferences, clock=clock)
-        self.queue_work = QueueWork(sessions=sessions, claims=self.claims)
+        self.queue_work = QueueWork(sessions=sessions, claims=self.claims, told=Told(store.told_path))
         self.changes = ChangeWatch(sessions=sessions, on_online=self.outbox.wake)
         self.documents = Documents(store=store, sessions=sessions, clock=clock, make_renderer=make_renderer)
         self.practice = Practice(sessions=sessions)

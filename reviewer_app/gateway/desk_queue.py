@@ -10,6 +10,7 @@ from reviewer_app.contract.desk_queue import (
     BulkRequest,
     BulkResults,
     EscalationRequest,
+    Notices,
     QueueView,
     QueueViews,
     ViewRequest,
@@ -41,6 +42,11 @@ class QueueDeskCalls:
     def people(self) -> tuple[StaffUser, ...]:
         """Read who works here."""
         return self._client.ask(Call("GET", f"{STAFF}/people"), Listing[StaffUser]).items
+
+    def notices(self, *, since: int | None) -> Notices:
+        """Read what is meant for the person after a place; without one only the place to begin from."""
+        query = {"since": None if since is None else str(since)}
+        return self._client.ask(Call("GET", f"{STAFF}/notices", query=query), Notices)
 
     def bulk(self, *, request: BulkRequest, key: str) -> BulkResults:
         """Do one act on several cases. Raises PermissionMissing, InvalidRequest."""

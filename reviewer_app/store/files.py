@@ -46,6 +46,11 @@ def write_private(path: Path, content: bytes) -> None:
         raise StoreUnwritable(path.parent, error.strerror or type(error).__name__) from error
 
 
+def told_path(folder: Path) -> Path:
+    """Say where in the store's folder it is kept up to where people were told what is meant for them."""
+    return folder / "told.json"
+
+
 def snapshot_path(folder: Path) -> Path:
     """Say where in the store's folder the last queue is kept."""
     return folder / "queue.json"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewer_app.store.files import snapshot_path
+from reviewer_app.store.files import snapshot_path, told_path
 
 if TYPE_CHECKING:
     from reviewer_app.store.documents import DocumentStore
@@ -32,6 +32,7 @@ class Store:
         self._lock = threading.Lock()
         self._shelves: Shelves | None = None
         self.snapshot_path = snapshot_path(folder)
+        self.told_path = told_path(folder)
 
     @property
     def opened(self) -> bool:

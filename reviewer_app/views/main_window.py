@@ -14,6 +14,7 @@ from reviewer_app.background.runner import Runner
 from reviewer_app.desk.preferences import Preferences, Theme
 from reviewer_app.desk.rows import QueuePage, SignedIn
 from reviewer_app.models.queue.queue_model import QueueModel
+from reviewer_app.models.session.notices_model import MENTIONED
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.actions import ActionId, Actions, Group
 from reviewer_app.views.common.colours import Tone
@@ -43,13 +44,13 @@ class MainWindow(QMainWindow):
 
     It draws its first frame from a snapshot of the last queue; :meth:`attach` brings it to life. ``queue_shown`` tells
     that the first answer of the server is on the screen; ``language_changed`` and ``theme_changed`` what the user
-    picked, for whoever applies it to the application; ``answered`` the case (id, name) that its customer answered.
+    picked, for whoever applies it to the application; ``noticed`` what `NoticesModel` tells.
     """
 
     queue_shown = Signal()
     language_changed = Signal(str)
     theme_changed = Signal(str)
-    answered = Signal(str, str)
+    noticed = Signal(str, str, str, str)
 
     def __init__(
         self,
@@ -162,7 +163,7 @@ class MainWindow(QMainWindow):
         self._queue.next_wanted.connect(self._next_case)
         self._queue_model.failed.connect(self._queue_failed)
         self._queue_model.loaded.connect(self._queue_loaded)
-        self._bar.case_wanted.connect(self._show_answer)
+        self._bar.case_wanted.connect(self._show_notice)
         self._bar.leaving_confirmed.connect(self._leave)
         actions = self.actions_registry
         actions.on(ActionId.SHOW_QUEUE, self._show_queue)
@@ -207,8 +208,8 @@ class MainWindow(QMainWindow):
         workplace.told.connect(self._tell)
         workplace.looked.connect(self._queue_model.mark_looked)
         workplace.walk.wanted.connect(self.open_company)
-        workplace.answers.answered.connect(self._bar.tell_answer)
-        workplace.answers.answered.connect(self.answered)
+        workplace.notices.noticed.connect(self._bar.tell_notice)
+        workplace.notices.noticed.connect(self.noticed)
         workplace.answers.settled.connect(self._bar.answer_settled)
 
     def _show_first(self, snapshot: QueuePage | None) -> None:
@@ -425,7 +426,7 @@ class MainWindow(QMainWindow):
         made.server_wanted.connect(self._change_server)
         made.told.connect(self._bar.tell)
         made.failed.connect(self.show_failure)
-        workplace.answers.answered.connect(made.tell_by_sound)
+        workplace.notices.noticed.connect(made.tell_by_sound)
         self.actions_registry.on(ActionId.SEND_NOW, workplace.outbox.send_now)
         self._top.add_tools()
         return made
@@ -445,10 +446,10 @@ class MainWindow(QMainWindow):
     def _tell(self, text: str) -> None:
         self._bar.tell(text, about=self._workplace.case_id if self._workplace is not None else "")
 
-    def _show_answer(self, company_id: str) -> None:
+    def _show_notice(self, company_id: str, kind: str) -> None:
         self.open_company(company_id)
         if self._workplace is not None:
-            self._workplace.show_news()
+            (self._workplace.show_notes if kind == MENTIONED else self._workplace.show_news)()
 
     def _show_keys(self) -> None:
         from reviewer_app.views.shell.keys_view import KeysDialog  # noqa: PLC0415 -- few ask for it

@@ -1,28 +1,62 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The notice of an answered case when the window is not looked at."""
+"""What is meant for the person is told in the window, and by the tray when the window is not looked at."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from reviewer_app.app.tray import Tray
-from tests.gui.real_desk import OpenWindow, engine, make_world, open_window, world, world_pool
-from tests.support.world import PASSWORD, World, expect
+from reviewer_app.contract.permissions import StaffRole
+from reviewer_app.views.common.actions import ActionId
+from reviewer_app.views.common.messages import MessageBar
+from tests.gui.real_desk import OpenWindow, RealWindow, engine, make_world, open_window, world, world_pool
+from tests.support.world import PASSWORD, Reviewer, World, expect
 
 __all__ = ["engine", "make_world", "open_window", "world", "world_pool"]
+without_tray = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # the offscreen platform has none
 
 
-@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # the offscreen platform has no tray
+@contextmanager
+def tray_of(window: RealWindow) -> Iterator[Tray]:
+    tray = Tray(window.main)
+    try:
+        yield tray
+    finally:
+        tray.close()
+
+
+def at_work(open_window: OpenWindow, folder: str = "desk") -> RealWindow:
+    window = open_window(folder)
+    window.sign_in(password=PASSWORD)
+    window.until(lambda: window.shown("queueViews"), "the queue is grown")
+    desk = window.application.desk
+    assert desk is not None
+    scope = desk.session.scope
+    window.until(lambda: desk.queue_work.told.until(scope) is not None, "the window listens")
+    return window
+
+
+def said(window: RealWindow) -> str:
+    return window.find("messageBar", MessageBar).text() if window.shown("messageBar") else ""
+
+
+def note(author: Reviewer, company_id: str, text: str) -> None:
+    expect(author.post(f"companies/{company_id}/notes", {"text": text}), 204)
+
+
+@without_tray
 def test_an_answered_case_is_told_only_when_the_window_is_not_in_front(open_window: OpenWindow, world: World) -> None:
     anna, jan = world.staff(), world.customer()
     company_id = jan.submitted()
     window = open_window()
     window.sign_in(password=PASSWORD)
     window.until(lambda: window.shown("queueViews"), "the queue is grown")
-    tray = Tray(window.main)
-    try:
-        window.main.answered.emit("somebody", "In front")
+    with tray_of(window) as tray:
+        window.main.noticed.emit("answered", "somebody", "In front", "")
         assert tray.last_told == ""
         expect(anna.decide(company_id, anna.correction(company_id, anna.claim(company_id))), 201)
         window.click("queueFilter_all")
@@ -34,5 +68,62 @@ def test_an_answered_case_is_told_only_when_the_window_is_not_in_front(open_wind
         expect(jan.submit(), 200)
         window.until(lambda: tray.last_told == company_id, "the answer is told")
         window.main.show()
-    finally:
-        tray.close()
+
+
+@without_tray
+def test_a_mention_is_told_by_tray_and_bar_and_leads_to_the_note(open_window: OpenWindow, world: World) -> None:
+    world.staff()
+    piotr, company_id = world.staff("piotr"), world.customer().submitted()
+    window = at_work(open_window)
+    with tray_of(window) as tray:
+        window.main.hide()
+        note(piotr, company_id, "@anna czy pieczęć jest czytelna?")
+        window.until(lambda: tray.last_told == company_id, "the mention is told")
+        window.main.show()
+    assert said(window).startswith("Piotr Lis names you in a note: Żółw i Syn")
+    window.click("messageBarAction")
+    window.until(lambda: window.shown("noteText"), "the notes of the case are shown")
+    assert said(window) == ""
+
+
+def test_a_note_that_names_somebody_else_is_not_told(open_window: OpenWindow, world: World) -> None:
+    world.staff()
+    piotr, company_id = world.staff("piotr"), world.customer().submitted()
+    window = at_work(open_window)
+    note(piotr, company_id, "@piotr do siebie")
+    note(piotr, company_id, "@anna do ciebie")
+    heard: list[str] = []
+    window.main.noticed.connect(lambda kind, *_: heard.append(kind))
+    note(piotr, company_id, "@anna jeszcze raz")
+    window.until(lambda: heard[-1:] == ["mentioned"], "the last note is told")
+    assert set(heard) == {"mentioned"}
+    assert len(heard) <= 2
+
+
+def test_what_came_while_nobody_was_signed_in_is_told_at_the_next_sign_in_and_once(
+    open_window: OpenWindow, world: World
+) -> None:
+    world.staff()
+    piotr, company_id = world.staff("piotr"), world.customer().submitted()
+    window = at_work(open_window)
+    heard: list[str] = []
+    window.main.noticed.connect(lambda kind, *_: heard.append(kind))
+    for so_far in (1, 2):
+        window.main.actions_registry[ActionId.SIGN_OUT].trigger()
+        window.until(lambda: window.shown("password"), "nobody is signed in")
+        note(piotr, company_id, f"@anna dokończ, proszę ({so_far})")
+        window.sign_in(password=PASSWORD)
+        window.until(lambda: "Piotr Lis names you" in said(window), "the mention is told")
+        assert heard == ["mentioned"] * so_far
+
+
+def test_a_case_that_a_supervisor_gives_is_told_to_who_gets_it(open_window: OpenWindow, world: World) -> None:
+    world.staff()
+    maria, company_id = world.staff("maria", StaffRole.SUPERVISOR), world.customer().submitted()
+    window = at_work(open_window)
+    people = {one["username"]: one["id"] for one in expect(maria.call("GET", "staff/people"), 200)["items"]}
+    companies = {company_id: maria.detail(company_id)["version"]}
+    expect(maria.post("companies/bulk", {"act": "assign", "companies": companies, "assignee_id": people["anna"]}), 200)
+    window.until(lambda: said(window).startswith("Maria Lis gave you a case: Żółw"), "it is told")
+    window.click("messageBarAction")
+    window.until(lambda: window.shown("caseHeader"), "the case is shown")

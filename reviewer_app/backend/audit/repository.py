@@ -53,3 +53,29 @@ def kinds_after(
         .order_by(AuditEntry.seq)
     )
     return [(company_id or "", kind, details) for company_id, kind, details in rows]
+
+
+def acts_after(
+    session: Session, since: int, kinds: Sequence[str], but_of: str, most: int
+) -> list[tuple[AuditEntry, AuditFacts]]:
+    """List the newest rows of these kinds after a number that are not of one actor, oldest first."""
+    of_others = or_(AuditFacts.actor_id.is_(None), AuditFacts.actor_id != but_of)
+    rows = session.execute(
+        select(AuditEntry, AuditFacts)
+        .join(AuditFacts, AuditFacts.entry_id == AuditEntry.id)
+        .where(AuditEntry.seq > since, AuditEntry.kind.in_(kinds), AuditEntry.company_id.is_not(None), of_others)
+        .order_by(AuditEntry.seq.desc())
+        .limit(most)
+    )
+    return [(entry, facts) for entry, facts in rows][::-1]
+
+
+def last_actors(session: Session, company_ids: Sequence[str], kind: str) -> dict[str, str | None]:
+    """Give for each company who did its last act of a kind; companies without one are left out."""
+    rows = session.execute(
+        select(AuditEntry.company_id, AuditFacts.actor_id)
+        .join(AuditFacts, AuditFacts.entry_id == AuditEntry.id)
+        .where(AuditEntry.company_id.in_(company_ids), AuditEntry.kind == kind)
+        .order_by(AuditEntry.seq)
+    )
+    return {company_id: actor_id for company_id, actor_id in rows if company_id is not None}

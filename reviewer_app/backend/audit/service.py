@@ -50,6 +50,33 @@ def later_kinds(
     return repository.kinds_after(session, since, [kind.value for kind in kinds], but_of)
 
 
+class Done(NamedTuple):
+    """An act of the history with its facts."""
+
+    seq: int
+    company_id: str
+    kind: str
+    at: datetime
+    actor_name: str
+    details: dict[str, str]
+
+
+def acts_after(
+    session: Session, since: int, *, kinds: Sequence[HistoryKind], but_of: str, most: int
+) -> tuple[Done, ...]:
+    """Give the newest acts of these kinds on companies after a number, oldest first, but not of one person."""
+    rows = repository.acts_after(session, since, [kind.value for kind in kinds], but_of, most)
+    return tuple(
+        Done(entry.seq, entry.company_id or "", entry.kind, entry.at, facts.actor_name, facts.details)
+        for entry, facts in rows
+    )
+
+
+def last_actors(session: Session, company_ids: Sequence[str], kind: HistoryKind) -> dict[str, str | None]:
+    """Give for each company who did its last act of a kind; companies without one are left out."""
+    return repository.last_actors(session, company_ids, kind.value)
+
+
 class _Pending(NamedTuple):
     entry: Link
     facts: dict[str, Any]

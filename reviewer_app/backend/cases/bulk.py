@@ -105,7 +105,7 @@ class BulkActs:
         taken = claims.take(session, company_id, person, now=case.now, lease=LONGEST_LEASE, when=given)
         if taken is None:
             raise ProblemError(ProblemCode.INVALID_TRANSITION, state=case.company.state)
-        details = {"person": person.display_name}
+        details = {"person": person.display_name, "person_id": person.user_id}
         self._companies.record(session, case.company, author_of(staff), HistoryKind.ASSIGNED, details)
 
     def _release(self, session: Session, staff: Staff, company_id: str) -> None:

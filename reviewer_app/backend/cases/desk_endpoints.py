@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from reviewer_app.backend.cases import looks
 from reviewer_app.backend.cases.bulk import BulkActs
 from reviewer_app.backend.cases.detail import CaseView
+from reviewer_app.backend.cases.notices import notices_for
 from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.cases.sightings import sightings_of
 from reviewer_app.backend.cases.views import Views
@@ -25,6 +26,7 @@ from reviewer_app.contract.desk_queue import (
     BulkRequest,
     BulkResults,
     EscalationRequest,
+    Notices,
     QueueView,
     QueueViews,
     ViewRequest,
@@ -64,6 +66,7 @@ class DeskEndpoints:
         router = APIRouter(prefix="/api/v1/staff", tags=["staff"], responses=_COMMON)
         reading = [Depends(require(StaffAct.READ_CASES))]
         router.get("/people", response_model=Listing[StaffUser], dependencies=reading)(self.people)
+        router.get("/notices", response_model=Notices)(self.notices)
         router.get("/queue-views", response_model=QueueViews)(self.views)
         router.post("/queue-views", response_model=QueueView, status_code=201)(self.keep_view)
         router.delete("/queue-views/{view_id}", status_code=204)(self.forget_view)
@@ -78,6 +81,12 @@ class DeskEndpoints:
     def people(self, work: Work) -> Response:
         """List who works here, for mentions and assignments."""
         return work.read(lambda session: Listing[StaffUser](items=self._people.people(session), next_cursor=None))
+
+    def notices(self, staff: _Reader, work: Work, since: Annotated[int | None, Query(ge=0)] = None) -> Response:
+        """List what is meant for the caller since a place of the history: notes that name them, their customers' answers,
+        cases given to them. Without `since` only the place to begin from.
+        """
+        return work.read(lambda session: notices_for(session, staff.user_id, since))
 
     def views(self, staff: _Reader, work: Work) -> Response:
         """List the views of the queue with their counts, which stop at 1000."""

@@ -39,6 +39,13 @@ class AnswersModel(QObject):
         self._expected.add(company_id)
         self._settle(company_id)
 
+    def hear(self, company_id: str, name: str) -> None:
+        """Take in that the server tells of an answer; one that was told already is not told again."""
+        self._expected.discard(company_id)
+        if company_id not in self._answered:
+            self._answered.add(company_id)
+            self.answered.emit(company_id, name)
+
     def forget(self) -> None:
         """Wait for nothing, as when somebody else signs in."""
         self._expected.clear()

@@ -6,23 +6,25 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from reviewer_app.models.session.notices_model import ANSWERED, ASSIGNED, MENTIONED
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.messages import MessageBar
 
 
 class Notices(MessageBar):
-    """Says what happened. ``case_wanted`` carries the case that the user wants to see, ``leaving_confirmed`` that they
+    """Says what happened. ``case_wanted`` carries the case that the user wants to see and the kind of
+    notice that told of it (of `models.session.notices_model`), ``leaving_confirmed`` that they
     sign out although something is unsent.
     """
 
-    case_wanted = Signal(str)
+    case_wanted = Signal(str, str)
     leaving_confirmed = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__("messageBar", parent=parent)
         self._about = ""
-        self._offers_case = False
+        self._offers_case = ""
         self._offline = False
         self._asks_to_leave = False
         self.acted.connect(self._follow)
@@ -39,12 +41,19 @@ class Notices(MessageBar):
         self._about = about
         self.show_message(text, Tone.INFO)
 
-    def tell_answer(self, company_id: str, name: str) -> None:
-        """Say that the customer of a case answered, and offer to show it."""
+    def tell_notice(self, kind: str, company_id: str, name: str, by: str) -> None:
+        """Say what is meant for the person about a case, and offer to show it."""
         self.clear()
-        self._about, self._offers_case = company_id, True
-        words = self.tr("The customer answered: {name}. The case waits for you again.").format(name=name)
-        self.show_message(words, Tone.INFO, action=self.tr("Show what is new"))
+        self._about, self._offers_case = company_id, kind
+        words, action = {
+            ANSWERED: (
+                self.tr("The customer answered: {name}. The case waits for you again."),
+                self.tr("Show what is new"),
+            ),
+            MENTIONED: (self.tr("{by} names you in a note: {name}."), self.tr("Show the notes")),
+            ASSIGNED: (self.tr("{by} gave you a case: {name}."), self.tr("Show the case")),
+        }[kind]
+        self.show_message(words.format(name=name, by=by), Tone.INFO, action=action)
 
     def tell_failure(self, error: BaseException) -> None:
         """Say what went wrong and what to do."""
@@ -76,18 +85,18 @@ class Notices(MessageBar):
 
     def answer_settled(self, company_id: str) -> None:
         """Take away that a customer answered, once the case does not wait any more."""
-        if self._offers_case and self._about == company_id:
+        if self._offers_case == ANSWERED and self._about == company_id:
             self.clear()
 
     def clear(self) -> None:
         """Say nothing."""
-        self._about, self._offers_case, self._offline, self._asks_to_leave = "", False, False, False
+        self._about, self._offers_case, self._offline, self._asks_to_leave = "", "", False, False
         self.hide()
 
     def _follow(self) -> None:
         about, offers_case, asks_to_leave = self._about, self._offers_case, self._asks_to_leave
         self.clear()
         if offers_case:
-            self.case_wanted.emit(about)
+            self.case_wanted.emit(about, offers_case)
         elif asks_to_leave:
             self.leaving_confirmed.emit()

@@ -15,6 +15,7 @@ from reviewer_app.desk.rows import ActKind, PendingAct
 from reviewer_app.models.decision.outbox_model import OutboxModel
 from reviewer_app.models.session.answers_model import AnswersModel
 from reviewer_app.models.session.live_model import LiveModel
+from reviewer_app.models.session.notices_model import NoticesModel
 from reviewer_app.models.session.session_model import SessionModel
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.shell.outbox_bar import HeldToast, TroubleBar
@@ -64,11 +65,13 @@ class Workplace(QObject):
         self.live = LiveModel(desk, runner, self)
         self.outbox = OutboxModel(desk, runner, self)
         self.answers = AnswersModel(desk, runner, self)
+        self.notices = NoticesModel(desk, runner, self.answers, self)
         self.held = HeldToast(self.outbox, actions, pages)
         actions.on(ActionId.UNDO_DECISION, self.outbox.undo)
         self.trouble = TroubleBar(self.outbox)
         self.live.act_changed.connect(self.outbox.follow)
         self.live.cases_changed.connect(self.answers.follow)
+        self.live.cases_changed.connect(self.notices.follow)
         self.outbox.failed.connect(self.failed)
         self.outbox.undone.connect(self._undone)
         self.outbox.done.connect(self._done)
@@ -145,6 +148,10 @@ class Workplace(QObject):
     def show_news(self) -> None:
         """Show the first document that its customer sent anew, once the open case is read."""
         self.prepare().show_news()
+
+    def show_notes(self) -> None:
+        """Show the history of the open case, where its notes stand."""
+        self.prepare().view.header.history.setChecked(True)
 
     def claim_next(self) -> None:
         """Claim and show the free case that waits longest."""

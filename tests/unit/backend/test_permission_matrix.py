@@ -137,6 +137,7 @@ STAFF_ROWS: dict[tuple[str, str], StaffAct | None] = {
     ("PUT", "staff/companies/{company_id}/look"): StaffAct.READ_CASES,
     ("POST", "staff/companies/{company_id}/escalation"): StaffAct.ESCALATE,
     ("PUT", "staff/me/password"): None,
+    ("GET", "staff/notices"): StaffAct.READ_CASES,
     ("GET", "staff/people"): StaffAct.READ_CASES,
     ("GET", "staff/queue-views"): StaffAct.READ_CASES,
     ("POST", "staff/queue-views"): StaffAct.READ_CASES,

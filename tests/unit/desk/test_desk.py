@@ -29,6 +29,7 @@ from reviewer_app.desk.events import CasesChanged, ConnectionChanged, LeaseEnded
 from reviewer_app.desk.preferences import DEFAULT_HOLD_SECONDS, Preferences
 from reviewer_app.desk.rows import QueueQuery
 from reviewer_app.desk.snapshot import load_snapshot
+from reviewer_app.desk.told import Told
 from reviewer_app.store.files import snapshot_path
 from reviewer_app.store.vault import MemoryVault
 from tests.fakes.gateway_http import CuttingProxy, HttpFake
@@ -312,6 +313,17 @@ class TestPreferences:
         assert preferences.layout("queue", 1) is None
         preferences.set_theme("light")
         assert Preferences(path).theme == "light"
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b'{"anna": "far", "piotr": -1}', b"\xff"])
+def test_a_damaged_file_of_places_is_as_none_and_is_written_anew(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "told.json"
+    path.write_bytes(content)
+    told = Told(path)
+    assert (told.until("anna"), told.until("piotr")) == (None, None)
+    told.keep("anna", 7)
+    told.keep("piotr", 9)
+    assert (Told(path).until("anna"), Told(path).until("piotr")) == (7, 9)
 
 
 def test_an_error_that_nobody_expected_is_a_bug_without_details() -> None:
