@@ -929,13 +929,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>The server cannot be reached. You see the saved copy; what you do is kept and sent when it is back.</source>
-        <translation>Serwer nie odpowiada. Widzisz zapisaną kopię; Twoje działania są zachowane i zostaną wysłane, gdy serwer wróci.</translation>
-    </message>
-</context>
-<context>
     <name>MessageBar</name>
     <message>
         <source>Close the message</source>
@@ -979,6 +972,13 @@
     <message>
         <source>Sign out anyway</source>
         <translation>Wyloguj mimo to</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineBar</name>
+    <message>
+        <source>The server cannot be reached. You see the saved copy; what you do is kept and sent when it is back.</source>
+        <translation>Serwer nie odpowiada. Widzisz zapisaną kopię; Twoje działania są zachowane i zostaną wysłane, gdy serwer wróci.</translation>
     </message>
 </context>
 <context>

@@ -17,11 +17,9 @@ from reviewer_app.models.queue.queue_model import QueueModel
 from reviewer_app.models.session.notices_model import MENTIONED
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.actions import ActionId, Actions, Group
-from reviewer_app.views.common.colours import Tone
-from reviewer_app.views.common.messages import MessageBar
 from reviewer_app.views.common.view import column
 from reviewer_app.views.queue.queue_view import QueueView
-from reviewer_app.views.shell.notices import Notices
+from reviewer_app.views.shell.notices import Notices, OfflineBar
 from reviewer_app.views.shell.placing import keep_place, place_window
 from reviewer_app.views.shell.top_bar import TopBar
 
@@ -76,7 +74,7 @@ class MainWindow(QMainWindow):
         self.actions_registry = Actions(self)
         self._queue_model = QueueModel(runner, self)
         self._top = TopBar(self.actions_registry, preferences.theme)
-        self._offline = MessageBar("offlineBar")
+        self._offline = OfflineBar()
         self._bar = Notices()
         self._pages = QStackedWidget()
         self._queue = QueueView(self._queue_model, preferences, self.actions_registry)
@@ -303,7 +301,7 @@ class MainWindow(QMainWindow):
         if self._workplace.is_in_front:
             self._bar.left_case(self._workplace.case_id)
         self._pages.setCurrentWidget(self._queue)
-        self._top.show_place(case_name=self._workplace.case_name, in_case=False)
+        self._top.show_place(case_name=self._workplace.case_name, in_queue=True)
         self._follow_bench()
         self.actions_registry.enable_groups((Group.WINDOW, Group.QUEUE))
         self._queue.table.setFocus()
@@ -327,7 +325,8 @@ class MainWindow(QMainWindow):
 
     def _case_shown(self, name: str) -> None:
         in_case = self._workplace is not None and self._workplace.is_in_front
-        self._top.show_place(case_name=name, in_case=in_case)
+        in_queue = self._pages.currentWidget() is self._queue
+        self._top.show_place(case_name=name, in_queue=in_queue, in_case=in_case)
         if self._workplace is not None:
             self._workplace.walk.follow(self._workplace.case_id)
             if self._tools is not None:
@@ -358,12 +357,7 @@ class MainWindow(QMainWindow):
             self._bar.came_online()
             self._queue_model.refresh_soon()
             return
-        words = self.tr(
-            "The server cannot be reached. You see the saved copy; what you do is kept and sent when it is back."
-        )
-        if event.problem is not None and event.problem.code != "Offline":
-            words = f"{words}\n{localized(event.problem.message)}"  # a certificate, a proxy: somebody has to act
-        self._offline.show_message(words, Tone.WARNING, closable=False)
+        self._offline.tell(event)
 
     def _queue_failed(self, error: BaseException) -> None:
         self._start_work()
@@ -419,6 +413,7 @@ class MainWindow(QMainWindow):
         )
         made.case_wanted.connect(self.open_company)
         made.left.connect(self._leave_tools)
+        made.shown.connect(self._top.show_no_place)
         made.language_chosen.connect(self._choose_language)
         made.theme_chosen.connect(self._choose_theme)
         made.font_chosen.connect(self._choose_font)

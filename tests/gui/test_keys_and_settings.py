@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QComboBox,
     QDialog,
@@ -233,6 +234,29 @@ def test_language_colours_and_size_hold_at_once(signed_in: RealWindow) -> None:
     assert QApplication.font().pixelSize() > before
     window.find("settingFont", QSpinBox).setValue(100)
     assert QApplication.font().pixelSize() == before
+
+
+def test_the_bar_marks_only_the_screen_that_is_in_front(signed_in: RealWindow) -> None:
+    window = signed_in
+    queue, case = window.find("navigateQueue", QAbstractButton), window.find("navigateCase", QAbstractButton)
+
+    def marked() -> tuple[bool, bool]:
+        return queue.isChecked(), case.isChecked()
+
+    assert marked() == (True, False)
+    window.main.actions_registry[ActionId.SHOW_SETTINGS].trigger()
+    assert marked() == (False, False)
+    QTest.mouseClick(queue, Qt.MouseButton.LeftButton)
+    assert marked() == (True, False)
+    window.open_case(0)
+    assert marked() == (False, True)
+    window.main.actions_registry[ActionId.SHOW_DASHBOARD].trigger()
+    assert marked() == (False, False)
+    window.main.actions_registry[ActionId.REFRESH].trigger()
+    window.until(lambda: window.shown("figure_waiting"), "the figures are shown")
+    assert marked() == (False, False)
+    QTest.mouseClick(case, Qt.MouseButton.LeftButton)
+    assert marked() == (False, True)
 
 
 def test_copies_of_documents_are_counted_and_removed(signed_in: RealWindow) -> None:

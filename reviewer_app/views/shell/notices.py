@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The window's message bar: one message at a time, and what its one action leads to."""
+"""The window's message bars: one message at a time, and what its one action leads to."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,25 @@ from reviewer_app.models.session.notices_model import ANSWERED, ASSIGNED, MENTIO
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.messages import MessageBar
+
+if TYPE_CHECKING:
+    from reviewer_app.desk.events import ConnectionChanged
+
+
+class OfflineBar(MessageBar):
+    """Stands calmly across the window as long as the server cannot be reached."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__("offlineBar", parent=parent)
+
+    def tell(self, event: ConnectionChanged) -> None:
+        """Say that the connection is lost; where somebody has to act (a certificate, a proxy), say that too."""
+        words = self.tr(
+            "The server cannot be reached. You see the saved copy; what you do is kept and sent when it is back."
+        )
+        if event.problem is not None and event.problem.code != "Offline":
+            words = f"{words}\n{localized(event.problem.message)}"
+        self.show_message(words, Tone.WARNING, closable=False)
 
 
 class Notices(MessageBar):

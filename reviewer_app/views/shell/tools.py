@@ -26,12 +26,13 @@ MOST_RECENT = 12
 
 
 class ShellTools(QObject):
-    """``case_wanted`` (id), ``left`` when a screen of these is closed, and what the settings say of the window's look:
+    """``case_wanted`` (id), ``shown`` and ``left`` when a screen of these is opened and closed, and what the settings say of the window's look:
     ``language_chosen``, ``theme_chosen``, ``font_chosen``, ``reset_wanted``, ``server_wanted``. ``told`` carries a text, ``failed`` an error.
     """
 
     case_wanted = Signal(str)
     left = Signal()
+    shown = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     font_chosen = Signal()
@@ -122,6 +123,7 @@ class ShellTools(QObject):
             self.came_from = shown
         self._pages.setCurrentWidget(screen)
         self._actions.enable_groups((Group.WINDOW,))
+        self.shown.emit()
         screen.setFocus()
 
     def _made_settings(self) -> SettingsView:

@@ -86,13 +86,18 @@ class TopBar(View):
         if user is None:
             self._case.hide()
 
-    def show_place(self, *, case_name: str, in_case: bool) -> None:
-        """Show which screen is in front, and the name of the open case if there is one."""
-        self._queue.setChecked(not in_case)
+    def show_place(self, *, case_name: str, in_queue: bool = False, in_case: bool = False) -> None:
+        """Show which screen is in front, if it is one of the two, and the name of the open case if there is one."""
+        self._queue.setChecked(in_queue)
         self._case.setText(_shortened(case_name).replace("&", "&&"))
         self._case.setToolTip(case_name)
         self._case.setVisible(bool(case_name) and self._user is not None)
         self._case.setChecked(in_case)
+
+    def show_no_place(self) -> None:
+        """Show that another screen than the queue and the case is in front; both names lead back."""
+        self._queue.setChecked(False)
+        self._case.setChecked(False)
 
     def add_tools(self) -> None:
         """Offer the settings and the log in the account's menu, once they are there."""
