@@ -94,6 +94,7 @@ class Documents:
         self._open: dict[str, OpenDocument] = {}
         self._texts: dict[str, DocumentText] = {}
         self._fetching: dict[str, threading.Lock] = {}
+        self._views: dict[str, dict[int, PageView]] = {}
 
     def warm_up(self) -> None:
         """Start the renderer's processes, so that the first document does not wait for them."""
@@ -217,12 +218,24 @@ class Documents:
         return self._store.pages.view(document_id=document_id, page=page) or PageView()
 
     def page_views(self, *, document_id: str) -> dict[int, PageView]:
-        """Give how the pages of a document were last turned and zoomed, by page; untouched pages are left out."""
-        return self._store.pages.views(document_id=document_id)
+        """Give how the pages of a document were last turned and zoomed, by page; untouched pages are left out.
+
+        Read from the disk once: a document that is opened again does not wait for it.
+        """
+        with self._lock:
+            known = self._views.get(document_id)
+        if known is None:
+            read = self._store.pages.views(document_id=document_id)
+            with self._lock:
+                known = self._views.setdefault(document_id, read)
+        return dict(known)
 
     def remember_page_view(self, *, document_id: str, page: int, view: PageView) -> None:
         """Keep how a page is turned and zoomed."""
         self._store.pages.remember(document_id=document_id, page=page, view=view)
+        with self._lock:
+            if document_id in self._views:
+                self._views[document_id][page] = view
 
     def seen_pages(self, *, document_id: str) -> frozenset[int]:
         """Give the pages of a document that the person has seen."""
@@ -240,6 +253,7 @@ class Documents:
             renderer, self._renderer = self._renderer, None
             self._open.clear()
             self._texts.clear()
+            self._views.clear()
         if renderer is not None:
             renderer.shut_down()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from reviewer_app.background.operation import Cancellation, Operation
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PREVIEW_PIXELS = 420
 """Length of a preview's longer side."""
+PAINT_MS = 20
+"""So long the small images wait after the first page was drawn: asked for at once they would delay its painting."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class DocumentModel(QObject):
         self._running: dict[tuple[int, bool], tuple[Wish, Operation]] = {}
         self._first_due = False
         self._later: dict[int, None] = {}
+        self._painted = QTimer(self, singleShot=True, interval=PAINT_MS)
+        self._painted.timeout.connect(self._want_later)
         self.looking = Looking(self)
         """How pixels are shown; kept from document to document."""
         self._images: dict[str, PageImages] = {}
@@ -201,7 +205,7 @@ class DocumentModel(QObject):
         """Ask for the small image of a page, unless it is there for this rotation."""
         if self._opened is None:
             return
-        if self._first_due:
+        if self._first_due or self._painted.isActive():
             self._later[page] = None
             return
         rotation = self.rotation(page)
@@ -239,9 +243,9 @@ class DocumentModel(QObject):
         )
 
     def load_seen(self, documents: tuple[StaffDocument, ...]) -> None:
-        """Read which pages of these documents were looked at in earlier sessions."""
+        """Read which pages of these documents were looked at in earlier sessions, and how they were turned."""
         self._runner.run(
-            partial(_seen_of, self._desk, tuple(document.id for document in documents)),
+            partial(_known_of, self._desk, tuple(document.id for document in documents)),
             owner=self,
             on_success=self._seen_known,
             key="seen",
@@ -255,6 +259,7 @@ class DocumentModel(QObject):
         self._broken.clear()
         self._rotations.clear()
         self._later.clear()
+        self._painted.stop()
         self._first_due = False
         self._opened = None
 
@@ -272,7 +277,9 @@ class DocumentModel(QObject):
         self._open_ids.add(opened.document_id)
         self._rotations = dict(enumerate(opened.rotations, start=1))
         self.opened.emit()
-        self._runner.run(partial(_seen_of, self._desk, (opened.document_id,)), owner=self, on_success=self._seen_known)
+        if opened.document_id not in self._seen:
+            seen = partial(_known_of, self._desk, (opened.document_id,))
+            self._runner.run(seen, owner=self, on_success=self._seen_known)
 
     def _open_failed(self, error: BaseException) -> None:
         if isinstance(error, PageNotDrawn):
@@ -298,7 +305,11 @@ class DocumentModel(QObject):
         self._first_done()
 
     def _first_done(self) -> None:
-        self._first_due = False
+        if self._first_due:
+            self._first_due = False
+            self._painted.start()
+
+    def _want_later(self) -> None:
         later, self._later = self._later, {}
         for page in later:
             self.want_preview(page)
@@ -374,5 +385,7 @@ def _keep_rotation(desk: Desk, document_id: str, page: int, rotation: int) -> No
     )
 
 
-def _seen_of(desk: Desk, document_ids: tuple[str, ...]) -> dict[str, frozenset[int]]:
+def _known_of(desk: Desk, document_ids: tuple[str, ...]) -> dict[str, frozenset[int]]:
+    for document_id in document_ids:
+        desk.documents.page_views(document_id=document_id)
     return {key: frozenset(desk.documents.seen_pages(document_id=key)) for key in document_ids}
