@@ -24,8 +24,8 @@ Result = TypeVar("Result")
 Event = TypeVar("Event")
 Presenter = Callable[[BaseException], None]
 
-LANES: Mapping[str, int] = {"calls": 4, "pages": 2, "files": 2}
-"""Threads per lane: calls to the server and the local store, rendering of pages, downloads."""
+LANES: Mapping[str, int] = {"calls": 4, "pages": 2, "files": 2, "ahead": 1}
+"""Threads per lane: calls to the server and the local store, rendering of pages, downloads, what is not asked for yet."""
 
 
 class _Job:

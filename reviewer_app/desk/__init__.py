@@ -33,8 +33,8 @@ Modules marked *light* import neither pydantic nor SQLAlchemy nor requests: the 
         release(*, company_id) -> None · lease(*, company_id) -> Lease | None
         keep(emit, cancellation) -> None     # stream of LeaseRenewed | LeaseEnded
     desk.documents   `desk.documents.Documents`
-        open(*, document, cancellation=None, progress=None) -> OpenedDocument      # document: contract StaffDocument
-        render(*, document_id, page, zoom, rotation=0, clip=None, lane="page", priority=0) -> PagePixels
+        open(*, document, cancellation=None, progress=None, ahead=False) -> OpenedDocument      # document: contract StaffDocument
+        render(*, document_id, page, zoom, rotation=0, clip=None, lane="page", priority=0, ahead=False) -> PagePixels
         words(*, document_id, page) -> PageWords
         close(*, document_id) -> None
         page_views(*, document_id) -> dict[int, PageView]      # by page

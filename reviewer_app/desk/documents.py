@@ -106,16 +106,17 @@ class Documents:
         document: StaffDocument,
         cancellation: Cancellation | None = None,
         progress: Progress | None = None,
+        ahead: bool = False,
     ) -> OpenedDocument:
         """Fetch a document unless it is here, verify it and open it. ``progress`` gets bytes so far and in all.
 
-        Opening it again is quick. Raises Offline, DamagedDownload, Interrupted, DocumentError.
+        ``ahead``: nobody waits for it yet; it keeps no worker from what somebody waits for. Opening it again is quick. Raises Offline, DamagedDownload, Interrupted, DocumentError.
         """
         path = self.fetch(document=document, cancellation=cancellation, progress=progress)
         with self._lock:
             opened = self._open.get(document.id)
         if opened is None:
-            fresh = self._rendering().open(path)
+            fresh = self._rendering().open(path, ahead=ahead)
             with self._lock:
                 opened = self._open.setdefault(document.id, fresh)
             if opened is not fresh:
@@ -155,8 +156,11 @@ class Documents:
         clip: Region | None = None,
         lane: str = "page",
         priority: int = 0,
+        ahead: bool = False,
     ) -> PagePixels:
         """Draw a page, or the part of it in ``clip`` (fractions of the page as shown). Zoom 1.0 is 72 dpi.
+
+        ``ahead``: nobody waits for it yet; it keeps no worker from what somebody waits for.
 
         A newer drawing of the same page and lane ends an older one with RenderCancelled. Raises DocumentError.
         """
@@ -168,14 +172,15 @@ class Documents:
             clip=clip,
             lane=lane,
             priority=priority,
+            ahead=ahead,
         )
 
-    def stop_drawing(self, *, document_id: str, page: int) -> None:
-        """End what is being drawn of a page; its drawing raises RenderCancelled. Does nothing to one that is done."""
+    def stop_drawing(self, *, document_id: str, page: int, lane: str = "page") -> None:
+        """End what is being drawn of a page in a lane; its drawing raises RenderCancelled. Does nothing to one that is done."""
         with self._lock:
             opened = self._open.get(document_id)
         if opened is not None:
-            self._rendering().cancel(opened, page=page, lane="page")
+            self._rendering().cancel(opened, page=page, lane=lane)
 
     def text(self, *, document: StaffDocument) -> DocumentText:
         """Read the words of an open document: the server's, which also knows what it read from scans.

@@ -90,8 +90,8 @@ class Renderer:
     ) -> None:
         self.shut_down()
 
-    def open(self, source: Path | bytes) -> OpenDocument:
-        """Open a file or its bytes.
+    def open(self, source: Path | bytes, *, ahead: bool = False) -> OpenDocument:
+        """Open a file or its bytes; ``ahead`` as in `render`.
 
         Raises:
             DocumentRefused: no type that can be shown, a password is needed, damaged, or without pages.
@@ -101,7 +101,7 @@ class Renderer:
         with self._lock:
             self._sources[key] = source
         try:
-            answer = self._run(Call(operation="open", arguments={}, affinity=key), key)
+            answer = self._run(Call(operation="open", arguments={}, affinity=key, ahead=ahead), key)
             return _opened(key, answer.header)
         except Exception:
             with self._lock:
@@ -119,6 +119,7 @@ class Renderer:
         lane: str = "page",
         priority: int = 0,
         seconds: float | None = None,
+        ahead: bool = False,
     ) -> Pixels:
         """Draw a page, or the part of it in ``clip``.
 
@@ -130,6 +131,7 @@ class Renderer:
             lane: a newer render of the same page and lane ends the older one; thumbnails have a lane of their own.
             priority: lower goes first among those that wait.
             seconds: time limit; None: that of the pool.
+            ahead: nobody waits for it yet; it leaves a worker free for what somebody waits for.
 
         Raises:
             RenderSuperseded, RenderCancelled: a newer render, or `cancel`, ended it.
@@ -147,6 +149,7 @@ class Renderer:
             seconds=seconds,
             priority=priority,
             affinity=document.id,
+            ahead=ahead,
         )
         try:
             answer = self._run_newest(call, (document.id, page, lane))

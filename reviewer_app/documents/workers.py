@@ -39,7 +39,10 @@ class DocumentNotOpen(DocumentError):
 
 @dataclass(eq=False, kw_only=True)
 class Call:
-    """One request to a worker. ``priority``: lower goes first. ``affinity``: a worker that served it is preferred."""
+    """One request to a worker. ``priority``: lower goes first. ``affinity``: a worker that served it is preferred.
+
+    ``ahead``: nobody waits for it. It never takes the last free worker, and takes the one that was used longest ago.
+    """
 
     operation: str
     arguments: Mapping[str, Any]
@@ -48,6 +51,7 @@ class Call:
     seconds: float | None = None
     priority: int = 0
     affinity: str = ""
+    ahead: bool = False
     cancel_error: type[RenderCancelled] | None = field(default=None, init=False)
 
 
@@ -65,7 +69,7 @@ class WorkerPool:
         self._size = size
         self._changed = threading.Condition()
         self._order = itertools.count()
-        self._waiting: dict[Call, tuple[int, int]] = {}
+        self._waiting: dict[Call, tuple[bool, int, int]] = {}
         self._idle: list[WorkerProcess] = []
         self._busy: dict[WorkerProcess, _Run] = {}
         self._spawn_error: OSError | None = None
@@ -148,12 +152,12 @@ class WorkerPool:
 
     def _acquire(self, call: Call) -> _Run:
         with self._changed:
-            self._waiting[call] = (call.priority, next(self._order))
+            self._waiting[call] = (call.ahead, call.priority, next(self._order))
             try:
                 while True:
                     self._raise_if_pointless(call)
                     self._drop_dead()
-                    if self._idle and min(self._waiting, key=self._waiting.__getitem__) is call:
+                    if self._is_free_for(call) and min(self._waiting, key=self._waiting.__getitem__) is call:
                         return self._begin(call, self._preferred(call))
                     self._changed.wait()
             finally:
@@ -175,7 +179,12 @@ class WorkerPool:
             worker.dispose()
             self._changed.notify_all()
 
+    def _is_free_for(self, call: Call) -> bool:
+        return len(self._idle) >= (min(2, self._size) if call.ahead else 1)
+
     def _preferred(self, call: Call) -> WorkerProcess:
+        if call.ahead:
+            return self._idle[-1]
         return next((worker for worker in self._idle if call.affinity in worker.keys), self._idle[0])
 
     def _begin(self, call: Call, worker: WorkerProcess) -> _Run:

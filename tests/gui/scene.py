@@ -16,6 +16,7 @@ from reviewer_app.contract.staff import (
     CheckFinding,
     CheckStatus,
     CompanyDetail,
+    DocumentWords,
     MailPreview,
     QueueItem,
     StaffSession,
@@ -73,6 +74,7 @@ class SceneServer(FakeServer):
         self.one_time_codes: dict[str, str] = {}
         self.bench = False
         self.expectations: dict[str, Expectation] = {}
+        self._without_words: set[str] = set()
 
     def handle(
         self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
@@ -86,6 +88,11 @@ class SceneServer(FakeServer):
         if found is None:
             return self._problem(Refusal(ProblemCode.NOT_FOUND), "en")
         return self._written(found, 200)
+
+    def _words(self, asked: Asked, document_id: str) -> DocumentWords:
+        if document_id in self._without_words:
+            return DocumentWords(document_id=document_id, pages=())
+        return super()._words(asked, document_id)
 
     def _session(self, user: StaffUser) -> StaffSession:
         return super()._session(user).model_copy(update={"bench": self.bench})
@@ -122,10 +129,14 @@ class SceneServer(FakeServer):
         with self._lock:
             self._note_change(self.companies[company_id], "case.noted", "Piotr", Actor.STAFF, text="Called")
 
-    def send_as(self, company_id: str, kind: DocumentKind, content: bytes, media_type: str, pages: int) -> None:
-        """Put a document of another file type in the place of one."""
+    def send_as(
+        self, company_id: str, kind: DocumentKind, content: bytes, media_type: str, pages: int, *, words: bool = True
+    ) -> None:
+        """Put a document of another file type in the place of one; its ``words`` are not read when they never end."""
         with self._lock:
             document_id = self.add_document(company_id, kind, content)
+            if not words:
+                self._without_words.add(document_id)
             company = self.companies[company_id]
             company.documents = [
                 item.model_copy(update={"media_type": media_type, "pages": pages}) if item.id == document_id else item

@@ -3,20 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage
 
-from reviewer_app.background.operation import Cancellation, Operation
+from reviewer_app.background.operation import Operation
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.staff import StaffDocument
-from reviewer_app.models.document.geometry import POINTS_TO_PIXELS, Box, Room, Size, shown_size
-from reviewer_app.models.document.images import PageImage, PageImages
-from reviewer_app.models.document.looks import PLAIN, Look, Looking, with_look
+from reviewer_app.models.document.ahead import PagesAhead, Ready, ReadyDocuments
+from reviewer_app.models.document.drawing import Drawn, Opened, PageNotDrawn, Wish, draw, open_document
+from reviewer_app.models.document.geometry import Room, Size, shown_size
+from reviewer_app.models.document.images import PageImages
+from reviewer_app.models.document.looks import Looking
 
 if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
@@ -25,50 +24,6 @@ PREVIEW_PIXELS = 420
 """Length of a preview's longer side."""
 PAINT_MS = 20
 """So long the small images wait after the first page was drawn: asked for at once they would delay its painting."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What opening gave: sizes of the pages in points, rotations in degrees, and the wish that is being fulfilled.
-
-    ``own_turns`` are the rotations that the file itself gives its pages, ``rotations`` those that a person added.
-    """
-
-    document_id: str
-    sizes: tuple[Size, ...]
-    own_turns: tuple[int, ...]
-    rotations: tuple[int, ...]
-    first: Wish | None = None
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """The answer to one wish for pixels."""
-
-    document_id: str
-    page: int
-    image: PageImage
-    preview: bool
-
-
-@dataclass(frozen=True)
-class Wish:
-    """A wish for pixels of one page: ``zoom`` in pixels per point."""
-
-    page: int
-    zoom: float
-    rotation: int
-    clip: Box | None = None
-    look: Look = PLAIN
-
-
-class PageNotDrawn(Exception):
-    """Drawing a page failed; the cause is chained."""
-
-    def __init__(self, document_id: str, page: int) -> None:
-        super().__init__(f"page {page} of document {document_id} could not be drawn")
-        self.document_id = document_id
-        self.page = page
 
 
 class DocumentModel(QObject):
@@ -100,9 +55,15 @@ class DocumentModel(QObject):
         self._painted.timeout.connect(self._want_later)
         self.looking = Looking(self)
         """How pixels are shown; kept from document to document."""
+        self.ahead = PagesAhead(desk, runner, self)
+        """Draws the pages around the one in front while nothing else is to be drawn."""
+        self.ahead.drawn.connect(self._is_drawn_ahead)
+        self.ready = ReadyDocuments(desk, runner, self)
+        """Documents that are open and drawn before they are asked for."""
         self._images: dict[str, PageImages] = {}
         self._open_ids: set[str] = set()
-        self._room: Room | None = None
+        self.room: Room | None = None
+        """Where documents will be shown, so that the first page is drawn for it; None while nobody knows."""
         self._opening: Operation | None = None
 
     @property
@@ -119,6 +80,12 @@ class DocumentModel(QObject):
     def page_count(self) -> int:
         """Number of pages, 0 until the document is open."""
         return len(self._opened.sizes) if self._opened else 0
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether something is being opened or drawn for somebody who waits for it."""
+        opening = self._opening is not None and not self._opening.finished
+        return opening or any(not operation.finished for _wish, operation in self._running.values())
 
     @property
     def first_due(self) -> bool:
@@ -156,18 +123,18 @@ class DocumentModel(QObject):
         self._let_go()
         self._document = document
         self.opening.emit(document)
+        ready = self.ready.take(document.id)
+        if ready is not None:
+            self._show_ready(ready)
+            return
         self._opening = self._runner.stream(
-            partial(_open, self._desk, document, self._room),
+            partial(open_document, self._desk, document, self.room),
             owner=self,
             on_event=self._came,
             on_failure=self._open_failed,
             key="document",
             lane="files",
         )
-
-    def expect_room(self, room: Room) -> None:
-        """Take in where the document that is being opened will be shown, so that its first page is drawn for it."""
-        self._room = room
 
     def retry(self) -> None:
         """Open the document again, as after a failure."""
@@ -193,7 +160,7 @@ class DocumentModel(QObject):
                 return
             running[1].cancel()
         operation = self._runner.run(
-            partial(_draw, self._desk, self._opened.document_id, wish, preview=preview, priority=priority),
+            partial(draw, self._desk, self._opened.document_id, wish, preview=preview, priority=priority),
             owner=self,
             on_success=self._is_drawn,
             on_failure=self._draw_failed,
@@ -251,7 +218,18 @@ class DocumentModel(QObject):
             key="seen",
         )
 
+    def _show_ready(self, ready: Ready) -> None:
+        drawn = ready.drawn
+        if drawn is not None and drawn.image.look == self.looking.look:
+            self.images.put_sharp(drawn.page, drawn.image, looked_at=drawn.page)
+        self._is_open(ready.opened)
+        if not self._first_due:
+            self.page_drawn.emit(1)
+
     def _let_go(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+        self.ahead.forget()
         for _wish, operation in self._running.values():
             operation.cancel()
         self._running.clear()
@@ -271,9 +249,9 @@ class DocumentModel(QObject):
 
     def _is_open(self, opened: Opened) -> None:
         self._opened = opened
-        if opened.first is not None and self._opening is not None:
+        if opened.first is not None and self._opening is not None and not self._opening.finished:
             self._running[1, False] = (opened.first, self._opening)
-        self._first_due = True
+        self._first_due = self.images.sharp(1) is None
         self._open_ids.add(opened.document_id)
         self._rotations = dict(enumerate(opened.rotations, start=1))
         self.opened.emit()
@@ -297,6 +275,13 @@ class DocumentModel(QObject):
         self.page_drawn.emit(drawn.page)
         self._first_done()
 
+    def _is_drawn_ahead(self, drawn: Drawn) -> None:
+        if self._opened is None or drawn.document_id != self._opened.document_id:
+            return
+        if (drawn.image.rotation, drawn.image.look) == (self.rotation(drawn.page), self.looking.look):
+            self.images.put_sharp(drawn.page, drawn.image, looked_at=self.ahead.looked_at)
+            self.page_drawn.emit(drawn.page)
+
     def _draw_failed(self, error: BaseException) -> None:
         if not isinstance(error, PageNotDrawn) or self._opened is None or error.document_id != self._opened.document_id:
             return
@@ -318,64 +303,6 @@ class DocumentModel(QObject):
         for document_id, pages in seen.items():
             self._seen.setdefault(document_id, set()).update(pages)
         self.seen_changed.emit()
-
-
-def _open(
-    desk: Desk,
-    document: StaffDocument,
-    room: Room | None,
-    emit: Callable[[Opened | Drawn], None],
-    cancellation: Cancellation,
-) -> None:
-    """Open a document and draw its first page at once, without waiting for the window to lay it out and ask."""
-    views = desk.documents.page_views(document_id=document.id)
-    opened = desk.documents.open(document=document, cancellation=cancellation)
-    sizes = tuple((page.width, page.height) for page in opened.pages)
-    rotations = tuple(views[page].rotation if page in views else 0 for page in range(1, len(sizes) + 1))
-    first = None if room is None else _first_wish(room, sizes, rotations)
-    own_turns = tuple(page.rotation for page in opened.pages)
-    emit(Opened(document.id, sizes, own_turns, rotations, first))
-    if first is not None and not cancellation.cancelled:
-        stop = partial(desk.documents.stop_drawing, document_id=document.id, page=first.page)
-        forget = cancellation.on_cancel(stop)
-        try:
-            emit(_draw(desk, document.id, first, preview=False, priority=0))
-        finally:
-            forget()
-
-
-def _first_wish(room: Room, sizes: Sequence[Size], rotations: Sequence[int]) -> Wish | None:
-    shown = [shown_size(size, rotation) for size, rotation in zip(sizes, rotations, strict=True)]
-    zoom = room.zoom_for(shown)
-    if not room.draws_whole(shown[0], zoom):
-        return None
-    return Wish(1, zoom * POINTS_TO_PIXELS * room.ratio, rotations[0])
-
-
-def _draw(desk: Desk, document_id: str, wish: Wish, *, preview: bool, priority: int, lane: str = "") -> Drawn:
-    try:
-        pixels = desk.documents.render(
-            document_id=document_id,
-            page=wish.page,
-            zoom=wish.zoom,
-            rotation=wish.rotation,
-            clip=wish.clip,
-            lane=lane or ("preview" if preview else "page"),
-            priority=priority,
-        )
-    except Exception as error:
-        raise PageNotDrawn(document_id, wish.page) from error
-    shared = QImage(pixels.data, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB888)
-    image = shared.convertToFormat(QImage.Format.Format_RGB32)
-    del shared
-    pixels.release()
-    shown = with_look(image, wish.look)
-    return Drawn(document_id, wish.page, PageImage(shown, wish.zoom, wish.rotation, wish.clip, wish.look), preview)
-
-
-def draw_part(desk: Desk, document_id: str, wish: Wish, lane: str) -> Drawn:
-    """Draw a part of a page apart from the pages in view; a newer wish in the lane ends an older one."""
-    return _draw(desk, document_id, wish, preview=False, priority=0, lane=lane)
 
 
 def _keep_rotation(desk: Desk, document_id: str, page: int, rotation: int) -> None:

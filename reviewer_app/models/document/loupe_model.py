@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from reviewer_app.background.runner import Runner
-from reviewer_app.models.document.document_model import DocumentModel, Drawn, Wish, draw_part
+from reviewer_app.models.document.document_model import DocumentModel
+from reviewer_app.models.document.drawing import Drawn, Wish, draw
 from reviewer_app.models.document.geometry import MAXIMUM_ZOOM, POINTS_TO_PIXELS, Size
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class LoupeModel(QObject):
             return
         wish = Wish(spot.page, min(zoom * MAGNIFICATION, MOST_ZOOM), rotation, clip, self._document.looking.look)
         self._runner.run(
-            partial(draw_part, self._desk, shown.id, wish, "loupe"),
+            partial(draw, self._desk, shown.id, wish, lane="loupe"),
             owner=self,
             on_success=self._is_drawn,
             on_failure=self._failed,

@@ -17,6 +17,7 @@ from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.context_model import ContextModel
+from reviewer_app.models.case.next_model import NextCaseModel
 from reviewer_app.models.case.suspension_model import SuspensionModel
 from reviewer_app.models.decision.decision_model import DecisionModel
 from reviewer_app.models.document.document_model import DocumentModel
@@ -57,6 +58,7 @@ class CaseDesk(QObject):
         self.decision = DecisionModel(desk, runner, self)
         self.history = HistoryModel(desk, runner, self)
         self.suspension = SuspensionModel(self.case, desk, runner, self)
+        self.next_case = NextCaseModel(desk, runner, self.document, self)
         other = DocumentModel(desk, runner, self)
         loupe = LoupeModel(desk, runner, self.document, self)
         viewed = ViewerModels(self.document, self.words, other, WordsModel(desk, runner, other, self), loupe)
@@ -114,6 +116,7 @@ class CaseDesk(QObject):
     def close(self) -> None:
         """Show no case; nothing of it stays on the screen."""
         self.decision.close()
+        self.next_case.clear()
         self.view.viewer.comparison.end()
         self.document.close()
         self.history.clear()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QCursor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from reviewer_app.models.document.document_model import Drawn
+from reviewer_app.models.document.drawing import Drawn
 from reviewer_app.models.document.geometry import POINTS_TO_PIXELS
 from reviewer_app.models.document.loupe_model import LoupeModel, Spot
 from reviewer_app.views.common.colours import current_colours

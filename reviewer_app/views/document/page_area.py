@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from reviewer_app.desk.documents import Hit
-from reviewer_app.models.document.document_model import DocumentModel, Wish
+from reviewer_app.models.document.document_model import DocumentModel
+from reviewer_app.models.document.drawing import Wish
 from reviewer_app.models.document.geometry import (
     MAXIMUM_ZOOM,
     MINIMUM_ZOOM,
@@ -37,6 +38,10 @@ ZOOM_STEP = 1.25
 LINE_PIXELS = 48
 SHARP_DELAY_MS = 40
 """So long the view has to be at rest before its pages are drawn sharp."""
+AHEAD_DELAY_MS = 120
+"""So long all that is to be seen has to be sharp before pages beside it are drawn."""
+PAGES_AHEAD = (1, -1, 2)
+"""Which pages are drawn before they are looked at, counted from the one in front, in this order."""
 SEEN_AFTER_MS = 600
 SEEN_SHARE = 0.5
 SAME_ZOOM = 0.0005
@@ -96,6 +101,7 @@ class PageArea(QAbstractScrollArea):
         """Between points of the viewport and places on the pages."""
         self._pointer = PagePointer(self, model, words, self.marks)
         self._sharpen = self._timer(SHARP_DELAY_MS, self._ask_sharp)
+        self._ahead = self._timer(AHEAD_DELAY_MS, self._ask_ahead)
         self._seen = self._timer(SEEN_AFTER_MS, self._note_seen)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -381,26 +387,46 @@ class PageArea(QAbstractScrollArea):
             self.page_changed.emit(page)
 
     def _ask(self) -> None:
+        self._model.ahead.stop()
+        self._ahead.stop()
         for model in self._models():
             for place in self._visible():
-                if place.page <= model.page_count:
+                if place.page <= model.page_count and not covers(
+                    model.images.sharp(place.page), self._wish(model, place)
+                ):
                     model.want_preview(place.page)
         # A document just opened is drawn sharp at once; while pages run past, small images are enough.
         self._sharpen.start(0 if self._model.first_due else SHARP_DELAY_MS)
         self._seen.start()
 
     def _ask_sharp(self) -> None:
-        ratio = self.viewport().devicePixelRatioF()
         for model in self._models():
-            sizes = model.sizes()
             for place in self._visible():
-                if place.page > len(sizes):
+                if place.page > model.page_count:
                     continue
-                zoom = place.width * ratio / sizes[place.page - 1][0]
-                clip = clip_of(place, self._origin(), self.viewport().size(), ratio)
-                wish = Wish(place.page, zoom, model.rotation(place.page), clip, model.looking.look)
+                wish = self._wish(model, place)
                 if not covers(model.images.sharp(place.page), wish):
                     model.want(wish, priority=0 if place.page == self._page else 1)
+        self._ahead.start()
+
+    def _ask_ahead(self) -> None:
+        """Have the pages beside those in view drawn, once these are sharp; a page drawn later asks again."""
+        document, model = self._model.document, self._model
+        if document is None or self._overlay is not None or not self.isVisible():
+            return
+        for place in self._visible():
+            if not model.is_broken(place.page) and not covers(model.images.sharp(place.page), self._wish(model, place)):
+                return
+        beside = (self._page + step for step in PAGES_AHEAD)
+        wishes = [self._wish(model, self._layout.places[page - 1]) for page in beside if 1 <= page <= model.page_count]
+        missing = [wish for wish in wishes if wish.clip is None and not covers(model.images.sharp(wish.page), wish)]
+        model.ahead.want(document.id, missing, looked_at=self._page)
+
+    def _wish(self, model: DocumentModel, place: PagePlace) -> Wish:
+        ratio = self.viewport().devicePixelRatioF()
+        zoom = place.width * ratio / model.sizes()[place.page - 1][0]
+        clip = clip_of(place, self._origin(), self.viewport().size(), ratio)
+        return Wish(place.page, zoom, model.rotation(place.page), clip, model.looking.look)
 
     def _models(self) -> list[DocumentModel]:
         """Give the document shown, and the one that is laid over it."""
@@ -420,6 +446,9 @@ class PageArea(QAbstractScrollArea):
     def _is_drawn(self, page: int) -> bool:
         return self._model.images.preview(page) is not None or self._model.images.sharp(page) is not None
 
-    def _page_drawn(self, _page: int) -> None:
-        self.viewport().update()
-        self._seen.start()
+    def _page_drawn(self, page: int) -> None:
+        if any(place.page == page for place in self._visible()):
+            self.viewport().update()
+            self._seen.start()
+        if not self._ahead.isActive():
+            self._ahead.start()

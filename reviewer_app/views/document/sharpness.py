@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize
 
-from reviewer_app.models.document.document_model import Wish
+from reviewer_app.models.document.drawing import Wish
 from reviewer_app.models.document.geometry import Box, PagePlace
 from reviewer_app.models.document.images import PageImage
 

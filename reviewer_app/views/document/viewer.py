@@ -330,7 +330,7 @@ class DocumentViewer(View):
         self._failure = None
         self._stack.setCurrentIndex(0)
         self.thumbnails.hide()
-        self._model.expect_room(self.area.room(self.width(), STRIP_WIDTH))
+        self._model.room = self.area.room(self.width(), STRIP_WIDTH)
         self._busy.set_busy(True)
         self._show_title()
 

@@ -31,6 +31,11 @@ class ListWalk(QObject):
         self._place = self._ids.index(company_id) if company_id in self._ids else -1
         self.moved.emit(self._place + 1, len(self._ids) if self._place >= 0 else 0)
 
+    @property
+    def next_id(self) -> str:
+        """The id of the case after the open one, empty when there is none."""
+        return self._ids[self._place + 1] if 0 <= self._place < len(self._ids) - 1 else ""
+
     def next(self) -> None:
         """Ask for the case after the open one."""
         self._step(1)

@@ -110,6 +110,7 @@ class Workplace(QObject):
             made.failed.connect(self.failed)
             made.told.connect(self.told)
             self.walk.moved.connect(made.view.header.show_place)
+            self.walk.moved.connect(self._expect_next)
             made.looked.connect(self.looked)
             made.cases_wanted.connect(self.cases_wanted)
             made.case_wanted.connect(self.open_case)
@@ -172,6 +173,10 @@ class Workplace(QObject):
         """Give the case screen its first layout."""
         if self._case_desk is not None:
             self._case_desk.view.reset_layout()
+
+    def _expect_next(self, _place: int, _length: int) -> None:
+        if self._case_desk is not None:
+            self._case_desk.next_case.expect(self._case_desk.case_id, self.walk.next_id)
 
     def _acted(self, act: PendingAct) -> None:
         self.outbox.add(act)

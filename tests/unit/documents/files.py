@@ -53,10 +53,12 @@ def pdf_with_huge_picture() -> bytes:
     return data
 
 
-def pdf_that_never_ends() -> bytes:
-    """Forms within forms, ten of the next in each: ten thousand million drawings in 2 KB."""
+def pdf_that_never_ends(*, at: int = 1, pages: int = 1) -> bytes:
+    """Forms within forms on page ``at``, ten of the next in each: ten thousand million drawings in 2 KB."""
     document = pymupdf.open()
-    page = document.new_page()
+    for _ in range(pages):
+        document.new_page()
+    page = document.load_page(at - 1)
     inner = 0
     for _ in range(10):
         reference = document.get_new_xref()

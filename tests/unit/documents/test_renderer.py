@@ -222,6 +222,29 @@ def test_waiting_render_is_dropped_and_the_important_one_goes_first(own_renderer
                 future.result(30)
 
 
+def test_what_is_drawn_ahead_leaves_a_worker_to_whoever_waits(
+    own_renderer: Renderer, own_pool: WorkerPool, tmp_path: Path
+) -> None:
+    path = tmp_path / "endless.pdf"
+    path.write_bytes(files.pdf_that_never_ends())
+    document = own_renderer.open(path)  # from a path each worker opens it at once, without asking for its bytes
+    good = own_renderer.open(files.pdf())
+    wait_until(lambda: len(own_pool.process_ids()) == 2, what="the start of the workers")
+    with ThreadPoolExecutor() as executor:
+        ahead = executor.submit(own_renderer.render, document, page=1, zoom=1, lane="ahead", ahead=True)
+        wait_until(lambda: own_pool.busy() == 1, what="the worker's start on it")
+        more = executor.submit(own_renderer.render, good, page=1, zoom=2, lane="ahead", ahead=True)
+        wait_until(lambda: own_renderer.pending(good) == 1, what="the second one")
+        for _ in range(5):  # whoever waits is served, although the second one came earlier
+            assert own_renderer.render(good, page=1, zoom=1).width == 595
+        assert not ahead.done()
+        assert not more.done()
+        own_renderer.cancel(document, lane="ahead")
+        with pytest.raises(RenderCancelled):
+            ahead.result(30)
+        assert more.result(30).width == 1190
+
+
 def test_documents_survive_the_loss_of_every_worker(own_renderer: Renderer, own_pool: WorkerPool) -> None:
     document = own_renderer.open(files.pdf())
     own_renderer.render(document, page=1, zoom=1)

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is drawn before somebody looks at it: there when it is looked at, and never in the way of what is looked at."""
+
+from __future__ import annotations
+
+import contextlib
+
+import psutil
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from reviewer_app.contract.states import DocumentKind
+from reviewer_app.models.document.document_model import DocumentModel
+from reviewer_app.models.document.geometry import POINTS_TO_PIXELS
+from reviewer_app.views.case.case_view import CaseView
+from reviewer_app.views.common.actions import ActionId
+from reviewer_app.views.document.page_area import PageArea
+from reviewer_app.views.queue.table import QueueTable
+from tests.gui.conftest import Window
+from tests.gui.papers import extract
+from tests.unit.documents.files import pdf_that_never_ends
+
+NAME = "Cis Data sp. z o.o."
+KIND = DocumentKind.REGISTRY_EXTRACT
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def test_the_next_page_is_there_when_it_is_turned_to(desk_window: Window) -> None:
+    window, model, area = _opened(desk_window, extract(NAME, "9990000600", pages=5), pages=5)
+    window.until(lambda: _is_sharp(window, 3), "the pages after the first are drawn")
+    assert model.images.sharp(5) is None, "only those that are near"
+    drawn: list[int] = []
+    model.page_drawn.connect(drawn.append)
+    window.press(Qt.Key.Key_PageDown, on="pageArea")
+    assert area.page == 2
+    assert _is_sharp(window, 2), "turning to it needs no drawing"
+    window.until(lambda: _is_sharp(window, 4), "those beside the page now in front follow")
+    assert 2 not in drawn, "and it was not drawn again"
+
+
+def test_a_page_drawn_ahead_has_the_zoom_and_the_turn_of_those_in_view(desk_window: Window) -> None:
+    window, model, _area = _opened(desk_window, extract(NAME, "9990000600", pages=3), pages=3)
+    window.until(lambda: _is_sharp(window, 2), "the second page is drawn")
+    before = model.images.sharp(2)
+    window.click("tool_zoom_in")
+    window.until(lambda: _is_sharp(window, 1) and _is_sharp(window, 2), "both are drawn for the new zoom")
+    assert before is not None
+    assert model.images.sharp(2) is not before
+
+
+def test_a_page_that_never_ends_keeps_no_other_page_waiting(desk_window: Window) -> None:
+    window, model, _area = _opened(desk_window, pdf_that_never_ends(at=2, pages=4), pages=4, words=False)
+    window.until(lambda: model.ahead.is_drawing, "the second page is begun")
+    window.press(Qt.Key.Key_End, on="pageArea")
+    window.until(lambda: _is_sharp(window, 4), "the last page is drawn")
+    assert model.images.sharp(2) is None
+    assert not model.is_broken(2), "it was left, not waited for"
+
+
+def test_a_page_that_ends_the_renderer_costs_one_message_and_the_rest_goes_on(desk_window: Window) -> None:
+    window = desk_window
+    window.server.send_as("c3", KIND, pdf_that_never_ends(), "application/pdf", 1, words=False)
+    window.open_case()
+    model = window.find("caseView", CaseView).viewer.model
+    window.until(lambda: model.page_count == 1, "the document is open")
+
+    def is_told() -> bool:
+        _end_workers()
+        return model.is_broken(1)
+
+    window.until(is_told, "the page says that it cannot be shown")
+    window.press(Qt.Key.Key_J, on="pageArea")
+    window.until(lambda: model.page_count > 0 and _is_sharp(window, 1), "another document is shown")
+    assert window.shown("caseHeader")
+    assert not window.shown("documentNotice")
+
+
+def test_the_first_page_of_the_next_case_is_there_when_the_case_opens(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case()
+    model = window.find("caseView", CaseView).viewer.model
+    following = window.find("queueTable", QueueTable).all_ids()[1]
+    ids = {document.id for document in window.server.companies[following].documents}
+    window.until(lambda: ids & model.ready.ids, "the next case's document is ready")
+    before = len(window.server.calls)
+    at_opening: list[bool] = []
+    model.opened.connect(lambda: at_opening.append(model.images.sharp(1) is not None))
+    window.press(Qt.Key.Key_Down, modifiers=ALT)
+    window.until(lambda: bool(at_opening), "the next case is open")
+    assert at_opening == [True]
+    assert model.document is not None
+    assert model.document.id in ids
+    assert window.find("pageOf", QLabel).text().startswith("Page 1 of ")
+    window.until(lambda: _is_sharp(window, 1), "it fits the room it is shown in")
+    asked = [call for call in window.server.calls[before:] if model.document.id in call and "content" in call]
+    assert asked == [], "its file was here"
+
+
+def test_signing_out_leaves_nothing_that_was_made_ready(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case()
+    model = window.find("caseView", CaseView).viewer.model
+    window.until(lambda: model.ready.ids, "the next case's document is ready")
+    window.main.actions_registry[ActionId.SIGN_OUT].trigger()
+    window.until(lambda: window.shown("password"), "the form is shown")
+    assert not model.ready.ids
+
+
+def _opened(
+    window: Window, content: bytes, *, pages: int, words: bool = True
+) -> tuple[Window, DocumentModel, PageArea]:
+    window.server.send_as("c3", KIND, content, "application/pdf", pages, words=words)
+    window.open_case()
+    model = window.find("caseView", CaseView).viewer.model
+    window.until(lambda: model.page_count == pages, "the document is open")
+    window.until(lambda: _is_sharp(window, 1), "the first page is drawn")
+    return window, model, window.find("pageArea", PageArea)
+
+
+def _end_workers() -> None:
+    """End the renderer's processes as a page does that brings them down."""
+    for process in psutil.Process().children():
+        with contextlib.suppress(psutil.Error):
+            if any("documents.worker" in part for part in process.cmdline()):
+                process.kill()
+
+
+def _is_sharp(window: Window, page: int) -> bool:
+    area = window.find("pageArea", PageArea)
+    model = window.find("caseView", CaseView).viewer.model
+    sharp = model.images.sharp(page)
+    wanted = area.zoom * POINTS_TO_PIXELS * area.devicePixelRatioF()
+    return sharp is not None and sharp.zoom == pytest.approx(wanted, abs=0.001)
