@@ -97,13 +97,13 @@ class DeclaredRow(View):
         self.setObjectName(f"declared_{value.field}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.value = value
-        self._places = tuple(place for place in value.places if place.document_id in numbers)
-        self._numbers = sorted({numbers[place.document_id] for place in self._places})
+        self._places: tuple[Place, ...] = ()
+        self._numbers: list[int] = []
         self._next = 0
+        self._icon = IconLabel("", Tone.MUTED)
         self._name = label("caption")
         self._shown = label(wrap=True)
         self._shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._shown.setText(value.shown)
         self._copy = IconButton("copy", size=16, quiet=True)
         self._copy.setObjectName(f"copy_{value.field}")
         self._show = Button("quiet", "search", compact=True)
@@ -111,22 +111,40 @@ class DeclaredRow(View):
         self._show.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.lines: list[FindingLine] = []
         layout = row(self, spacing=SPACE_2, margins=(0, 3, 0, 3))
-        layout.addWidget(self._icon(), 0, Qt.AlignmentFlag.AlignTop)
-        words = column(spacing=1)
-        words.addWidget(self._name)
-        words.addWidget(self._shown)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._words = column(spacing=1)
+        self._words.addWidget(self._name)
+        self._words.addWidget(self._shown)
+        self._words.addWidget(self._show, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(self._words, 1)
+        layout.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        self._copy.clicked.connect(self._to_clipboard)
+        self._show.clicked.connect(self.show_next_place)
+        self.show_value(value, numbers)
+
+    def show_value(self, value: Declared, numbers: Numbers) -> None:
+        """Show the value of another case; a row that is there already is styled and laid out."""
+        self.value = value
+        self._places = tuple(place for place in value.places if place.document_id in numbers)
+        self._numbers = sorted({numbers[place.document_id] for place in self._places})
+        self._next = 0
+        status = value.status
+        self._icon.show_icon(*(STATUS_LOOKS[status] if status else ("", Tone.MUTED)))
+        self._icon.setToolTip("\n".join(finding.message for finding in value.findings))
+        self._shown.setText(value.shown)
+        for old in self.lines:
+            self._words.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.lines = []
         for finding in value.findings:
             if finding.status is not CheckStatus.OK:
                 line = FindingLine(finding, numbers, of_value=value)
                 line.place_wanted.connect(self.place_wanted)
                 self.lines.append(line)
-                words.addWidget(line)
-        words.addWidget(self._show, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addLayout(words, 1)
-        layout.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+                self._words.insertWidget(self._words.count() - 1, line)
         self._show.setVisible(bool(self._places))
-        self._copy.clicked.connect(self._to_clipboard)
-        self._show.clicked.connect(self.show_next_place)
+        self.set_selected(False)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -153,13 +171,6 @@ class DeclaredRow(View):
             self.show_next_place()
             return
         super().keyPressEvent(event)
-
-    def _icon(self) -> IconLabel:
-        status = self.value.status
-        icon_name, tone = STATUS_LOOKS[status] if status else ("", Tone.MUTED)
-        icon = IconLabel(icon_name, tone)
-        icon.setToolTip("\n".join(finding.message for finding in self.value.findings))
-        return icon
 
     def _to_clipboard(self) -> None:
         QGuiApplication.clipboard().setText(self.value.copied)
@@ -191,22 +202,33 @@ class DeclaredView(View):
         if self._shown == (values, findings, dict(numbers)):
             return
         self._shown = (values, findings, dict(numbers))
-        for old in (*self.rows, *self.findings):
+        if [line.value.field for line in self.rows] == [value.field for value in values]:
+            for line, value in zip(self.rows, values, strict=True):
+                line.show_value(value, numbers)
+        else:
+            self._build(values, numbers)
+        for old in self.findings:
             self._layout.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.rows = [DeclaredRow(value, numbers) for value in values]
         self.findings = [FindingLine(finding, numbers) for finding in findings]
-        self._layout.removeWidget(self._title)
-        for line in self.rows:
-            self._layout.addWidget(line)
-            line.place_wanted.connect(self.place_wanted)
-        self._layout.addWidget(self._title)
         self._title.setVisible(bool(findings))
         for number, finding in enumerate(self.findings):
             finding.setObjectName(f"finding_{number}")
             self._layout.addWidget(finding)
             finding.place_wanted.connect(self.place_wanted)
+
+    def _build(self, values: tuple[Declared, ...], numbers: Numbers) -> None:
+        for old in self.rows:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.rows = [DeclaredRow(value, numbers) for value in values]
+        self._layout.removeWidget(self._title)
+        for line in self.rows:
+            self._layout.addWidget(line)
+            line.place_wanted.connect(self.place_wanted)
+        self._layout.addWidget(self._title)
 
     def row_of(self, field: str) -> DeclaredRow | None:
         """Give the row of a declared field."""
