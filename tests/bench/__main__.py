@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench import (
     decisions,
+    desk_walk,
     desktop_start,
     first_page,
     keystrokes,
@@ -27,6 +28,7 @@ from tests.bench.papers import Papers, write_papers
 BENCHES: dict[str, Callable[..., list[Figure]]] = {
     "start": desktop_start.measure,
     "page": first_page.measure,
+    "walk": desk_walk.measure,
     "list": queue_list.measure,
     "decisions": decisions.measure,
     "specimens": specimens.measure,
