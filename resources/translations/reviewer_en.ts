@@ -17,6 +17,13 @@
             <numerusform>%n cases selected</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{selected}, %n left out until sent</source>
+        <translation>
+            <numerusform>{selected}, %n left out until sent</numerusform>
+            <numerusform>{selected}, %n left out until sent</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DashboardView</name>

@@ -160,6 +160,18 @@
             <numerusform>Zaznaczono %n spraw</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{selected}, %n left out until sent</source>
+        <translation>
+            <numerusform>{selected}, %n pominięta do wysłania</numerusform>
+            <numerusform>{selected}, %n pominięte do wysłania</numerusform>
+            <numerusform>{selected}, %n pominiętych do wysłania</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A case with an act that waits to be sent is left out.</source>
+        <translation>Sprawa z czynnością, która czeka na wysłanie, jest pomijana.</translation>
+    </message>
     <message>
         <source>Length of the hold</source>
         <translation>Jak długo wstrzymać</translation>

@@ -165,6 +165,7 @@ class Backend:
         )
         self.register_checks = self._register_checks()
         self.completions = Completions(clock, self.companies, self.accounts, self.mails, self.contacts)
+        self.email_changes.when_changed(self.completions.follow_address)
 
     def _wire_casework(self) -> None:
         """What staff do, and what the clock makes due."""

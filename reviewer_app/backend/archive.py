@@ -19,7 +19,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import DatabaseError, ProgrammingError
 from sqlalchemy.orm import Session
 
@@ -30,7 +30,9 @@ from reviewer_app.backend.documents.tables import Document
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.schema import upgrade, upgrade_within
+from reviewer_app.backend.staff.tables import StaffAccount
 from reviewer_app.backend.transfer import copy_rows, set_aside
+from reviewer_app.contract.bench import BENCH_STAFF, BENCH_STATE_TABLE
 from reviewer_app.contract.text import Text
 
 _DATABASE = "database.sqlite3"
@@ -39,6 +41,11 @@ _NO_ARCHIVE = Text("{file} nie jest kopią zapasową tego programu.", "{file} is
 _NOT_WRITTEN = Text(
     "Nie można zapisać {file}: {reason}. Podaj miejsce, w którym można zapisywać, i spróbuj ponownie.",
     "{file} cannot be written: {reason}. Give a place that can be written, then try again.",
+)
+_OF_A_BENCH = Text(
+    "{file} jest kopią stanowiska testowego: hasło jego kont zna każdy. Odtwórz je tylko tam, gdzie REVIEWER_ENVIRONMENT=test.",
+    "{file} is a backup of a test bench: everybody knows the password of its accounts. Restore it only where "
+    "REVIEWER_ENVIRONMENT=test.",
 )
 _NOT_READ = Text("Nie można odczytać {file}: {reason}.", "{file} cannot be read: {reason}.")
 _EXISTS = Text("Plik {file} już istnieje. Podaj inną nazwę.", "The file {file} exists already. Give another name.")
@@ -119,10 +126,10 @@ def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def restore(database: Database, storage: Storage, file: Path, clock: Clock) -> Inventory:
+def restore(database: Database, storage: Storage, file: Path, clock: Clock, *, accept_bench: bool = False) -> Inventory:
     """Bring database and documents back in place of what is there. Raises ArchiveError.
 
-    What is in the archive is verified first. The present database is kept beside: as the file
+    What is in the archive is verified first, and a test bench's is refused unless ``accept_bench``. The present database is kept beside: as the file
     ``….before-restore-<time>``, or on PostgreSQL as the schema ``before_restore_<time>``.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -132,6 +139,8 @@ def restore(database: Database, storage: Storage, file: Path, clock: Clock) -> I
                 archive.extract(_DATABASE, folder, filter="data")
                 _keep_documents(archive, storage)
             with _opened(copy) as restored:
+                if not accept_bench and _is_bench(restored):
+                    raise ArchiveError(_OF_A_BENCH.format(file=file))
                 upgrade(restored)
                 inventory = verify(restored, storage)
         except (tarfile.TarError, KeyError, DatabaseError) as error:
@@ -146,6 +155,19 @@ def restore(database: Database, storage: Storage, file: Path, clock: Clock) -> I
             place = database.sqlite_path or database.url.render_as_string(hide_password=True)
             raise ArchiveError(_NOT_WRITTEN.format(file=place, reason=_reason(error))) from error
     return inventory
+
+
+def _is_bench(database: Database) -> bool:
+    """Recognise a bench by its own table, or by its accounts: a copy from PostgreSQL leaves the table behind."""
+    names = [account.username for account in BENCH_STAFF]
+    with database.connect() as connection:
+        tables = inspect(connection)
+        if tables.has_table(BENCH_STATE_TABLE):
+            return True
+        if not tables.has_table(StaffAccount.__tablename__):
+            return False
+        found = select(StaffAccount.username).where(StaffAccount.username.in_(names)).limit(1)
+        return connection.execute(found).first() is not None
 
 
 def _bring_back(copy: Path, database: Database, clock: Clock) -> None:

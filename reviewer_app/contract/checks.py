@@ -165,6 +165,10 @@ CHECK_TEXTS: dict[tuple[CheckCode, CheckStatus], Text] = {
         "Druk {number} jest nieaktualny: dane firmy zmieniły się po jego pobraniu.",
         "The form {number} is outdated: the company's data changed after it was downloaded.",
     ),
+    (CheckCode.REGISTERS_ASKED, CheckStatus.WARN): Text(
+        "Rejestrów nie udało się zapytać z powodu błędu serwera. Następna próba: {again}.",
+        "The registers could not be asked because of an error of the server. The next try: {again}.",
+    ),
     (CheckCode.REGISTERS_ASKED, CheckStatus.UNKNOWN): Text(
         "Rejestry są odpytywane. Tego, co mówią, jeszcze nie sprawdzono.",
         "The registers are being asked. What they say has not been checked yet.",

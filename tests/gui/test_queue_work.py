@@ -116,6 +116,32 @@ def test_a_supervisor_gives_cases_to_a_colleague(open_window: OpenWindow, world:
     assert cell(window, 1, QueueColumn.ASSIGNEE) == "—"
 
 
+def test_a_case_with_an_act_that_waits_is_left_out_of_bulk_acts(open_window: OpenWindow, world: World) -> None:
+    world.staff()
+    companies(world)
+    window = open_window(hold_seconds=60)
+    window.sign_in("anna", PASSWORD)
+    window.until(lambda: window.shown("queueViews"), "the queue is grown")
+    decided = window.queue.row_at(0)
+    assert decided is not None
+    window.open_case(0)
+    window.press(Qt.Key.Key_C, on="pageArea")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is claimed")
+    window.click("reason_not_readable")
+    window.click("outcome_request_correction")
+    window.click("confirmDecision")
+    window.until(lambda: window.shown("undoToast"), "the decision is held")
+    window.press(Qt.Key.Key_Left, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: window.shown("queueTable"), "the queue is back")
+    select(window, 0, 1)
+    told = window.find("bulkCount", QLabel)
+    window.until(lambda: told.text() == "2 cases selected, 1 left out until sent", "one is left out")
+    window.type_into("bulkReason", "waiting for the extract")
+    window.click("bulkHold")
+    window.until(lambda: cell(window, 1, QueueColumn.FLAGS) != "", "the other one is on hold")
+    assert world.staff("piotr").detail(decided.id)["flags"] == []
+
+
 def _people(window: RealWindow) -> int:
     menu = window.find("bulkAssign", QToolButton).menu()
     menu.aboutToShow.emit()

@@ -23,13 +23,11 @@ from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.settings import Settings
 from reviewer_app.backend.server import HttpServer, Listener
 from reviewer_app.contract.bench import BENCH_BANNER, BENCH_PASSWORD
-from reviewer_app.contract.checks import CheckCode
 from reviewer_app.documents.limits import InspectionLimits
 from reviewer_app.documents.service import DocumentService
 from reviewer_app.documents.workers import WorkerPool
 from reviewer_app.portal import create_portal
 from reviewer_app.serve_bench import BenchClock, bench_around, bench_intake, bench_settings
-from tests.support.waiting import wait_until
 from tests.support.world import Reviewer, expect
 
 
@@ -56,15 +54,8 @@ class RunningBench:
         return expect(self.call("POST", f"companies/{company_id}/actions", json={"action": action}), 200)
 
     def checked(self, company_id: str) -> None:
-        """Wait until documents and registers of a company were checked: that goes on after the act that asked for it."""
-        reviewer = self.staff()
-
-        def codes() -> set[str]:
-            answer = reviewer.call("GET", f"staff/companies/{company_id}/checks")
-            return {one["code"] for one in expect(answer, 200)["items"]}
-
-        waiting = {CheckCode.DOCUMENTS_READ.value, CheckCode.REGISTERS_ASKED.value}
-        wait_until(lambda: codes().isdisjoint(waiting), what="the checks of documents and registers")
+        """Wait until documents and registers of a company were checked."""
+        self.staff().checked(company_id)
 
     def staff(self, username: str = "qa.reviewer") -> Reviewer:
         """Sign in one of the bench's staff."""

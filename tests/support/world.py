@@ -17,10 +17,12 @@ from sqlalchemy import select
 from reviewer_app.backend.application import Backend
 from reviewer_app.backend.mail.tables import OutboxMail
 from reviewer_app.backend.staff.accounts import StaffAccounts
+from reviewer_app.contract.checks import CheckCode
 from reviewer_app.contract.permissions import StaffRole
 from tests.fakes.clock import StandingClock
 from tests.support.numbers import NIPS
 from tests.support.serving import serving
+from tests.support.waiting import wait_until
 
 PASSWORD = "Wierzba-nad-stawem-71"
 SEAT = {"street": "ul. Prosta", "building": "1", "unit": "2", "postal_code": "00-001", "city": "Warszawa"}
@@ -181,6 +183,17 @@ class Reviewer(Actor):
             "reasons": [{"code": "not_readable", "page": 1, "region": [0.1, 0.1, 0.4, 0.2]}],
         }
         return {"outcome": "request_correction", "lease_token": token, "documents": [verdict], "customer_note": "Skan."}
+
+    def checked(self, company_id: str) -> None:
+        """Wait until documents and registers of a company were checked: that goes on after the act that asked for it."""
+
+        def codes() -> set[str]:
+            return {
+                one["code"] for one in expect(self.call("GET", f"staff/companies/{company_id}/checks"), 200)["items"]
+            }
+
+        waiting = {CheckCode.DOCUMENTS_READ.value, CheckCode.REGISTERS_ASKED.value}
+        wait_until(lambda: codes().isdisjoint(waiting), what="the checks of documents and registers")
 
     def approve(self, company_id: str) -> None:
         """Claim and approve."""

@@ -7,6 +7,7 @@ that is shown and the number of mails are the same whether it has an account or 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -23,6 +24,7 @@ from reviewer_app.backend.kit.contacts import ContactRules, folded_email
 from reviewer_app.backend.kit.passwords import Passwords
 from reviewer_app.backend.kit.problems import ProblemError, field_problem, identifier_problem
 from reviewer_app.backend.kit.throttle import Throttle
+from reviewer_app.contract.customer import CustomerUser
 from reviewer_app.contract.customer_administrators import EmailChange, PendingEmailChange
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.identifiers import IdentifierError
@@ -52,6 +54,7 @@ class EmailChanges:
         self._history = history
         self._links = links
         self._companies = companies
+        self._followers: list[Callable[[Session, CustomerUser], None]] = []
 
     def checked(self, typed: str) -> str:
         """Give an address as it is stored. Raises ProblemError ``validation_failed``."""
@@ -59,6 +62,10 @@ class EmailChanges:
             return self._contacts.email(typed)
         except IdentifierError as error:
             raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=[identifier_problem("email", error)]) from error
+
+    def when_changed(self, follow: Callable[[Session, CustomerUser], None]) -> None:
+        """Have somebody told, within the transaction, of each account whose address was changed."""
+        self._followers.append(follow)
 
     def known_hash(self, session: Session, user_id: str) -> str:
         """Give the password hash to verify against. Raises ProblemError ``too_many_attempts``."""
@@ -127,6 +134,8 @@ class EmailChanges:
         self._links.end_password_resets(session, user.id)
         self._links.tell_email_changed(session, user, old_email)
         self._record(session, user, HistoryKind.EMAIL_CHANGED)
+        for follow in self._followers:
+            follow(session, shown_user(user))
         return None
 
     def _take_over(self, session: Session, user: User, new_email: str) -> None:

@@ -128,6 +128,12 @@ def counts(session: Session, company_id: str) -> CheckCounts:
     return CheckCounts(**{status.value: counted.get(status.value, 0) for status in CheckStatus})
 
 
+def are_waiting(session: Session, company_id: str) -> bool:
+    """Say whether documents or registers have still to be looked at for what is declared now."""
+    waiting = {CheckCode.DOCUMENTS_READ.value, CheckCode.REGISTERS_ASKED.value}
+    return any(row.code in waiting for row in repository.of_company(session, company_id))
+
+
 def findings(session: Session, company_id: str, language: Language) -> tuple[CheckFinding, ...]:
     """Tell the findings of the newest runs, in the order of their sources and checks."""
     return tuple(_told(row, language) for row in repository.of_company(session, company_id))

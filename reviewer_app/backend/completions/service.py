@@ -82,6 +82,15 @@ class Completions:
         self._mails.queue(session, MailKind.APPROVED, facts, company_id=company.id)
         self._companies.record(session, company, Author.of(user), HistoryKind.COMPLETION_LINK_SENT)
 
+    def follow_address(self, session: Session, user: CustomerUser) -> None:
+        """End the link that went to the administrator's former address, and mail one to the new address."""
+        try:
+            company = self._companies.of_user(session, user.id, lock=True)
+        except ProblemError:
+            return  # no administrator: no link went to them
+        if repository.open_link(session, company.id) is not None:
+            self.send_again(session, user)
+
     def show(self, session: Session, token: str) -> tuple[Company, CustomerUser, datetime]:
         """Give the company, its administrator, and the link's end, without using the link up.
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from reviewer_app.backend.administrators import service as administrators
 from reviewer_app.backend.administrators.service import ChangeRecord
 from reviewer_app.backend.cases.service import Cases, Situation, author_of, obstacle, require_lease
+from reviewer_app.backend.checks import service as checks
 from reviewer_app.backend.companies.service import (
     NO_CLAIM,
     NO_FIRST_APPROVAL,
@@ -102,7 +103,7 @@ class Decisions:
             raise refusal
         versions = documents.all_documents(session, company_id)
         check_decision(request, versions)
-        if request.outcome is Outcome.APPROVE and self._needs_another(case.company):
+        if request.outcome is Outcome.APPROVE and self._needs_another(session, case.company):
             return self._first_approval(session, case, request, lease_digest)
         return self._final(session, case, request, lease_digest, versions)
 
@@ -118,11 +119,12 @@ class Decisions:
         is_change = company.case_kind == CaseKind.ADMINISTRATOR_CHANGE
         return administrators.open_change(session, company.id) if is_change else None
 
-    def _needs_another(self, company: Company) -> bool:
-        if company.first_approver_id is not None:
+    def _needs_another(self, session: Session, company: Company) -> bool:
+        """Say whether this approval is the first of two. What no check has looked at yet may be wrong: that is a flag, too."""
+        if company.first_approver_id is not None or self._second_review is SecondReview.NEVER:
             return False
         flagged = company.possible_duplicate or company.escalated or company.checks_fail > 0
-        return self._second_review is SecondReview.ALWAYS or (self._second_review is SecondReview.FLAGGED and flagged)
+        return self._second_review is SecondReview.ALWAYS or flagged or checks.are_waiting(session, company.id)
 
     def _first_approval(
         self, session: Session, case: Situation, request: DecisionRequest, lease_digest: str

@@ -24,7 +24,7 @@ from reviewer_app.backend.kit.database import Database, after_commit
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.worker import Worker
 from reviewer_app.backend.registers import repository
-from reviewer_app.backend.registers.budget import Purpose
+from reviewer_app.backend.registers.budget import WARSAW, Purpose
 from reviewer_app.backend.registers.judging import Answers, judged
 from reviewer_app.backend.registers.service import Asking, Registers
 from reviewer_app.contract.checks import CheckCode, CheckSource
@@ -36,6 +36,8 @@ from reviewer_app.contract.states import CompanyState
 
 _logger = logging.getLogger(__name__)
 _HELD_FOR = timedelta(minutes=3)
+_FIRST_DELAY = timedelta(seconds=30)
+_LONGEST_DELAY = timedelta(hours=2)
 _POLL_SECONDS = 2.0
 
 
@@ -50,6 +52,7 @@ class RegisterChecks:
         self.due = threading.Event()
         self._lock = threading.Lock()
         self._interrupted = False
+        self._failures: dict[str, int] = {}
         self._asking: tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]] | None = None
 
     def follow(self, session: Session, company: Company) -> None:
@@ -105,6 +108,24 @@ class RegisterChecks:
                 self._write(session, self._companies.by_id(session, company_id, lock=True), facts, answers)
         except ProblemError:
             return
+        except Exception as error:  # noqa: BLE001 - whatever it is, this case comes up again later and the others go on
+            self._put_off(company_id, error)
+        else:
+            self._failures.pop(company_id, None)
+
+    def _put_off(self, company_id: str, error: Exception) -> None:
+        """Try again later and later, and have staff read when."""
+        failures = self._failures[company_id] = self._failures.get(company_id, 0) + 1
+        now = self._clock.now()
+        again = now + min(_FIRST_DELAY * 2 ** (failures - 1), _LONGEST_DELAY)
+        _logger.error("the registers could not be asked about a case: %s", type(error).__name__)
+        with self._database.write() as session:
+            repository.put_run_off(session, company_id, again)
+            company = self._companies.by_id(session, company_id, lock=True)
+            details = {"again": f"{again.astimezone(WARSAW):%d.%m.%Y %H:%M}"}
+            failed = Result(CheckCode.REGISTERS_ASKED, CheckStatus.WARN, details=details)
+            put(session, company_id, CheckSource.REGISTERS, [failed], now=now)
+            count_checks(session, company)
 
     def _asked(self, facts: CaseFacts) -> Answers | None:
         """Ask the registers; None when that was interrupted."""
@@ -126,8 +147,9 @@ class RegisterChecks:
                 self._asking = None
 
     def _give_back(self, company_id: str) -> None:
+        """Let the run come up again at once."""
         with self._database.write() as session:
-            repository.give_run_back(session, company_id, self._clock.now())
+            repository.put_run_off(session, company_id, self._clock.now())
 
     async def _answers(self, facts: CaseFacts) -> Answers:
         """Ask what applies to the case, one register after the other."""

@@ -62,10 +62,10 @@ def take_run(session: Session, now: datetime, *, until: datetime) -> str | None:
     return session.scalar(taken.values(due_at=until).returning(RegisterRun.company_id))
 
 
-def give_run_back(session: Session, company_id: str, now: datetime) -> None:
-    """Let a run that was taken and not done come up again at once."""
+def put_run_off(session: Session, company_id: str, until: datetime) -> None:
+    """Let a run that was taken and not done come up again at a moment."""
     taken = update(RegisterRun).where(RegisterRun.company_id == company_id, RegisterRun.due_at.is_not(None))
-    session.execute(taken.values(due_at=now))
+    session.execute(taken.values(due_at=until))
 
 
 def settle_run(session: Session, company_id: str, facts: str) -> None:

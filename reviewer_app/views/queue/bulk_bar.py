@@ -76,7 +76,12 @@ class BulkBar(View):
     def show_selection(self) -> None:
         """Follow the selection of the table."""
         count = len(self._extras.view.table.selected_ids())
-        self._words.setText(self.tr("%n case(s) selected", "", count))
+        words = self.tr("%n case(s) selected", "", count)
+        left_out = count - len(self._extras.selected())
+        if left_out:
+            words = self.tr("{selected}, %n left out until sent", "", left_out).format(selected=words)
+        self._words.setText(words)
+        self._words.setToolTip(self.tr("A case with an act that waits to be sent is left out.") if left_out else "")
         self._assign.setVisible(self._extras.views.is_supervisor)
         self.setVisible(count > 1)
 

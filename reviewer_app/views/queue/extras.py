@@ -50,6 +50,7 @@ class QueueExtras(QObject):
         queue.query_changed.connect(self._show_query)
         view.table.selectionModel().selectionChanged.connect(self._bulk.show_selection)
         queue.modelReset.connect(self._bulk.show_selection)
+        queue.dataChanged.connect(self._bulk.show_selection)
         self._show_query()
 
     def start(self) -> None:
@@ -57,11 +58,11 @@ class QueueExtras(QObject):
         self.views.start()
 
     def selected(self) -> dict[str, int]:
-        """Give the selected cases with the versions seen."""
+        """Give the selected cases with the versions seen, but for those with an act that waits to be sent: its version would be past."""
         return {
             company_id: row.version
             for company_id in self.view.table.selected_ids()
-            if (row := self._row(company_id)) is not None
+            if (row := self._row(company_id)) is not None and not row.pending
         }
 
     def _row(self, company_id: str) -> QueueRow | None:

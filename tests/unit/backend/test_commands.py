@@ -207,6 +207,25 @@ def test_a_backup_brings_the_same_rows_back_on_either_engine(
     engine.discard(address)
 
 
+def test_a_backup_of_a_test_bench_does_not_come_into_production(
+    commands: Commands, engine: Engine, tmp_path: Path
+) -> None:
+    address, archive = engine.make(), str(tmp_path / "bench.tar")
+    commands.settings["REVIEWER_DATABASE_URL"] = address
+    assert commands.run("scenario", "make", "sole_trader_owner_signs")[0] == 0
+    assert commands.run("backup", archive)[0] == 0
+    elsewhere = Commands(tmp_path / "elsewhere")
+    elsewhere.settings["REVIEWER_ENVIRONMENT"] = "production"
+    assert elsewhere.run("migrate")[0] == 0
+    status, _, errors = elsewhere.run("restore", archive)
+    assert (status, errors.count("\n")) == (1, 1)
+    assert "everybody knows the password of its accounts" in errors
+    assert elsewhere.run("user", "list") == (0, "", "")
+    elsewhere.settings["REVIEWER_ENVIRONMENT"] = "test"
+    assert elsewhere.run("restore", archive)[0] == 0
+    engine.discard(address)
+
+
 def test_what_is_no_backup_is_refused(commands: Commands, tmp_path: Path) -> None:
     file = tmp_path / "x.tar"
     file.write_bytes(b"nonsense")

@@ -11,7 +11,7 @@ import pytest
 
 from reviewer_app.contract.permissions import StaffRole
 from tests.support.numbers import NIPS
-from tests.support.world import Customer, World, expect
+from tests.support.world import PASSWORD, Customer, World, expect
 
 PROCEED: dict[str, Any] = {"choice": "proceed", "owh_version": "1", "terms_version": "1"}
 
@@ -83,6 +83,18 @@ def test_a_link_ends_after_a_week_and_can_be_renewed(world: World, approved: Cus
     expect(finish(world, old, PROCEED), 410, "link_expired")
     expect(finish(world, new, PROCEED), 200)
     expect(approved.call("POST", "customer/company/completion-link"), 409, "invalid_transition")
+
+
+def test_a_link_that_went_to_a_former_address_ends_and_the_new_address_gets_one(
+    world: World, approved: Customer
+) -> None:
+    old, new = approved.email, "nowy.adres@firma.test"
+    token = world.link("approved", old)
+    expect(approved.call("POST", "customer/me/email-change", json={"email": new, "password": PASSWORD}), 202)
+    change = {"token": world.link("email_change", new)}
+    expect(world.client.post("/api/v1/customer/email-changes", json=change), 204)
+    expect(look(world, token), 410, "link_expired")
+    expect(finish(world, world.link("approved", new), PROCEED), 200)
 
 
 def test_clearing_ends_the_company_and_leaves_room_for_a_new_one(world: World, approved: Customer) -> None:

@@ -218,6 +218,7 @@ def test_only_flagged_cases_need_a_second_review_where_the_setting_says_so(make_
     world = make_world(second_review=SecondReview.FLAGGED)
     anna = world.staff()
     plain = world.customer().submitted(nip=NIPS[2])
+    anna.checked(plain)
     anna.approve(plain)
     assert anna.detail(plain)["state"] == "approved"
     flagged = world.customer().submitted()

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from reviewer_app.backend.kit.settings import SecondReview
 from reviewer_app.backend.registers.checking import RegisterChecks
 from reviewer_app.backend.registers.tables import RegisterRun
 from tests.fakes.registers import (
@@ -152,6 +155,48 @@ def test_a_name_is_the_same_in_capitals_as_a_register_writes_it(asking: World, f
         nip=TRADER_NIP, name="Anna Lis Usługi IT", legal_form="sole_proprietorship", regon=TRADER_REGON, krs=None
     )
     assert statuses(registers_said(asking, company_id))["register_name", "name"] == "ok"
+
+
+def test_an_approval_before_the_registers_answered_is_not_the_last_word(
+    served: tuple[FakeRegisters, str], fake: FakeRegisters, make_world: WorldMaker
+) -> None:
+    world = make_world(krs_url=served[1], second_review=SecondReview.FLAGGED)
+    held = threading.Event()
+    fake.during = lambda: held.wait(30)
+    try:
+        early = world.customer().submitted(**COMPANY)
+        world.staff().approve(early)
+        assert world.staff().detail(early)["flags"] == ["second_review"]
+    finally:
+        held.set()
+    registers_said(world, early)
+
+
+def test_a_run_that_fails_is_tried_again_later_and_later_and_says_when(asking: World, fake: FakeRegisters) -> None:
+    database = asking.backend.parts.database
+    rename = "ALTER TABLE {} RENAME TO {}"
+    with database.write() as session:
+        session.execute(text(rename.format("register_evidence", "register_evidence_away")))
+    company_id = asking.customer().submitted(**COMPANY)
+
+    def findings() -> list[Any]:
+        items = expect(asking.staff().call("GET", f"staff/companies/{company_id}/checks"), 200)["items"]
+        return [one for one in items if one["code"] == WAITING]
+
+    wait_until(lambda: [one["status"] for one in findings()] == ["warn"], what="the failure is told")
+    assert findings()[0]["message"].endswith("Następna próba: 02.11.2026 09:00.")
+    asked = len(fake.asked)
+    asking.backend.register_checks.run_due()
+    assert len(fake.asked) == asked
+    asking.clock.advance(timedelta(seconds=31))
+    asking.backend.register_checks.run_due()
+    soon = asking.clock.now() + timedelta(seconds=31)
+    wait_until(lambda: due_at(asking, company_id) > soon, what="the second failure, after which the pause is longer")
+    with database.write() as session:
+        session.execute(text(rename.format("register_evidence_away", "register_evidence")))
+    asking.clock.advance(timedelta(seconds=61))
+    asking.backend.register_checks.run_due()
+    assert {one["status"] for one in registers_said(asking, company_id)} == {"ok"}
 
 
 def test_every_outage_is_not_checked_and_never_in_order(asking: World, fake: FakeRegisters) -> None:
