@@ -20,6 +20,7 @@ from reviewer_app.backend.accounts.email_endpoints import EmailChangeEndpoints
 from reviewer_app.backend.accounts.endpoints import AccountEndpoints
 from reviewer_app.backend.accounts.links import MailedLinks
 from reviewer_app.backend.accounts.service import Accounts
+from reviewer_app.backend.accounts.standing import describe
 from reviewer_app.backend.addresses.endpoints import AddressEndpoints
 from reviewer_app.backend.addresses.importing import AddressImport
 from reviewer_app.backend.addresses.service import AddressBook
@@ -78,6 +79,7 @@ from reviewer_app.backend.mail.rendering import MailRenderer
 from reviewer_app.backend.mail.sender import MailSender
 from reviewer_app.backend.mail.service import Mails
 from reviewer_app.backend.mail.smtp import SmtpServer
+from reviewer_app.backend.overview.endpoints import OverviewEndpoints
 from reviewer_app.backend.registers.checking import RegisterChecks, RegisterRunner
 from reviewer_app.backend.registers.endpoints import RegisterEndpoints
 from reviewer_app.backend.registers.exchange import RegisterHttp, TransportMaker
@@ -248,6 +250,14 @@ class Backend:
             AddressEndpoints(self.address_book, AddressImport(self.address_book)).router(),
             AdministratorEndpoints(self.administration).router(),
             AreaEndpoints().router(),
+            OverviewEndpoints(
+                standing=lambda session, user_id: describe(session, accounts, companies, user_id),
+                companies=companies,
+                view=view,
+                people=self.team,
+                book=self.address_book,
+                changes=self.administration,
+            ).router(),
             RegisterEndpoints(database, Prefill(self.parts.clock, self.registers, companies)).router(),
             InvitationEndpoints(database, self.invitations, accounts).router(),
         ]

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,21 +11,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reviewer_app.contract.customer import CustomerCompany, Me
-from reviewer_app.contract.customer_addresses import BookAddresses
-from reviewer_app.contract.customer_administrators import OPEN_CHANGE_STATES, AdministratorChange, AdministratorChanges
-from reviewer_app.contract.customer_team import Area, Employees, EmployeeState
-from reviewer_app.contract.messages import Message
+from reviewer_app.contract.customer_administrators import OPEN_CHANGE_STATES, AdministratorChange
+from reviewer_app.contract.customer_overview import CompanyOverview, PeopleInNumbers
+from reviewer_app.contract.customer_team import Area
 from reviewer_app.contract.permissions import AREA_PERMISSIONS
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.states import CompanyState
-from reviewer_app.portal.api import ApiProblem, Caller, CustomerApi
+from reviewer_app.portal.api import ApiProblem, CustomerApi
 from reviewer_app.portal.pages import Pages
 from reviewer_app.portal.road import WAITING_FOR_CUSTOMER, wanted
 from reviewer_app.portal.visits import Visit
-
-Answer = TypeVar("Answer", bound=Message)
-
-_SESSION_CODES = frozenset({ProblemCode.UNAUTHENTICATED, ProblemCode.SESSION_EXPIRED})
 
 
 class Attention(NamedTuple):
@@ -36,21 +29,6 @@ class Attention(NamedTuple):
     what: str
     path: str
     number: int = 0
-
-
-class Parts(NamedTuple):
-    """The parts of the company that the caller may read; None for those that the API keeps from them."""
-
-    company: CustomerCompany | None
-    employees: Employees | None
-    addresses: BookAddresses | None
-    changes: AdministratorChanges | None
-
-    @property
-    def open_change(self) -> AdministratorChange | None:
-        """The change of the administrator that is not over."""
-        items = self.changes.items if self.changes else ()
-        return next((item for item in items if item.state in OPEN_CHANGE_STATES), None)
 
 
 class MenuPages:
@@ -69,16 +47,14 @@ class MenuPages:
         visit = Visit.of(request)
         if visit.session is None:
             return self._pages.to_sign_in(visit, "/company/menu")
-        me = await self._api.get(visit.caller, "me", Me)
-        if me.company is None:
-            return self._pages.redirect("/home")
-        parts = await self._parts(visit.caller)
+        parts = await self._api.get(visit.caller, "company/overview", CompanyOverview)
         return self._pages.render(
             visit,
             "menu.html",
-            me=me,
+            me=parts.me,
             parts=parts,
-            attention=attention(parts, self._pages.now()),
+            change=open_change(parts),
+            attention=attention(parts),
             areas=AREA_PERMISSIONS,
         )
 
@@ -100,36 +76,22 @@ class MenuPages:
             )
         return self._pages.render(visit, "area.html", me=me, name=name, area=area)
 
-    async def _parts(self, caller: Caller) -> Parts:
-        return Parts(
-            *await asyncio.gather(
-                self._open(caller, "company", CustomerCompany),
-                self._open(caller, "company/employees?limit=200", Employees),
-                self._open(caller, "company/addresses?limit=200", BookAddresses),
-                self._open(caller, "company/administrator-changes", AdministratorChanges),
-            )
-        )
 
-    async def _open(self, caller: Caller, path: str, answer: type[Answer]) -> Answer | None:
-        """Read what the caller may read. What is closed to them is not offered to them either."""
-        try:
-            return await self._api.get(caller, path, answer)
-        except ApiProblem as error:
-            if error.problem.code in _SESSION_CODES:
-                raise
-            return None
+def open_change(parts: CompanyOverview) -> AdministratorChange | None:
+    """Give the change of the administrator that is not over."""
+    items = parts.changes.items if parts.changes else ()
+    return next((item for item in items if item.state in OPEN_CHANGE_STATES), None)
 
 
-def attention(parts: Parts, now: datetime) -> tuple[Attention, ...]:
+def attention(parts: CompanyOverview) -> tuple[Attention, ...]:
     """List what needs attention, the company's road first."""
-    found = [*_company_attention(parts.company), *_team_attention(parts.employees, now)]
+    found = [*_company_attention(parts.company), *_team_attention(parts.people)]
     if parts.addresses is not None:
-        doubled = sum(1 for item in parts.addresses.items if item.duplicate_of)
-        if not parts.addresses.items:
+        if not parts.addresses.total:
             found.append(Attention("no_addresses", "/company/addresses"))
-        if doubled:
-            found.append(Attention("duplicate_addresses", "/company/addresses", doubled))
-    change = parts.open_change
+        if parts.addresses.doubled:
+            found.append(Attention("duplicate_addresses", "/company/addresses", parts.addresses.doubled))
+    change = open_change(parts)
     if change is not None:
         found.append(Attention(f"change_{change.state}", "/company/administrator"))
     return tuple(found)
@@ -154,16 +116,12 @@ def _company_attention(company: CustomerCompany | None) -> list[Attention]:
     return found
 
 
-def _team_attention(employees: Employees | None, now: datetime) -> list[Attention]:
-    items = employees.items if employees else ()
-    invited = [item for item in items if item.state is EmployeeState.INVITED]
-    expired = [item for item in invited if item.invitation_expires_at and item.invitation_expires_at <= now]
-    idle = [item for item in items if item.state is EmployeeState.ACTIVE and not item.permissions]
-    found = []
-    if expired:
-        found.append(Attention("expired_invitations", "/company/employees?state=invited", len(expired)))
-    if len(invited) > len(expired):
-        found.append(Attention("waiting_invitations", "/company/employees?state=invited", len(invited) - len(expired)))
-    if idle:
-        found.append(Attention("without_permissions", "/company/permissions", len(idle)))
-    return found
+def _team_attention(people: PeopleInNumbers | None) -> list[Attention]:
+    if people is None:
+        return []
+    told = (
+        Attention("expired_invitations", "/company/employees?state=invited", people.expired),
+        Attention("waiting_invitations", "/company/employees?state=invited", people.waiting),
+        Attention("without_permissions", "/company/permissions", people.idle),
+    )
+    return [one for one in told if one.number]

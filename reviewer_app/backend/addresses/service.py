@@ -24,6 +24,7 @@ from reviewer_app.contract.customer_addresses import (
     BookAddress,
     BookAddresses,
 )
+from reviewer_app.contract.customer_overview import AddressesInNumbers
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.identifiers import IdentifierError, parse_postal_code
 from reviewer_app.contract.messages import Address
@@ -56,6 +57,11 @@ class AddressBook:
         return BookAddresses(
             items=tuple(_shown(row, firsts) for row in ordered), may_change=Permission.AD in actor.permissions
         )
+
+    def numbers(self, session: Session, user_id: str) -> AddressesInNumbers:
+        """Count the addresses, and those that stand there twice."""
+        items = self.whole(session, user_id).items
+        return AddressesInNumbers(total=len(items), doubled=sum(1 for item in items if item.duplicate_of))
 
     def get(self, session: Session, user_id: str, address_id: str) -> BookAddress:
         """Give one address. Raises ``not_found`` for another company's."""

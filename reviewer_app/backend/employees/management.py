@@ -13,7 +13,7 @@ from reviewer_app.backend.administrators import service as administrators
 from reviewer_app.backend.companies.service import Acting, Author, Companies, acting, fold
 from reviewer_app.backend.employees import repository, rules, service
 from reviewer_app.backend.employees.invitations import Invitations
-from reviewer_app.backend.employees.presentation import shown_employee
+from reviewer_app.backend.employees.presentation import in_numbers, shown_employee
 from reviewer_app.backend.employees.reading import PersonReader
 from reviewer_app.backend.employees.service import EmployeeRecord, full_name, granted
 from reviewer_app.backend.employees.tables import EmployeeRecord as Row
@@ -21,6 +21,7 @@ from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.paging import decode_cursor, encode_cursor
 from reviewer_app.backend.kit.problems import FieldProblem, ProblemError, field_problem
 from reviewer_app.backend.kit.versions import SeenVersions
+from reviewer_app.contract.customer_overview import PeopleInNumbers
 from reviewer_app.contract.customer_team import (
     TOP_OF_HIERARCHY,
     Employee,
@@ -78,6 +79,13 @@ class Team:
         shown = rows[: query.limit]
         following = encode_cursor(_ORDER, (shown[-1].name_key, shown[-1].id)) if len(rows) > query.limit else None
         return Employees(items=self._shown(session, actor, shown), next_cursor=following)
+
+    def numbers(self, session: Session, user_id: str) -> PeopleInNumbers:
+        """Count the people, and those who need attention."""
+        actor = self.manager(session, user_id, lock=False)
+        people = service.everybody(session, actor.company.id)
+        invited = [person.id for person in people if person.state == EmployeeState.INVITED]
+        return in_numbers(actor, people, repository.open_invitations(session, invited), self._clock.now())
 
     def get(self, session: Session, user_id: str, employee_id: str) -> Employee:
         """Give one person. Raises ``not_found`` for who is not of the caller's company."""

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from reviewer_app.backend.companies.service import Acting
 from reviewer_app.backend.employees import rules
 from reviewer_app.backend.employees.service import EmployeeRecord, full_name, granted
+from reviewer_app.contract.customer_overview import PeopleInNumbers
 from reviewer_app.contract.customer_team import Employee, EmployeeState, Hierarchy, HierarchyNode
 from reviewer_app.contract.permissions import Permission
 
@@ -35,6 +36,20 @@ def shown_employee(actor: Acting, employee: EmployeeRecord, invitation_expires_a
         may_change=rules.may_change(actor, employee),
         may_grant=_ordered(rules.may_grant(actor, employee)),
     )
+
+
+def in_numbers(
+    actor: Acting, people: Sequence[EmployeeRecord], expiries: Mapping[str, datetime], now: datetime
+) -> PeopleInNumbers:
+    """Count the people of a company; ``expiries`` say until when an invitation works, by its employee."""
+    invited = [person for person in people if person.state == EmployeeState.INVITED]
+    expired = [person for person in invited if person.id in expiries and expiries[person.id] <= now]
+    idle = [
+        person
+        for person in people
+        if person.state == EmployeeState.ACTIVE and not person.permissions and not rules.is_administrator(actor, person)
+    ]
+    return PeopleInNumbers(total=len(people), waiting=len(invited) - len(expired), expired=len(expired), idle=len(idle))
 
 
 def hierarchy(actor: Acting, people: Sequence[EmployeeRecord]) -> Hierarchy:

@@ -69,6 +69,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "customer/areas/{area}"): Row(ORDERS),
     ("POST", "customer/company"): Row(SIGNED_IN, {}),
     ("GET", "customer/company"): Row(OWNER),
+    ("GET", "customer/company/overview"): Row(MEMBER),
     ("PATCH", "customer/company"): Row(OWNER, {}),
     ("POST", "customer/company/submission"): Row(OWNER),
     ("POST", "customer/company/withdrawal"): Row(OWNER),

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from reviewer_app.contract.customer_administrators import (
     AdministratorChanges,
     ChangeState,
 )
+from reviewer_app.contract.customer_overview import AddressesInNumbers, CompanyOverview, PeopleInNumbers
 from reviewer_app.contract.customer_team import (
     Area,
     EmployeeRequest,
@@ -53,6 +55,18 @@ PAGES = (
 )
 
 
+def overview(state: CompanyState = CompanyState.ACTIVE, **changes: Any) -> CompanyOverview:
+    values: dict[str, Any] = {
+        "me": me(NextStep.NONE, state),
+        "company": company(state),
+        "people": PeopleInNumbers(total=4, waiting=0, expired=1, idle=1),
+        "addresses": AddressesInNumbers(total=2, doubled=1),
+        "changes": AdministratorChanges(items=(), may_request=True),
+        **changes,
+    }
+    return CompanyOverview(**values)
+
+
 @pytest.fixture
 def signed_in(visitor: Visitor, api: FakeCustomerApi) -> Visitor:
     api.answer("GET", "me", me(NextStep.NONE, CompanyState.ACTIVE))
@@ -65,6 +79,7 @@ def signed_in(visitor: Visitor, api: FakeCustomerApi) -> Visitor:
     api.answer("GET", "company/addresses?limit=200", BookAddresses(items=(address(1), twice), may_change=True))
     api.answer("GET", "company/administrator-changes", AdministratorChanges(items=(), may_request=True))
     api.answer("GET", "company/hierarchy", Hierarchy(roots=(node(administrator(), node(PIOTR, node(EWA))),)))
+    api.answer("GET", "company/overview", overview())
     api.answer("GET", "company/documents", documents())
     area = Area(area="orders", permission=Permission.OR, description="Zamówienia", company_name="Testowa")
     api.answer("GET", "areas/orders", area)
@@ -110,28 +125,35 @@ def test_the_menu_leads_everywhere_and_says_what_needs_attention(signed_in: Visi
 
 def test_what_the_api_keeps_from_a_person_is_not_offered(signed_in: Visitor, api: FakeCustomerApi) -> None:
     worker = me(NextStep.NONE, CompanyState.ACTIVE)
-    api.answer("GET", "me", worker.model_copy(update={"is_administrator": False, "permissions": (Permission.OR,)}))
-    for path in ("company", "company/employees?limit=200", "company/administrator-changes"):
-        api.refuse("GET", path, ProblemCode.PERMISSION_MISSING)
+    worker = worker.model_copy(update={"is_administrator": False, "permissions": (Permission.OR,)})
+    api.answer("GET", "company/overview", overview(me=worker, company=None, people=None, changes=None))
     signed_in.get("/company/menu")
     assert "/company/addresses" in signed_in.page.references
     assert not {"/company/edit", "/company/employees", "/company/administrator"} & set(signed_in.page.references)
 
 
+def _blocked(reason: BlockedReason, note: str | None = None) -> CompanyOverview:
+    blocked = {"blocked": True, "blocked_reason": reason, "blocked_note": note, "is_administrator": False}
+    standing = me(NextStep.NONE, CompanyState.SUSPENDED).model_copy(update=blocked)
+    return overview(CompanyState.SUSPENDED, me=standing, company=None, people=None, addresses=None, changes=None)
+
+
 def test_blocked_people_read_why(signed_in: Visitor, api: FakeCustomerApi) -> None:
-    blocked = {"blocked": True, "blocked_reason": BlockedReason.NO_ADMINISTRATOR, "is_administrator": False}
-    api.answer("GET", "me", me(NextStep.NONE, CompanyState.SUSPENDED).model_copy(update=blocked))
+    api.answer("GET", "company/overview", _blocked(BlockedReason.NO_ADMINISTRATOR))
     signed_in.get("/company/menu")
     assert "Firma nie ma administratora, a bez niego nikt nie może w niej działać" in signed_in.page.text
 
 
 def test_people_of_a_company_that_staff_suspended_read_the_reason(signed_in: Visitor, api: FakeCustomerApi) -> None:
-    blocked = {"blocked": True, "blocked_reason": BlockedReason.COMPANY_SUSPENDED, "blocked_note": "Faktury <b>\u202e"}
-    standing = me(NextStep.NONE, CompanyState.SUSPENDED).model_copy(update=blocked | {"is_administrator": False})
-    api.answer("GET", "me", standing)
+    api.answer("GET", "company/overview", _blocked(BlockedReason.COMPANY_SUSPENDED, "Faktury <b>\u202e"))
     signed_in.get("/company/menu")
     assert "Firma jest zawieszona." in signed_in.page.text
     assert "Faktury <b>" in signed_in.page.text  # as it was written, not as markup
+
+
+def test_the_menu_of_a_person_without_a_company_is_their_home(signed_in: Visitor, api: FakeCustomerApi) -> None:
+    api.refuse("GET", "company/overview", ProblemCode.NO_COMPANY)
+    assert signed_in.get("/company/menu").headers["Location"] == "/home"
 
 
 def test_an_area_says_which_permission_it_needs_and_who_grants_it(signed_in: Visitor, api: FakeCustomerApi) -> None:
