@@ -66,7 +66,7 @@ _LINK_CODES = {ProblemCode.LINK_EXPIRED, ProblemCode.LINK_USED, ProblemCode.LINK
 
 _CLOSED: dict[str, str] = {
     ProblemCode.PERMISSION_MISSING: "closed",
-    ProblemCode.NOT_ADMINISTRATOR: "closed",
+    ProblemCode.NOT_ADMINISTRATOR: "administrator",
     ProblemCode.COMPANY_BLOCKED: "blocked",
 }
 

@@ -169,6 +169,7 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
         languages=tuple(Language),
         static=static.url,
         new_key=new_key,
+        now=now,
         legal_forms=LEGAL_FORMS,
         krs_rules=KrsRule,
         place_on_page=place_on_page,

@@ -60,7 +60,7 @@ def stage(folder: Path, pool: WorkerPool, **settings: str) -> Iterator[Stage]:
             clock = StandingClock(datetime.now(UTC))
             storage = open_storage(chosen.storage_url)
             backend = Backend(Parts(chosen, clock, database, storage, DocumentService(pool)))
-            portal = create_portal(api_url=listener.url, public_url=listener.url)
+            portal = create_portal(api_url=listener.url, public_url=listener.url, now=clock.now)
             with (
                 serving_at(listener, backend.application(portal=portal), stopping=backend.signal.close),
                 httpx.Client(base_url=listener.url, timeout=60, trust_env=False) as client,
