@@ -9,8 +9,9 @@ from gettext import NullTranslations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel import Locale
 from babel.dates import format_timedelta as babel_timedelta
+from babel.dates import get_month_names
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
@@ -44,6 +45,7 @@ from reviewer_app.portal.visits import (
 from reviewer_app.resources import resource_path
 
 _ZONE = ZoneInfo("Europe/Warsaw")
+_LOCALES = {language: Locale.parse(language) for language in Language}
 _VISITOR_SECONDS = 30 * 24 * 3600
 
 
@@ -162,6 +164,7 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
         extensions=["jinja2.ext.i18n"],
     )
     translations = load_translations(language)
+    months = dict(get_month_names("wide", context="format", locale=language))
     environment.translated = _Translated(translations)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # made by the i18n extension
     environment.globals.update(
@@ -181,8 +184,8 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
     )
     environment.filters.update(
         text=lambda text: text.in_language(language),
-        moment=lambda moment: format_datetime(moment, "d MMMM y, HH:mm", tzinfo=_ZONE, locale=language),
-        day=lambda moment: format_datetime(moment, "d MMMM y", tzinfo=_ZONE, locale=language),
+        moment=lambda moment: f"{_day(moment, months)}, {moment.astimezone(_ZONE):%H:%M}",
+        day=lambda moment: _day(moment, months),
         place=lambda region, page: place.in_language(language) if (place := place_on_page(page, region)) else "",
         waiting=lambda moment: _waiting(now() - moment, language),
         size=lambda size: _size(size, language),
@@ -199,9 +202,15 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
     return environment
 
 
+def _day(moment: datetime, months: Mapping[int, str]) -> str:
+    # A pattern for Babel, read anew at each date, took a tenth of a page.
+    local = moment.astimezone(_ZONE)
+    return f"{local.day} {months[local.month]} {local.year}"
+
+
 def _waiting(span: timedelta, language: Language) -> str:
     passed = max(span, timedelta(minutes=1))
-    return babel_timedelta(passed, locale=language, threshold=1.2, granularity="minute")
+    return babel_timedelta(passed, locale=_LOCALES[language], threshold=1.2, granularity="minute")
 
 
 def _size(size: int, language: Language) -> str:
