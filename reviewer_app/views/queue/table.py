@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reviewer_app.desk.preferences import Preferences
@@ -47,6 +47,10 @@ class QueueTable(QTableView):
         self.setObjectName("queueTable")
         self._queue = model
         self._preferences = preferences
+        # Its own, since asking for one that Qt made has PySide6 look through all kinds of widgets for what it is.
+        self._ground = QWidget(self)
+        self._ground.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setViewport(self._ground)
         self._anchor: tuple[str, int] | None = None
         self._own_sort = False
         self._columns_touched = False
