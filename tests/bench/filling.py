@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, text
+from sqlalchemy import Connection, NullPool, create_engine, insert
 from stdnum.pl import nip as nip_numbers
 
 from reviewer_app.backend.accounts.tables import User
@@ -36,8 +38,7 @@ COMMON_WORD = "informatyka"
 """Stands in the names of one company in eight."""
 
 _BATCH = 5000
-_CACHE_KILOBYTES = 600_000
-"""Of SQLite while it is filled: search words come in no order, and every page of their index is met again."""
+_UNGUARDED = ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY", "cache_size = -600000")
 _STATES = (
     *(CompanyState.ACTIVE,) * 11,
     *(CompanyState.PENDING_VERIFICATION,) * 2,
@@ -71,14 +72,16 @@ def fill(database: Database, companies: int, papers: tuple[Paper, ...]) -> None:
     """Add staff and companies to an empty database; those that wait for staff have these papers."""
     now = datetime.now(UTC)
     rows = _rows(companies, now, papers)
-    with database.connect() as connection:
-        if database.is_sqlite:
-            connection.execute(text(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}"))
+    with _unguarded(database) as connection, _without_indexes(connection):
         while batch := list(itertools.islice(rows, _BATCH)):
             connection.execute(insert(User), [one.user for one in batch])
             connection.execute(insert(Company), [one.company for one in batch])
-            connection.execute(insert(SearchToken), [token for one in batch for token in one.tokens])
-            connection.execute(insert(Document), [document for one in batch for document in one.documents])
+            connection.exec_driver_sql(
+                "INSERT INTO unsorted_words VALUES (?, ?)",
+                [(token, one.company["id"]) for one in batch for token in one.tokens],
+            )
+            if documents := [document for one in batch for document in one.documents]:
+                connection.execute(insert(Document), documents)
     clock = SystemClock()
     accounts = StaffAccounts(clock, Passwords(), History(clock, FeedSignal()))
     with database.write() as session:
@@ -89,6 +92,41 @@ def fill(database: Database, companies: int, papers: tuple[Paper, ...]) -> None:
             role=StaffRole.REVIEWER,
             password=STAFF_PASSWORD,
         )
+
+
+@contextmanager
+def _unguarded(database: Database) -> Iterator[Connection]:
+    """Write to SQLite without what keeps a database whole when its machine fails: a bench begins anew then."""
+    database.dispose()  # its connections keep the journal that they began with
+    engine = create_engine(database.url, poolclass=NullPool)
+    with engine.connect() as connection:
+        for pragma in _UNGUARDED:
+            connection.exec_driver_sql(f"PRAGMA {pragma}")
+        yield connection
+        connection.commit()
+    engine.dispose()
+
+
+@contextmanager
+def _without_indexes(connection: Connection) -> Iterator[None]:
+    """Let SQLite make the indexes of a million rows at the end, each in one go: kept up row by row they take hours.
+
+    Search words go into a table without an order and come into theirs sorted, since that one cannot lose its index.
+    """
+    tables = {table.__tablename__ for table in (User, Company, SearchToken, Document)}
+    indexes = connection.exec_driver_sql("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'index'").all()
+    made = [(name, sql) for name, sql, table in indexes if sql is not None and table in tables]
+    for name, _sql in made:
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    connection.exec_driver_sql("CREATE TEMPORARY TABLE unsorted_words (token, company_id)")
+    yield
+    connection.exec_driver_sql(
+        "INSERT INTO company_search_tokens (token, company_id) "
+        "SELECT token, company_id FROM unsorted_words ORDER BY token, company_id"
+    )
+    connection.exec_driver_sql("DROP TABLE unsorted_words")
+    for _name, sql in made:
+        connection.exec_driver_sql(sql)
 
 
 class _Plan(NamedTuple):
@@ -102,7 +140,7 @@ class _Plan(NamedTuple):
 class _Rows(NamedTuple):
     user: dict[str, Any]
     company: dict[str, Any]
-    tokens: list[dict[str, str]]
+    tokens: frozenset[str]
     documents: list[dict[str, Any]]
 
 
@@ -130,15 +168,25 @@ def _nips(companies: int) -> Iterator[str]:
 
 def _filled(plan: _Plan, papers: tuple[Paper, ...]) -> _Rows:
     company = _company(plan)
-    texts = (company[column] for column in ("name", "nip", "krs", "regon", "email"))
-    tokens = tokens_of(word for word in texts if word)
+    made = plan.made
+    tokens = _tokens_of(made.name, made.regon, made.krs or "", made.email) | {plan.nip, str(plan.number + 1)}
     waits = plan.state is CompanyState.PENDING_VERIFICATION
     return _Rows(
         user=_user(plan, company["administrator_id"]),
         company=company,
-        tokens=[{"token": token, "company_id": company["id"]} for token in tokens],
+        tokens=tokens,
         documents=[_document(paper, company) for paper in papers] if waits else [],
     )
+
+
+@cache
+def _tokens_of(*texts: str) -> frozenset[str]:
+    return tokens_of(texts)
+
+
+@cache
+def _sort_key_of(name: str) -> str:
+    return polish_sort_key(name)
 
 
 def _company(plan: _Plan) -> dict[str, Any]:
@@ -151,7 +199,7 @@ def _company(plan: _Plan) -> dict[str, Any]:
         "version": 3,
         "round": 0 if submitted_at is None else 1,
         "name": name,
-        "name_key": polish_sort_key(name),
+        "name_key": _sort_key_of(made.name) + polish_sort_key(f" {plan.number + 1}"),
         "legal_form": made.legal_form,
         "nip": plan.nip,
         "regon": made.regon,
