@@ -61,6 +61,14 @@ class DocumentRow(View):
         self._versions.clicked.connect(self._show_versions)
         self.retranslate()
 
+    def show_line(self, line: DocumentLine) -> None:
+        """Show another document in its place; a row that is there already is styled and laid out."""
+        self.line = line
+        self._verdict = None
+        self._unseen = 0
+        self._versions.setVisible(bool(line.earlier))
+        self.retranslate()
+
     def retranslate(self) -> None:
         current = self.line.current
         self._name.setText(f"{self._number}. {localized(DOCUMENT_KIND_TEXTS[current.kind])}")
@@ -148,12 +156,14 @@ class DocumentList(View):
         if lines == self._shown:
             return
         self._shown = lines
-        for old in self.rows:
+        for row_there, line in zip(self.rows, lines, strict=False):
+            row_there.show_line(line)
+        for old in self.rows[len(lines) :]:
             self._layout.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.rows = []
-        for number, line in enumerate(lines, start=1):
+        del self.rows[len(lines) :]
+        for number, line in enumerate(lines[len(self.rows) :], start=len(self.rows) + 1):
             made = DocumentRow(line, number)
             made.chosen.connect(self.chosen)
             self._layout.addWidget(made)
