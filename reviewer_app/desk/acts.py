@@ -14,7 +14,8 @@ from reviewer_app.contract.states import Outcome, Verdict
 from reviewer_app.contract.text import Text
 from reviewer_app.desk.drafts import DecisionDraft, DraftCompanyReason, DraftReason, DraftVerdict
 from reviewer_app.desk.rows import PendingAct
-from reviewer_app.store.records import ActKind, OutboxRecord
+from reviewer_app.store.act_states import ActKind
+from reviewer_app.store.records import OutboxRecord
 
 
 def pending_act(record: OutboxRecord) -> PendingAct:

@@ -11,7 +11,7 @@ from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.states import CaseKind, CompanyState, Flag, Outcome
 from reviewer_app.contract.text import Text
-from reviewer_app.store.records import ActKind, ActState
+from reviewer_app.store.act_states import ActKind, ActState
 
 __all__ = ["ActKind", "ActState", "PendingAct", "QueuePage", "QueueQuery", "QueueRow", "SignedIn", "SortKey"]
 

@@ -31,7 +31,8 @@ from reviewer_app.desk.errors import (
 )
 from reviewer_app.gateway.errors import KeyInProgress, ServerFailed
 from reviewer_app.gateway.line import Line
-from reviewer_app.store.records import ActKind, ActState, OutboxRecord
+from reviewer_app.store.act_states import ActKind, ActState
+from reviewer_app.store.records import OutboxRecord
 from reviewer_app.store.store import Store
 
 MOST_UNEXPECTED = 5

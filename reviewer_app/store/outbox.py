@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
+from reviewer_app.store.act_states import ACT_TRANSITIONS, OPEN_ACT_STATES, ActKind, ActState
 from reviewer_app.store.database import Database
 from reviewer_app.store.errors import WrongState
-from reviewer_app.store.records import ACT_TRANSITIONS, OPEN_ACT_STATES, ActKind, ActState, OutboxRecord
+from reviewer_app.store.records import OutboxRecord
 from reviewer_app.store.tables import outbox
 
 _BLOCKING = (ActState.HELD, ActState.PENDING, ActState.SENDING)

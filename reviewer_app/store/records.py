@@ -5,49 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-
-class ActKind(StrEnum):
-    """Kinds of acts that go through the outbox."""
-
-    DECISION = "decision"
-    NOTE = "note"
-    HOLD = "hold"
-    REOPEN = "reopen"
-    SUSPEND = "suspend"
-    RESTORE = "restore"
-
-
-class ActState(StrEnum):
-    """Where an act of the user stands on its way to the server.
-
-    ``held`` can still be undone; ``conflict`` and ``failed`` wait for the person; ``done`` was recorded by the server;
-    ``withdrawn`` was undone or dismissed by the person.
-    """
-
-    HELD = "held"
-    PENDING = "pending"
-    SENDING = "sending"
-    DONE = "done"
-    CONFLICT = "conflict"
-    FAILED = "failed"
-    WITHDRAWN = "withdrawn"
-
-
-ACT_TRANSITIONS: dict[ActState, frozenset[ActState]] = {
-    ActState.HELD: frozenset({ActState.PENDING, ActState.WITHDRAWN}),
-    ActState.PENDING: frozenset({ActState.SENDING, ActState.WITHDRAWN}),
-    ActState.SENDING: frozenset({ActState.PENDING, ActState.DONE, ActState.CONFLICT, ActState.FAILED}),
-    ActState.CONFLICT: frozenset({ActState.PENDING, ActState.WITHDRAWN}),
-    ActState.FAILED: frozenset({ActState.PENDING, ActState.WITHDRAWN}),
-    ActState.DONE: frozenset(),
-    ActState.WITHDRAWN: frozenset(),
-}
-"""Where each state may lead. ``sending`` goes back to ``pending`` when nobody knows whether the server got it."""
-
-OPEN_ACT_STATES: frozenset[ActState] = frozenset(ActState) - {ActState.DONE, ActState.WITHDRAWN}
-"""States of acts that are not over."""
+from reviewer_app.store.act_states import ActKind, ActState
 
 
 @dataclass(frozen=True, slots=True)

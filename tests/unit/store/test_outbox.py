@@ -13,8 +13,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
+from reviewer_app.store.act_states import ACT_TRANSITIONS, OPEN_ACT_STATES, ActKind, ActState
 from reviewer_app.store.errors import WrongState
-from reviewer_app.store.records import ACT_TRANSITIONS, OPEN_ACT_STATES, ActKind, ActState, OutboxRecord
+from reviewer_app.store.records import OutboxRecord
 from reviewer_app.store.store import Store
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
