@@ -27,7 +27,7 @@ from tests.e2e.stack import program
 from tests.support.waiting import wait_until
 
 COMPANIES = 2_000
-MOST_TO_FRAME, MOST_TO_QUEUE = 2.0, 3.5
+MOST_TO_FRAME, MOST_TO_QUEUE = 1.5, 2.5
 _NANOSECOND = 1e-9
 _ROOT = Path(__file__).parents[2]
 
