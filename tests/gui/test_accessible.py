@@ -1,111 +1,129 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a screen reader says: every control of every window has a name and a role, and the keyboard reaches it."""
+"""Every screen and dialog for people without a mouse or without sight: names, roles, the way of Tab, the focus seen."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QComboBox,
-    QDialog,
-    QKeySequenceEdit,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QPlainTextEdit, QWidget
 
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.settings.settings_view import SettingsView
+from tests.gui.accessible import troubles
+from tests.gui.conftest import Driver, Window
 from tests.gui.real_desk import OpenWindow, RealWindow, companies, engine, make_world, open_window, world, world_pool
+from tests.gui.test_compare import second_round
 from tests.support.world import PASSWORD, World
 
-__all__ = ["engine", "make_world", "open_window", "world", "world_pool"]
-CONTROLS = (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QComboBox,
-    QKeySequenceEdit,
-    QLineEdit,
-    QPlainTextEdit,
-)
+__all__ = ["engine", "make_world", "open_window", "second_round", "world", "world_pool"]
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def nameless(top: QWidget) -> list[str]:
-    """List the visible controls without a name or a role; parts of a control speak through it."""
-    found = []
-    for widget in [top, *top.findChildren(QWidget)]:
-        if not widget.isVisible() or not isinstance(widget, CONTROLS):
-            continue
-        parent = widget.parentWidget()
-        if isinstance(parent, CONTROLS) or widget.objectName().startswith("qt_"):
-            continue
-        interface = QAccessible.queryAccessibleInterface(widget)
-        if not interface.text(QAccessible.Text.Name).strip() or interface.role() == QAccessible.Role.NoRole:
-            found.append(f"{type(widget).__name__} {widget.objectName()!r}")
-    return found
+def act(window: Driver, action: ActionId) -> None:
+    window.main.actions_registry[action].trigger()
+
+
+def fine(window: Driver, what: str, dialog: str = "") -> None:
+    """Assert that a screen, or a dialog by its name, can be used by everybody."""
+    top: QWidget = window.find(dialog, QDialog) if dialog else window.main
+    window.until(top.isActiveWindow, f"{what} has the keyboard")
+    wrong = troubles(top)
+    assert not wrong, "\n".join([what, *wrong])
+    if dialog:
+        top.close()
+        window.main.activateWindow()
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
-def test_every_control_of_every_window_has_a_name(open_window: OpenWindow, world: World, language: str) -> None:
+def test_first_start_queue_settings_and_figures(open_window: OpenWindow, world: World, language: str) -> None:
     world.staff("maria", StaffRole.SUPERVISOR)
     companies(world, 2)
     window = open_window(language=language)
-    assert nameless(window.main) == []
+    fine(window, "first start")
+    window.find("serverAddress", QWidget).setProperty("text", window.address)
+    window.click("checkServer")
+    window.until(lambda: window.shown("username"), "the form asks for the user")
+    fine(window, "sign-in")
     window.sign_in("maria", PASSWORD)
     window.until(lambda: window.shown("queueViews"), "the queue is grown")
+    fine(window, "queue")
     window.find("queueTable", QAbstractItemView).selectAll()
     window.choose("queueViews", "keepView")
-    assert nameless(window.main) == []
-    window.open_case(0)
-    window.click("claim")
-    window.until(lambda: window.shown("release"), "the case is mine")
-    window.press(Qt.Key.Key_H, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
-    assert nameless(window.main) == []
-    window.click("toggleHistory")
-    assert nameless(window.main) == []
-    _settings_and_figures(window)
-    for action, name in (
+    fine(window, "queue with several selected and a view being kept")
+    for page in ("generalSettings", "keySettings", "accountSettings", "storageSettings"):
+        act(window, ActionId.SHOW_SETTINGS)
+        window.find("settingsView", SettingsView).show_page(page)
+        window.until(window.widget(page).isVisible, "the page is shown")
+        fine(window, page)
+    act(window, ActionId.SHOW_DASHBOARD)
+    window.until(lambda: window.shown("personsTable"), "the figures are shown")
+    fine(window, "dashboard")
+
+
+@pytest.mark.parametrize(
+    ("action", "name"),
+    [
         (ActionId.SHOW_KEYS, "keysDialog"),
         (ActionId.SHOW_PALETTE, "palette"),
         (ActionId.SHOW_LOG, "logDialog"),
-    ):
-        window.main.actions_registry[action].trigger()
-        dialog = window.find(name, QDialog)
-        assert nameless(dialog) == []
-        dialog.close()
+    ],
+)
+def test_dialogs(desk_window: Window, action: ActionId, name: str) -> None:
+    desk_window.until(desk_window.main.actions_registry[action].isEnabled, "the window is grown")
+    desk_window.until(lambda: desk_window.shown("queueViews") or name == "keysDialog", "the window is grown")
+    act(desk_window, action)
+    fine(desk_window, name, name)
 
 
-def _settings_and_figures(window: RealWindow) -> None:
-    window.main.actions_registry[ActionId.SHOW_SETTINGS].trigger()
-    view = window.find("settingsView", SettingsView)
-    for page in ("generalSettings", "keySettings", "accountSettings", "storageSettings"):
-        view.show_page(page)
-        window.until(window.widget(page).isVisible, "the page is shown")
-        assert nameless(window.main) == []
-    window.main.actions_registry[ActionId.SHOW_DASHBOARD].trigger()
-    window.until(lambda: window.shown("dashboardView"), "the dashboard is shown")
-    assert nameless(window.main) == []
-
-
-def test_the_keyboard_goes_round_the_queue_and_its_focus_is_seen(open_window: OpenWindow, world: World) -> None:
-    world.staff()
-    companies(world, 2)
+def test_case_history_and_the_bars_above_it(open_window: OpenWindow, world: World) -> None:
+    world.staff("maria", StaffRole.SUPERVISOR)
+    companies(world, 1)
     window = open_window()
-    window.sign_in(password=PASSWORD)
-    window.until(lambda: window.shown("queueViews"), "the queue is grown")
-    window.widget("queueSearch").setFocus()
-    reached = set()
-    for _ in range(40):
-        focus = window.application_object().focusWidget()
-        assert focus is not None
-        reached.add(focus.objectName())
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
-    wanted = {"queueSearch", "queueFilter_open", "queueState", "queueViews", "queueRefresh", "nextCase", "queueTable"}
-    assert wanted <= reached, wanted - reached
+    window.sign_in("maria", PASSWORD)
+    window.open_case(0)
+    fine(window, "a free case")
+    window.click("claim")
+    window.until(lambda: window.shown("release"), "the case is mine")
+    window.click("reason_other")
+    fine(window, "a case with a reason chosen")
+    window.press(Qt.Key.Key_H, on="pageArea", modifiers=SHIFT)
+    fine(window, "a case being put on hold")
+    window.click("toggleHistory")
+    fine(window, "history and notes")
+
+
+def test_comparison_and_search_in_a_second_round(second_round: RealWindow) -> None:
+    window = second_round
+    fine(window, "second round with evidence")
+    window.press(Qt.Key.Key_S, on="pageArea")
+    window.until(lambda: window.shown("otherPane"), "the other pane is shown")
+    fine(window, "comparison")
+    act(window, ActionId.FIND_TEXT)
+    fine(window, "search in a document")
+
+
+def test_mail_conflict_and_signing_in_again(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case()
+    window.click("claim")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+    window.click("reason_not_readable")
+    window.click("outcome_request_correction")
+    window.until(lambda: window.shown("mailPreview"), "the mail is shown")
+    fine(window, "mail")
+    window.click("confirmDecision")
+    window.until(lambda: window.shown("undoToastAction"), "the decision is held")
+    fine(window, "case with a held decision")
+    window.server.customer_edits("c3")
+    window.until(lambda: window.shown("troubleBarAction"), "the conflict is told")
+    window.click("troubleBarAction")
+    theirs = window.find("conflictTheirs", QPlainTextEdit)
+    window.until(lambda: "In verification" in theirs.toPlainText(), "how the case stands now is shown beside")
+    fine(window, "conflict", "conflictDialog")
+    window.server.end_sessions()
+    other = window.queue.row_at(1)
+    assert other is not None
+    window.server.customer_edits(other.id)
+    window.until(lambda: window.shown("password"), "the form is back")
+    fine(window, "signing in again over a case")

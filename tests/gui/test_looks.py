@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -26,9 +26,11 @@ from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
 from reviewer_app.views.document.page_area import PageArea
 from reviewer_app.views.queue.table import QueueTable
 from reviewer_app.views.shell.top_bar import TopBar
+from reviewer_app.views.style import palette_of
 from tests.gui.conftest import SMALL_SCREEN, Window
 
 AA_TEXT = 4.5
+AA_SHAPE = 3.0
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
@@ -113,6 +115,28 @@ def test_text_stands_out_from_every_ground_it_is_set_on(colours: Colours) -> Non
     ]
     low = [pair for pair in [*plain, *toned] if _contrast(*pair) < AA_TEXT]
     assert low == []
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_the_palette_keeps_the_contrast_too_and_edges_and_focus_stand_out(colours: Colours) -> None:
+    palette, role = palette_of(colours), QPalette.ColorRole
+    texts = [
+        (role.WindowText, role.Window),
+        (role.Text, role.Base),
+        (role.Text, role.AlternateBase),
+        (role.ButtonText, role.Button),
+        (role.ToolTipText, role.ToolTipBase),
+        (role.HighlightedText, role.Highlight),
+        (role.PlaceholderText, role.Base),
+        (role.Link, role.Window),
+    ]
+    low = [pair for pair in texts if _contrast(*(palette.color(one).name() for one in pair)) < AA_TEXT]
+    assert low == []
+    grounds = (colours.surface, colours.canvas, colours.field, colours.desk)
+    focus = [(colours.accent, ground) for ground in grounds]
+    edges = [(colours.line_strong, colours.surface), (colours.line_strong, colours.field)]
+    faint = [pair for pair in [*focus, *edges] if _contrast(*pair) < AA_SHAPE]
+    assert faint == []
 
 
 def test_whatever_can_be_used_has_a_name_for_a_screen_reader(desk_window: Window) -> None:

@@ -39,6 +39,8 @@ from reviewer_app.views.history.history_view import HistoryView
 LAYOUT_KEY = "case"
 LAYOUT_VERSION = 1
 FIRST_WIDTHS = (296, 706, 364)
+LEAST_WIDTHS = (160, 180)
+"""So narrow, the decision stands whole beside them on a screen of 1366 pixels at 200 %."""
 LONGEST_PAGE_LIST = 8
 
 
@@ -186,10 +188,10 @@ class CaseView(View):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(left)
-        scroll.setMinimumWidth(240)
+        scroll.setMinimumWidth(LEAST_WIDTHS[0])
         self._middle.addWidget(self.viewer)
         self._middle.addWidget(self.preview)
-        self._middle.setMinimumWidth(420)
+        self._middle.setMinimumWidth(LEAST_WIDTHS[1])
         self._right.addWidget(self.panel)
         self._right.addWidget(self._history_view)
         self._splitter.addWidget(scroll)

@@ -24,6 +24,7 @@ from reviewer_app.models.dashboard.dashboard_model import PERIODS, DashboardMode
 from reviewer_app.models.texts import duration_text, localized
 from reviewer_app.views.common.buttons import Button, IconButton
 from reviewer_app.views.common.colours import Tone
+from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.messages import BusyLine
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
@@ -52,6 +53,8 @@ class DashboardView(View):
         self.setObjectName("dashboardView")
         self._model = model
         self._back = IconButton("arrow-left")
+        self._scroll = QScrollArea()
+        self.setFocusProxy(self._back)
         self._back.setObjectName("dashboardBack")
         self._title = label("heading")
         self._periods = {days: Button("chip") for days in PERIODS}
@@ -72,6 +75,7 @@ class DashboardView(View):
     def retranslate(self) -> None:
         self._back.set_name(self.tr("Back"), keys=self.tr("Esc"))
         self._title.setText(self.tr("Dashboard"))
+        self._scroll.setAccessibleName(self.tr("Dashboard"))
         self._export.setText(self.tr("Export…"))
         self._no_reasons.setText(self.tr("No reason was given in this time."))
         for days, chip in self._periods.items():
@@ -188,8 +192,9 @@ class DashboardView(View):
         grid.setRowStretch(4, 1)
         for place in range(len(_FIGURES)):
             grid.setColumnStretch(place, 1)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
+        FocusEdge(scroll)
         scroll.setWidget(inside)
         layout = column(self)
         layout.addWidget(head)
@@ -238,6 +243,7 @@ class DashboardView(View):
 
 def _persons_table() -> QTableWidget:
     made = QTableWidget()
+    FocusEdge(made)
     made.setObjectName("personsTable")
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     made.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

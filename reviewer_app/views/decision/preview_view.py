@@ -113,7 +113,7 @@ class PreviewView(View):
         self._warning.setText(self.tr("Not looked at yet: {pages}").format(pages="; ".join(self._unseen)))
 
     def _build(self) -> None:
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._html)  # arrows scroll the mail, Enter and Escape come through it
         warning = row(self._warning_box, spacing=SPACE_2, margins=(SPACE_3, SPACE_2, SPACE_3, SPACE_2))
         warning.addWidget(IconLabel("eye", Tone.WARNING))
         warning.addWidget(self._warning, 1)

@@ -29,6 +29,7 @@ from reviewer_app.models.document.geometry import (
 )
 from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.views.common.colours import current_colours
+from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.document.page_mapping import PageMapping
 from reviewer_app.views.document.page_painter import Marks, PagePainter
 from reviewer_app.views.document.page_pointer import PagePointer
@@ -84,6 +85,7 @@ class PageArea(QAbstractScrollArea):
 
     def __init__(self, model: DocumentModel, words: WordsModel, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        FocusEdge(self)
         self.setObjectName("pageArea")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.images import PageImage
 from reviewer_app.views.common.colours import current_colours
+from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.common.painting import draw_dot
 from reviewer_app.views.common.tokens import LIGHT, SIZE_CAPTION
 
@@ -111,6 +112,7 @@ class Thumbnails(QListView):
     def __init__(self, model: DocumentModel, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("thumbnails")
+        FocusEdge(self)
         self.setFixedWidth(STRIP_WIDTH)
         self.setModel(_Pages(model, self))
         self.setItemDelegate(_Painter(model, self))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.models.queue.columns import QueueColumn
 from reviewer_app.models.queue.queue_model import SORT_OF_COLUMN, QueueModel
+from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.common.tokens import HEADER_HEIGHT, ROW_HEIGHT
 from reviewer_app.views.queue.delegate import QueueDelegate
 
@@ -67,6 +68,7 @@ class QueueTable(QTableView):
         self._show_sort()
 
     def _set_up(self) -> None:
+        FocusEdge(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 from reviewer_app.desk.preferences import LONGEST_HOLD_SECONDS, NUMBERS, Preferences
 from reviewer_app.models.texts import current_language
 from reviewer_app.views.common.buttons import Button, CheckBox
+from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.settings.form import Line, Page
 
 _LANGUAGES = {"pl": "Polski", "en": "English"}
@@ -96,6 +97,7 @@ class GeneralPage(Page):
 
     def _box(self, name: str) -> QComboBox:
         made = QComboBox()
+        FocusEdge(made)
         made.setObjectName(name)
         return made
 

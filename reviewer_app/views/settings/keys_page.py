@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QKeySequenceEdit, 
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.views.common.actions import SPECS, ActionId, Actions, action_text, group_text
 from reviewer_app.views.common.buttons import Button
+from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_2
 from reviewer_app.views.common.view import row
@@ -142,6 +143,7 @@ class KeysPage(Page):
 
 def _table(rows: int) -> QTableWidget:
     made = QTableWidget(rows, 3)
+    FocusEdge(made)
     made.setObjectName("keysTable")
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -11,6 +11,7 @@ from reviewer_app.desk.preferences import Preferences
 from reviewer_app.models.settings.settings_model import SettingsModel
 from reviewer_app.views.common.actions import Actions
 from reviewer_app.views.common.buttons import IconButton
+from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_3, SPACE_4
 from reviewer_app.views.common.view import View, column, row
@@ -33,6 +34,7 @@ class SettingsView(View):
         super().__init__(parent, role="surface")
         self.setObjectName("settingsView")
         self._back = IconButton("arrow-left")
+        self.setFocusProxy(self._back)
         self._back.setObjectName("settingsBack")
         self._title = label("heading")
         self.general = GeneralPage(preferences)
@@ -40,6 +42,7 @@ class SettingsView(View):
         self.account = AccountPage(model)
         self.storage = StoragePage(model, preferences)
         self._list = QListWidget()
+        FocusEdge(self._list)
         self._list.setObjectName("settingsList")
         self._list.setFixedWidth(LIST_WIDTH)
         self._pages = QStackedWidget()

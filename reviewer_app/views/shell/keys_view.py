@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from reviewer_app.views.common.actions import (
     DOCUMENTS,
@@ -16,9 +16,12 @@ from reviewer_app.views.common.actions import (
     action_text,
     group_text,
 )
+from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6, SPACE_8
 from reviewer_app.views.common.view import column, row
+
+MOST_OF_SCREEN = 0.7
 
 _COLUMNS: tuple[tuple[Group, ...], ...] = (
     (Group.WINDOW, Group.QUEUE),
@@ -49,10 +52,27 @@ class KeysDialog(QDialog):
                 stack.addLayout(self._reading())
             stack.addStretch(1)
             columns.addLayout(stack)
-        layout.addLayout(columns)
+        layout.addWidget(self._scrolling(columns), 1)
         hint = label("small")
         hint.setText(self.tr("Single keys rest while you type in a text field."))
         layout.addWidget(hint)
+
+    def _scrolling(self, columns: QHBoxLayout) -> QScrollArea:
+        """Give the columns a room that a small screen or a large font lets be scrolled, by keys too."""
+        inside = QWidget()
+        inside.setLayout(columns)
+        area = QScrollArea()
+        area.setObjectName("keysList")
+        area.setAccessibleName(self.windowTitle())
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setFocus()
+        FocusEdge(area)
+        most = self.screen().availableGeometry().size() * MOST_OF_SCREEN
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumSize(inside.sizeHint().width() + bar, min(inside.sizeHint().height(), most.height()))
+        return area
 
     def _group(self, group: Group) -> QGridLayout:
         grid = self._grid(group_text(group))

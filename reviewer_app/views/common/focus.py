@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Shows that the keyboard is in a large area, which no style sheet can do without moving what is in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QWidget
+
+from reviewer_app.views.common.colours import current_colours, shade
+
+EDGE = 2
+
+
+class FocusEdge(QWidget):
+    """Lies over a widget and draws an edge of two pixels around it while it has the focus. Takes no mouse."""
+
+    def __init__(self, around: QWidget) -> None:
+        super().__init__(around)
+        self._around = around
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around.installEventFilter(self)
+        self._follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize):
+            self._follow()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), shade(current_colours().accent))
+        painter.end()
+
+    def _follow(self) -> None:
+        area = QRect(0, 0, self._around.width(), self._around.height())
+        self.setGeometry(area)
+        # Only the edge: what is scrolled under it is not drawn anew for its sake.
+        self.setMask(QRegion(area).subtracted(QRegion(area.adjusted(EDGE, EDGE, -EDGE, -EDGE))))
+        self.setVisible(self._around.hasFocus())
+        self.raise_()
