@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 
 from reviewer_app.app.bootstrap import Application, Options, build
@@ -24,10 +20,9 @@ from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.queue.table import QueueTable
 from tests.fakes.gateway_http import HttpFake
 from tests.fakes.gateway_memory import PASSWORD
+from tests.gui.hands import Hands
 from tests.gui.scene import full_server
 
-Found = TypeVar("Found", bound=QWidget)
-PATIENCE_SECONDS = 30
 SETTINGS = ("generalSettings", "keySettings", "accountSettings", "storageSettings")
 
 
@@ -52,70 +47,45 @@ def _scrolls(widget: QWidget) -> bool:
     return parent is not None
 
 
-class Walk:
+class Walk(Hands):
     """Goes from screen to screen and notes what is hidden on each."""
 
     def __init__(self, qt: QApplication, application: Application, size: tuple[int, int]) -> None:
-        self._qt = qt
-        self._window = application.main_window
+        super().__init__(qt, application)
         self._size = size
         self.troubles: list[str] = []
 
     def go(self) -> None:
         """Walk through the screens."""
-        self.until(lambda: self._shown("queueViews"), "the queue is grown")
-        self._window.setFixedSize(*self._size)
+        self.until(lambda: self.shown("queueViews"), "the queue is grown")
+        self.window.setFixedSize(*self._size)
         self._look("queue")
-        table = self._find("queueTable", QueueTable)
+        table = self.find("queueTable", QueueTable)
         table.selectAll()
         self._look("several cases")
-        table.setCurrentIndex(table.model().index(0, 0))
-        QTest.keyClick(table, Qt.Key.Key_Return)
-        self.until(lambda: self._shown("document_1"), "the case is shown")
+        self.open_first_case()
         self._look("case")
-        self._click("claim")
-        self.until(lambda: self._shown("release"), "the case is mine")
-        self._click("reason_extract_too_old")
+        self.click("claim")
+        self.until(lambda: self.shown("release"), "the case is mine")
+        self.click("reason_extract_too_old")
         self._look("case with a reason")
-        self._click("outcome_request_correction")
-        self.until(lambda: self._shown("mailPreview"), "the mail is shown")
+        self.click("outcome_request_correction")
+        self.until(lambda: self.shown("mailPreview"), "the mail is shown")
         self._look("mail")
-        self._click("backToCase")
-        self._click("toggleHistory")
+        self.click("backToCase")
+        self.click("toggleHistory")
         self._look("history")
         for action, name in ((ActionId.SHOW_DASHBOARD, "dashboardView"), (ActionId.SHOW_SETTINGS, "settingsView")):
-            self._window.actions_registry[action].trigger()
-            self.until(lambda name=name: self._shown(name), f"{name} is shown")  # type: ignore[misc] # bound at once
+            self.window.actions_registry[action].trigger()
+            self.until(lambda name=name: self.shown(name), f"{name} is shown")  # type: ignore[misc] # bound at once
             self._look(name)
-
-    def until(self, condition: Callable[[], bool], what: str) -> None:
-        """Turn the loop until a condition holds."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while not condition():
-            assert time.monotonic() < end, f"waited for nothing: {what}"
-            self._qt.processEvents()
-            time.sleep(0.005)
 
     def _look(self, screen: str) -> None:
         for _ in range(5):
-            self._qt.processEvents()
-        if (self._window.width(), self._window.height()) != self._size:
-            self.troubles.append(f"{screen}: the window needs {self._window.width()} x {self._window.height()}")
-        self.troubles += [f"{screen}: {one}" for one in hidden(self._window)]
-
-    def _find(self, name: str, kind: type[Found]) -> Found:
-        found = self._window.findChild(kind, name)
-        assert found is not None, name
-        return found
-
-    def _shown(self, name: str) -> bool:
-        found = self._window.findChild(QWidget, name)
-        return found is not None and found.isVisible()
-
-    def _click(self, name: str) -> None:
-        button = self._find(name, QAbstractButton)
-        self.until(lambda: button.isVisible() and button.isEnabled(), f"{name} is live")
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            self.qt.processEvents()
+        if (self.window.width(), self.window.height()) != self._size:
+            self.troubles.append(f"{screen}: the window needs {self.window.width()} x {self.window.height()}")
+        self.troubles += [f"{screen}: {one}" for one in hidden(self.window)]
 
 
 def main() -> int:
