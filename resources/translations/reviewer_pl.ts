@@ -501,6 +501,10 @@
         <translation>Twoja decyzja jest w drodze. Możesz ją cofnąć, dopóki trwa odliczanie.</translation>
     </message>
     <message>
+        <source>Your decision was not taken. Compare it with the case as it is now (above); your text is kept.</source>
+        <translation>Decyzja nie została przyjęta. Porównaj ją z obecnym stanem sprawy (u góry); Twój tekst jest zachowany.</translation>
+    </message>
+    <message>
         <source>This case does not wait for a decision now.</source>
         <translation>Ta sprawa nie czeka teraz na decyzję.</translation>
     </message>
@@ -706,8 +710,8 @@
         <translation>Weź i pokaż następną sprawę</translation>
     </message>
     <message>
-        <source>When a customer answers a case of mine</source>
-        <translation>Gdy klient odpowie w mojej sprawie</translation>
+        <source>When a customer of mine answers, a note names me, or I am given a case</source>
+        <translation>Gdy klient odpowie w mojej sprawie, ktoś wspomni o mnie w notatce lub przekaże mi sprawę</translation>
     </message>
     <message>
         <source>Reset columns and panels</source>
@@ -1040,18 +1044,6 @@
 </context>
 <context>
     <name>PreviewView</name>
-    <message>
-        <source>Approve the company</source>
-        <translation>Zaakceptuj firmę</translation>
-    </message>
-    <message>
-        <source>Ask for a correction</source>
-        <translation>Poproś o poprawę</translation>
-    </message>
-    <message>
-        <source>Refuse the company</source>
-        <translation>Odmów firmie</translation>
-    </message>
     <message numerus="yes">
         <source>This is the mail exactly as the customer gets it. It leaves after %n second(s); until then you can undo.</source>
         <translation>

@@ -210,6 +210,13 @@ OUTCOME_TEXTS: dict[Outcome, Text] = {
     Outcome.REJECT: Text("Odmów", "Refuse"),
 }
 
+OUTCOME_NAMES: dict[Outcome, Text] = {
+    Outcome.APPROVE: Text("Akceptacja", "Approval"),
+    Outcome.REQUEST_CORRECTION: Text("Prośba o poprawę", "Request for a correction"),
+    Outcome.REJECT: Text("Odmowa", "Refusal"),
+}
+"""What was decided, where `OUTCOME_TEXTS` say what to do."""
+
 VERDICT_TEXTS: dict[Verdict, Text] = {
     Verdict.ACCEPTED: Text("Przyjęty", "Accepted"),
     Verdict.NEEDS_REPLACEMENT: Text("Do wymiany", "Needs replacement"),

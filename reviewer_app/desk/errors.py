@@ -126,7 +126,7 @@ class NothingAnswers(DeskError):
         super().__init__(
             Text("Nic nie odpowiada", "Nothing answers"),
             Text(
-                f"Pod adresem {address} nic nie odpowiada. Sprawdź adres i port, i czy komputer jest w sieci firmy.",
+                f"Pod adresem {address} nic nie odpowiada. Sprawdź adres i port oraz czy komputer jest w sieci firmy.",
                 f"Nothing answers at {address}. Check address and port, and whether this computer is in the company's network.",
             ),
         )

@@ -174,10 +174,12 @@ def test_a_stale_decision_ends_in_a_conflict_that_gives_the_text_back(case_windo
     window.server.customer_edits("c3")
     window.until(lambda: window.shown("troubleBarAction"), "the conflict is told")
     assert window.server.decisions == []
+    locked = window.find("decisionLocked", QLabel)
+    window.until(lambda: locked.text().startswith("Your decision was not taken"), "the panel says so too")
     window.click("troubleBarAction")
     theirs = window.find("conflictTheirs", QPlainTextEdit)
     window.until(lambda: "In verification" in theirs.toPlainText(), "how the case stands now is shown beside")
-    assert "Ask for" in window.find("conflictText", QPlainTextEdit).toPlainText()
+    assert "Request for a correction" in window.find("conflictText", QPlainTextEdit).toPlainText()
     window.click("dismissAct")
     window.until(lambda: window.widget("customerNote").isEnabled(), "the draft is back")
     assert window.find("reasonNote_not_readable", QPlainTextEdit).toPlainText() == "Blurred"

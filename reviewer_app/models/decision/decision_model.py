@@ -18,7 +18,7 @@ from reviewer_app.desk.cases import Case
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.drafting import draft_problems
 from reviewer_app.desk.drafts import DecisionDraft, DraftCompanyReason, DraftReason, DraftVerdict, Region
-from reviewer_app.desk.rows import ActKind, PendingAct
+from reviewer_app.desk.rows import ActKind, ActState, PendingAct
 from reviewer_app.models.texts import localized
 
 SAVE_PAUSE_MS = 300
@@ -40,6 +40,7 @@ class Lock(StrEnum):
     HELD_BY_OTHER = "held_by_other"
     NOT_WAITING = "not_waiting"
     UNDER_WAY = "under_way"
+    NOT_ARRIVED = "not_arrived"
 
 
 class DecisionModel(QObject):
@@ -106,8 +107,10 @@ class DecisionModel(QObject):
             return Lock.NOT_CLAIMED
         if not self._case.is_mine:
             return _why_not_mine(self._case.detail)
-        under_way = any(act.kind is ActKind.DECISION for act in self._case.pending)
-        return Lock.UNDER_WAY if under_way else Lock.OPEN
+        decisions = [act.state for act in self._case.pending if act.kind is ActKind.DECISION]
+        if any(state in (ActState.CONFLICT, ActState.FAILED) for state in decisions):
+            return Lock.NOT_ARRIVED
+        return Lock.UNDER_WAY if decisions else Lock.OPEN
 
     # --- what changes it
 

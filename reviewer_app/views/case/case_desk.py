@@ -130,7 +130,7 @@ class CaseDesk(QObject):
         self.case.refresh()
 
     def arrived(self, act: PendingAct) -> None:
-        """Take in that the server recorded an act."""
+        """Take in that an act came to its end at the server, taken or not."""
         if self.case.detail is not None and self.case.detail.id == act.company_id:
             self.refresh()
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reviewer_app.contract.states import COMPANY_STATE_TEXTS, OUTCOME_TEXTS
+from reviewer_app.contract.states import COMPANY_STATE_TEXTS, OUTCOME_NAMES
 from reviewer_app.desk.queue_work import FieldChange, Sighting
 from reviewer_app.models.case.context_model import ContextModel, change_texts, sighting_text
 from reviewer_app.models.texts import localized, moment_text
@@ -90,7 +90,7 @@ class ContextView(View):
         company.clicked.connect(partial(self._want, sighting.company_id))
         how = label("small", wrap=True)
         if sighting.outcome is not None:
-            outcome = localized(OUTCOME_TEXTS[sighting.outcome])
+            outcome = localized(OUTCOME_NAMES[sighting.outcome])
             how.setText(self.tr("{outcome}, {moment}").format(outcome=outcome, moment=moment_text(sighting.decided_at)))
         else:
             how.setText(localized(COMPANY_STATE_TEXTS[sighting.state]))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from reviewer_app.contract.reasons import REASONS
 from reviewer_app.contract.staff import Statistics, WaitingAge
-from reviewer_app.contract.states import OUTCOME_TEXTS, Outcome
+from reviewer_app.contract.states import OUTCOME_NAMES, Outcome
 from reviewer_app.models.dashboard.dashboard_model import PERIODS, DashboardModel, age_text
 from reviewer_app.models.texts import duration_text, localized
 from reviewer_app.views.common.buttons import Button, IconButton
@@ -135,7 +135,7 @@ class DashboardView(View):
         self._ages.show_bars([(age_text(age), figures.ages.get(age, 0), tone) for age, tone in _AGE_TONES.items()])
         self._outcomes.show_bars(
             [
-                (localized(OUTCOME_TEXTS[outcome]), figures.outcomes.get(outcome, 0), tone)
+                (localized(OUTCOME_NAMES[outcome]), figures.outcomes.get(outcome, 0), tone)
                 for outcome, tone in _OUTCOME_TONES.items()
             ]
         )
@@ -145,11 +145,10 @@ class DashboardView(View):
         self._no_reasons.setVisible(not reasons)
 
     def _show_persons(self, figures: Statistics) -> None:
-        for widget in (self._persons, self._headings["persons"]):
-            widget.setVisible(bool(figures.persons))
+        self._persons_card.setVisible(bool(figures.persons))
         outcomes = list(_OUTCOME_TONES)
         self._persons.setColumnCount(2 + len(outcomes))
-        titles = [self.tr("Person"), self.tr("Decided", "title"), *(localized(OUTCOME_TEXTS[one]) for one in outcomes)]
+        titles = [self.tr("Person"), self.tr("Decided", "title"), *(localized(OUTCOME_NAMES[one]) for one in outcomes)]
         self._persons.setHorizontalHeaderLabels(titles)
         self._persons.setRowCount(len(figures.persons))
         for place, one in enumerate(sorted(figures.persons, key=lambda item: -item.decided)):
@@ -188,7 +187,8 @@ class DashboardView(View):
         grid.addWidget(self._card(self._headings["ages"], self._ages), 1, 3, 1, 2)
         grid.addWidget(self._card(self._headings["reasons"], self._reasons, self._no_reasons), 2, 0, 1, 3)
         grid.addWidget(self._card(self._headings["outcomes"], self._outcomes), 2, 3, 1, 2)
-        grid.addWidget(self._card(self._headings["persons"], self._persons), 3, 0, 1, 5)
+        self._persons_card = self._card(self._headings["persons"], self._persons)
+        grid.addWidget(self._persons_card, 3, 0, 1, 5)
         grid.setRowStretch(4, 1)
         for place in range(len(_FIGURES)):
             grid.setColumnStretch(place, 1)

@@ -111,7 +111,7 @@ class DecisionPanel(View):
         draft = self._model.draft
         editable = self._model.lock() is Lock.OPEN
         self._body.setEnabled(editable)
-        self._scroll.setVisible(self._model.lock() is not Lock.UNDER_WAY)
+        self._scroll.setVisible(self._model.lock() not in (Lock.UNDER_WAY, Lock.NOT_ARRIVED))
         self._notice.setVisible(not editable)
         self._locked.setText(self._why_locked())
         self._show_document()
@@ -130,12 +130,17 @@ class DecisionPanel(View):
     def _why_locked(self) -> str:
         if self._model.draft is None:
             return ""
-        if self._model.lock() is Lock.UNDER_WAY:
-            return self.tr("Your decision is on its way. You can take it back until the countdown ends.")
-        if self._model.lock() is Lock.NOT_WAITING:
-            return self.tr("This case does not wait for a decision now.")
-        if self._model.lock() is Lock.HELD_BY_OTHER:
-            return self.tr("A colleague holds this case and decides it.")
+        told = {
+            Lock.UNDER_WAY: self.tr("Your decision is on its way. You can take it back until the countdown ends."),
+            Lock.NOT_ARRIVED: self.tr(
+                "Your decision was not taken. Compare it with the case as it is now (above); your text is kept."
+            ),
+            Lock.NOT_WAITING: self.tr("This case does not wait for a decision now."),
+            Lock.HELD_BY_OTHER: self.tr("A colleague holds this case and decides it."),
+        }
+        lock = self._model.lock()
+        if lock in told:
+            return told[lock]
         if self._model.draft.documents:
             return self.tr("Claim the case to go on with your draft.")
         return self.tr("Claim the case to decide it.")

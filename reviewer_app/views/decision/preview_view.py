@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from reviewer_app.contract.staff import MailPreview
-from reviewer_app.contract.states import Outcome
+from reviewer_app.contract.states import OUTCOME_NAMES, Outcome
 from reviewer_app.models.decision.mail_paper import paper_html
+from reviewer_app.models.texts import localized
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import Badge, ElidedLabel, IconLabel, label
@@ -58,12 +59,7 @@ class PreviewView(View):
         self.retranslate()
 
     def retranslate(self) -> None:
-        titles = {
-            Outcome.APPROVE: self.tr("Approve the company"),
-            Outcome.REQUEST_CORRECTION: self.tr("Ask for a correction"),
-            Outcome.REJECT: self.tr("Refuse the company"),
-        }
-        self._title.setText(titles[self._outcome])
+        self._title.setText(localized(OUTCOME_NAMES[self._outcome]))
         self._lead.setText(
             self.tr(
                 "This is the mail exactly as the customer gets it. It leaves after %n second(s); until then you can undo.",

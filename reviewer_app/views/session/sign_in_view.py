@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.buttons import Button, CheckBox
@@ -137,10 +137,20 @@ class SignInView(View):
         inside.addLayout(self._pages)
         self._pages.addWidget(self._server_page())
         self._pages.addWidget(self._account_page())
+        self._pages.currentChanged.connect(self._fit_card)
+        self._fit_card(0)
         layout = column(self)
         layout.addStretch(2)
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    def _fit_card(self, shown: int) -> None:
+        """Make the card as high as what it shows, not as the higher of its pages."""
+        policy = QSizePolicy.Policy
+        for place in range(self._pages.count()):
+            page = self._pages.widget(place)
+            if page is not None:
+                page.setSizePolicy(policy.Preferred, policy.Preferred if place == shown else policy.Ignored)
 
     def _server_page(self) -> QWidget:
         page = QWidget()

@@ -79,7 +79,7 @@ class GeneralPage(Page):
         for line, (words, hint) in zip(self._shown, texts, strict=True):
             line.set_texts(words, hint)
         self._next.setText(self.tr("Claim and show the next case"))
-        self._sound.setText(self.tr("When a customer answers a case of mine"))
+        self._sound.setText(self.tr("When a customer of mine answers, a note names me, or I am given a case"))
         self._reset.setText(self.tr("Reset columns and panels"))
         self.show_values()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from reviewer_app.contract.staff import HistoryEntry
-from reviewer_app.contract.states import COMPANY_STATE_TEXTS, OUTCOME_TEXTS
+from reviewer_app.contract.states import COMPANY_STATE_TEXTS, OUTCOME_NAMES
 from reviewer_app.desk.cases import Case
 from reviewer_app.desk.rows import ActState, PendingAct
 from reviewer_app.models.decision.outbox_model import OutboxModel
@@ -73,7 +73,7 @@ class ConflictDialog(QDialog):
         return made
 
     def _mine(self) -> str:
-        parts = [localized(OUTCOME_TEXTS[self._act.outcome])] if self._act.outcome else []
+        parts = [localized(OUTCOME_NAMES[self._act.outcome])] if self._act.outcome else []
         return "\n".join([*parts, self._act.text or ""])
 
     def _show_theirs(self, found: tuple[Case, tuple[HistoryEntry, ...]]) -> None:

@@ -18,7 +18,7 @@ from reviewer_app.views.common.actions import (
 )
 from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.common.labels import label
-from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6, SPACE_8
+from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8
 from reviewer_app.views.common.view import column, row
 
 MOST_OF_SCREEN = 0.7
@@ -60,6 +60,7 @@ class KeysDialog(QDialog):
     def _scrolling(self, columns: QHBoxLayout) -> QScrollArea:
         """Give the columns a room that a small screen or a large font lets be scrolled, by keys too."""
         inside = QWidget()
+        columns.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         inside.setLayout(columns)
         area = QScrollArea()
         area.setObjectName("keysList")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from reviewer_app.contract.states import OUTCOME_TEXTS
+from reviewer_app.contract.states import OUTCOME_NAMES
 from reviewer_app.desk.rows import ActKind, ActState, PendingAct
 from reviewer_app.models.decision.outbox_model import OutboxModel
 from reviewer_app.models.texts import localized
@@ -35,7 +35,7 @@ class HeldToast(QObject):
             self._act = None
             return
         words = self.tr("{outcome}: sending in {seconds} s").format(
-            outcome=localized(OUTCOME_TEXTS[act.outcome]) if act.outcome else "", seconds=seconds
+            outcome=localized(OUTCOME_NAMES[act.outcome]) if act.outcome else "", seconds=seconds
         )
         if self._act is not None and self._act.id == act.id and self.toast.isVisible():
             self.toast.set_text(words)

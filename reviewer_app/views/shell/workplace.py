@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.states import CompanyState, Outcome
 from reviewer_app.desk.preferences import Preferences
-from reviewer_app.desk.rows import ActKind, PendingAct
+from reviewer_app.desk.rows import ActKind, ActState, PendingAct
 from reviewer_app.models.decision.outbox_model import OutboxModel
 from reviewer_app.models.session.answers_model import AnswersModel
 from reviewer_app.models.session.live_model import LiveModel
@@ -24,6 +24,7 @@ from reviewer_app.views.shell.walk import ListWalk
 if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
     from reviewer_app.desk.drafts import DecisionDraft
+    from reviewer_app.desk.events import ActChanged
     from reviewer_app.views.case.case_desk import CaseDesk
 
 
@@ -70,6 +71,7 @@ class Workplace(QObject):
         actions.on(ActionId.UNDO_DECISION, self.outbox.undo)
         self.trouble = TroubleBar(self.outbox)
         self.live.act_changed.connect(self.outbox.follow)
+        self.live.act_changed.connect(self._act_moved)
         self.live.cases_changed.connect(self.answers.follow)
         self.live.cases_changed.connect(self.notices.follow)
         self.outbox.failed.connect(self.failed)
@@ -188,6 +190,10 @@ class Workplace(QObject):
         if self._case_desk is not None:
             self._case_desk.take_back(draft)
         self.acts_changed.emit()
+
+    def _act_moved(self, event: ActChanged) -> None:
+        if event.act.state in (ActState.CONFLICT, ActState.FAILED) and self._case_desk is not None:
+            self._case_desk.arrived(event.act)  # the case says then that its decision was not taken
 
     def _done(self, act: PendingAct) -> None:
         if act.outcome is Outcome.REQUEST_CORRECTION:
