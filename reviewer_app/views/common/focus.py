@@ -13,11 +13,15 @@ EDGE = 2
 
 
 class FocusEdge(QWidget):
-    """Lies over a widget and draws an edge of two pixels around it while it has the focus. Takes no mouse."""
+    """Lies over a widget and draws an edge of two pixels around it while it has the focus. Takes no mouse.
 
-    def __init__(self, around: QWidget) -> None:
+    ``only_top`` is for areas in which the focus rests all day: a line says it and leaves them quiet.
+    """
+
+    def __init__(self, around: QWidget, *, only_top: bool = False) -> None:
         super().__init__(around)
         self._around = around
+        self._only_top = only_top
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         around.installEventFilter(self)
@@ -35,8 +39,9 @@ class FocusEdge(QWidget):
 
     def _follow(self) -> None:
         area = QRect(0, 0, self._around.width(), self._around.height())
+        inside = area.adjusted(0, EDGE, 0, 0) if self._only_top else area.adjusted(EDGE, EDGE, -EDGE, -EDGE)
         self.setGeometry(area)
         # Only the edge: what is scrolled under it is not drawn anew for its sake.
-        self.setMask(QRegion(area).subtracted(QRegion(area.adjusted(EDGE, EDGE, -EDGE, -EDGE))))
+        self.setMask(QRegion(area).subtracted(QRegion(inside)))
         self.setVisible(self._around.hasFocus())
         self.raise_()

@@ -85,7 +85,7 @@ class PageArea(QAbstractScrollArea):
 
     def __init__(self, model: DocumentModel, words: WordsModel, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        FocusEdge(self)
+        FocusEdge(self, only_top=True)
         self.setObjectName("pageArea")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

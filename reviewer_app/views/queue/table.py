@@ -68,7 +68,7 @@ class QueueTable(QTableView):
         self._show_sort()
 
     def _set_up(self) -> None:
-        FocusEdge(self)
+        FocusEdge(self, only_top=True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
