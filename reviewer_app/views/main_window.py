@@ -25,7 +25,7 @@ from reviewer_app.views.shell.top_bar import TopBar
 
 if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
-    from reviewer_app.desk.events import CasesChanged, ConnectionChanged, SessionEnded
+    from reviewer_app.desk.events import ConnectionChanged, SessionEnded
     from reviewer_app.models.session.session_model import SessionModel
     from reviewer_app.views.queue.extras import QueueExtras
     from reviewer_app.views.session.sign_in_view import SignInView
@@ -125,8 +125,14 @@ class MainWindow(QMainWindow):
         self._show_case()
 
     def show_failure(self, error: BaseException) -> None:
-        """Say in the window what went wrong."""
-        self._bar.tell_failure(error)
+        """Say in the window what went wrong; of a session that is over, in the form to sign in again."""
+        from reviewer_app.desk.errors import SessionExpired, explain  # noqa: PLC0415 -- not for the first frame
+        from reviewer_app.desk.events import SessionEnded  # noqa: PLC0415 -- as above
+
+        if isinstance(error, SessionExpired):
+            self._session_ended(SessionEnded(explain(error)))
+        else:
+            self._bar.tell_failure(error)
 
     # --- Qt
 
@@ -192,7 +198,7 @@ class MainWindow(QMainWindow):
         workplace.session.failed.connect(self._sign_in_failed)
         workplace.session.otp_wanted.connect(self._show_sign_in)
         workplace.session.signed_out.connect(self._signed_out)
-        workplace.live.cases_changed.connect(self._cases_changed)
+        workplace.live.cases_changed.connect(self._queue_model.refresh_soon)
         workplace.live.connection_changed.connect(self._connection_changed)
         workplace.live.session_ended.connect(self._session_ended)
         workplace.place_bar(self._bars, self._bars.indexOf(self._bar))
@@ -290,6 +296,8 @@ class MainWindow(QMainWindow):
             self._form().ask_server(self._preferences.server_url or "")
 
     def _session_ended(self, event: SessionEnded) -> None:
+        if self._pages.currentWidget() is self._sign_in:
+            return  # somebody types there already
         if self._workplace is not None:
             self._workplace.stop()
         self._ask_credentials()
@@ -346,9 +354,6 @@ class MainWindow(QMainWindow):
         self._queue.refresh()
         if self._workplace is not None:
             self._workplace.refresh_case()
-
-    def _cases_changed(self, _event: CasesChanged) -> None:
-        self._queue_model.refresh_soon()
 
     def _connection_changed(self, event: ConnectionChanged) -> None:
         self._top.show_connection(event.online)

@@ -157,8 +157,31 @@ def test_a_session_that_ends_asks_again_over_the_case_and_loses_nothing(desk_win
     assert other is not None
     window.server.customer_edits(other.id)
     window.until(lambda: window.shown("password"), "the form is back")
+    assert window.shown("signInMessage")
+    assert not window.shown("messageBar")
+    for name in ("username", "password"):
+        assert window.widget(name).height() >= window.widget(name).sizeHint().height(), "nothing of it is cut off"
     window.type_into("password", PASSWORD)
     window.click("signIn")
     window.until(lambda: window.shown("customerNote"), "the case is back")
     note = window.widget("customerNote")
     assert note.property("plainText") == "Please send page 2 again."
+
+
+def test_whoever_meets_the_end_of_the_session_first_is_asked_at_once_and_what_was_typed_stays(
+    desk_window: Window,
+) -> None:
+    window = desk_window
+    window.open_case()
+    window.click("claim")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+    window.type_into("customerNote", "Page 2, please.")
+    window.server.end_sessions()
+    window.click("reason_not_readable")
+    window.click("outcome_request_correction")
+    window.until(lambda: window.shown("password"), "the preview could not be read: the form is there")
+    assert not window.shown("messageBar")
+    window.type_into("password", PASSWORD)
+    window.click("signIn")
+    window.until(lambda: window.shown("customerNote"), "the case is back")
+    assert window.widget("customerNote").property("plainText") == "Page 2, please."

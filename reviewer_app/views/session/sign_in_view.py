@@ -141,7 +141,11 @@ class SignInView(View):
         self._fit_card(0)
         layout = column(self)
         layout.addStretch(2)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = row()  # not an alignment: with one, the card's height is that for the width of the window
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addStretch(3)
 
     def _fit_card(self, shown: int) -> None:
