@@ -125,6 +125,10 @@
         <translation>Przydziel</translation>
     </message>
     <message>
+        <source>Keeps free cases for a colleague for 12 hours, until they claim them; they are told at once</source>
+        <translation>Trzyma wolne sprawy dla tej osoby przez 12 godzin, aż je weźmie; dowie się o tym od razu</translation>
+    </message>
+    <message>
         <source>Release</source>
         <translation>Zwolnij</translation>
     </message>

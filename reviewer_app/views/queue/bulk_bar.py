@@ -62,6 +62,9 @@ class BulkBar(View):
     def retranslate(self) -> None:
         self._claim.setText(self.tr("Claim"))
         self._assign.setText(self.tr("Assign to"))
+        self._assign.setToolTip(
+            self.tr("Keeps free cases for a colleague for 12 hours, until they claim them; they are told at once")
+        )
         self._release.setText(self.tr("Release"))
         self._hold.setText(self.tr("Put on hold"))
         self._end_hold.setText(self.tr("End the hold"))
