@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from reviewer_app.contract.edition import API_EDITION, PRODUCT
+from reviewer_app.contract.states import Outcome
 from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.common.messages import MessageBar
 from tests.fakes.company_network import HOST, CompanyAuthority, TunnelProxy
@@ -185,3 +186,28 @@ def test_whoever_meets_the_end_of_the_session_first_is_asked_at_once_and_what_wa
     window.click("signIn")
     window.until(lambda: window.shown("customerNote"), "the case is back")
     assert window.widget("customerNote").property("plainText") == "Page 2, please."
+
+
+def test_signing_out_anyway_removes_the_documents_and_keeps_the_unsent_decision(desk_window: Window) -> None:
+    window = desk_window
+    window.application.preferences.set_hold_seconds(60)
+    window.open_case()
+    window.click("claim")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+    desk = window.application.desk
+    assert desk is not None
+    window.until(lambda: desk.kept_documents()[0] > 0, "a document is kept on this computer")
+    window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.click("outcome_approve")
+    window.click("confirmDecision")
+    window.until(lambda: window.shown("undoToastAction"), "the decision is held")
+    window.main.actions_registry[ActionId.SIGN_OUT].trigger()
+    assert "1 act" in window.find("messageBar", MessageBar).text()
+    window.click("messageBarAction")
+    window.until(lambda: window.shown("password"), "nobody is signed in")
+    assert desk.kept_documents() == (0, 0)
+    assert window.server.decisions == []
+    window.sign_in()
+    window.until(lambda: window.shown("undoToastAction"), "the decision is still held, and can be undone")
+    window.main.actions_registry[ActionId.SEND_NOW].trigger()
+    window.until(lambda: window.server.decisions == [("c3", Outcome.APPROVE)], "it is sent, once")
