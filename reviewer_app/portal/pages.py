@@ -125,32 +125,35 @@ class Pages:
         return response
 
 
-class _Translated(NodeTransformer):
-    """Puts the translation in the place of each text that has no values to fill in.
+class _Settled(NodeTransformer):
+    """Puts in their place translations of texts that have no values to fill in, and addresses of static files.
 
     There is an environment per language, so this is done once, when a template is compiled, and not at each page.
     """
 
-    def __init__(self, translations: NullTranslations) -> None:
+    def __init__(self, translations: NullTranslations, static: StaticFiles) -> None:
         self._translations = translations
+        self._static = static
 
     def visit_Call(self, node: nodes.Call, *_: object) -> nodes.Node:  # noqa: N802 - the visitor's way to name methods
-        """Translate ``_("text")``."""
+        """Translate ``_("text")``, and write out ``static("name")``."""
         call = self.generic_visit(node)
         match call:
             case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], kwargs=[]):
                 # As the extension does it: a text is the project's own, and a percent sign in it is written twice.
                 return nodes.Const(Markup(self._translations.gettext(text)) % {}, lineno=node.lineno)  # noqa: S704
+            case nodes.Call(node=nodes.Name(name="static"), args=[nodes.Const(value=str(name))], kwargs=[]):
+                return nodes.Const(self._static.url(name), lineno=node.lineno)
         return call
 
 
 class _PageEnvironment(Environment):
     """Compiles templates for one language."""
 
-    translated: _Translated
+    settled: _Settled
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree: nodes.Template = self.translated.visit(super()._parse(source, name, filename))
+        tree: nodes.Template = self.settled.visit(super()._parse(source, name, filename))
         return tree
 
 
@@ -165,12 +168,11 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
     )
     translations = load_translations(language)
     months = dict(get_month_names("wide", context="format", locale=language))
-    environment.translated = _Translated(translations)
+    environment.settled = _Settled(translations, static)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # made by the i18n extension
     environment.globals.update(
         language=language,
         languages=tuple(Language),
-        static=static.url,
         new_key=new_key,
         now=now,
         legal_forms=LEGAL_FORMS,
