@@ -22,6 +22,8 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    intersect,
+    literal,
     literal_column,
     or_,
     select,
@@ -48,6 +50,8 @@ from reviewer_app.contract.working_time import TARGET_SECONDS, due_before, worki
 
 _FEW = 2000
 """A word with at most so many companies is looked up first; one with more is tried row by row in the list's order."""
+_SOME, _MANY = 50_000, 150_000
+"""Of several words with at most ``_MANY``, one of them at most ``_SOME``, the companies with all are looked up first."""
 
 _SORT_COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
     QueueSort.WAITING: Company.waiting_key,
@@ -176,8 +180,8 @@ def _flagged(flag: Flag, now: datetime) -> ColumnElement[bool]:
 
 def _found_by(session: Session, text: str) -> list[ColumnElement[bool]]:
     """Turn a query into conditions: a rare word into the companies that have it, a common one into a look-up a row."""
-    conditions: list[ColumnElement[bool]] = []
     rare: set[str] | None = None
+    common: list[ColumnElement[bool]] = []
     words = words_of_query(text)
     if not words:
         return [false()]
@@ -185,12 +189,43 @@ def _found_by(session: Session, text: str) -> list[ColumnElement[bool]]:
         begins = and_(SearchToken.token >= word, SearchToken.token < end_of_beginning(word))
         found = session.scalars(select(SearchToken.company_id).where(begins).limit(_FEW + 1)).all()
         if len(found) > _FEW:
-            conditions.append(exists().where(SearchToken.company_id == Company.id, begins))
+            common.append(begins)
         else:
             rare = set(found) if rare is None else rare & set(found)
+    if rare is None:
+        rare, common = _that_have_all(session, common)
+    conditions: list[ColumnElement[bool]] = [
+        exists().where(SearchToken.company_id == Company.id, begins) for begins in common
+    ]
     if rare is not None:
         conditions.insert(0, Company.id.in_(sorted(rare)) if rare else false())
     return conditions
+
+
+def _that_have_all(
+    session: Session, common: list[ColumnElement[bool]]
+) -> tuple[set[str] | None, list[ColumnElement[bool]]]:
+    """Name the few companies that have all of several common words, and give the words that are left to look up.
+
+    Companies with each of two words may be many, those with both few and far apart: a look-up a row would go through
+    all that wait. None when there are not two words that are common but not everywhere, or too many companies have them.
+    """
+    if len(common) < 2:
+        return None, common
+    sizes = [_count_up_to(session, begins, _MANY + 1) for begins in common]
+    some = [begins for begins, size in zip(common, sizes, strict=True) if size <= _MANY]
+    if len(some) < 2 or min(sizes) > _SOME:
+        return None, common
+    lists = [select(SearchToken.company_id).where(begins) for begins in some]
+    found = session.scalars(intersect(*lists).limit(_FEW + 1)).all()
+    if len(found) > _FEW:
+        return None, common
+    return set(found), [begins for begins in common if not any(begins is one for one in some)]
+
+
+def _count_up_to(session: Session, begins: ColumnElement[bool], most: int) -> int:
+    found = select(literal(1)).where(begins).limit(most).subquery()
+    return int(session.scalar(select(func.count()).select_from(found)) or 0)
 
 
 def _item(row: Row[Any], now: datetime, news: tuple[str, ...] | None) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, insert
 
 from reviewer_app.backend.companies.search import polish_sort_key, tokens_of, words_of_query
+from reviewer_app.backend.companies.tables import SearchToken
 from reviewer_app.contract.messages import Listing
 from reviewer_app.contract.staff import QueueItem, QueueSort
 from tests.support.numbers import NIPS
@@ -91,6 +92,23 @@ def test_companies_are_found_by_what_people_type(world: World, ids: list[str]) -
     }
     for text, expected in queries.items():
         assert sorted(item["id"] for item in anna.queue(q=text)) == sorted(expected), text
+
+
+def test_words_that_many_companies_have_are_looked_for_together(world: World, ids: list[str]) -> None:
+    """A word counts as common by its tokens: here many of one company's begin with it."""
+    having = {"alfa": (ids[1], ids[2]), "beta": (ids[2], ids[3]), "gama": (ids[1],)}
+    with world.backend.parts.database.write() as session:
+        for word, companies in having.items():
+            tokens = [{"token": f"{word}{number}", "company_id": one} for one in companies for number in range(2500)]
+            session.execute(insert(SearchToken), tokens)
+    anna = world.staff()
+    for text, expected in {
+        "alfa beta": [ids[2]],
+        "alfa gama": [ids[1]],
+        "beta gama": [],
+        "alfa beta zab": [ids[2]],
+    }.items():
+        assert [item["id"] for item in anna.queue(q=text)] == expected, text
 
 
 def test_a_page_of_the_queue_is_one_query(world: World, ids: list[str]) -> None:
