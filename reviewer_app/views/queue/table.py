@@ -18,14 +18,14 @@ LAYOUT_KEY = "queue"
 LAYOUT_VERSION = 3
 
 _WIDTHS: dict[QueueColumn, int] = {
-    QueueColumn.COMPANY: 290,
+    QueueColumn.COMPANY: 276,
     QueueColumn.NIP: 138,
     QueueColumn.FORM: 122,
     QueueColumn.STATE: 124,
     QueueColumn.ROUND: 64,
     QueueColumn.WAITING: 112,
     QueueColumn.ASSIGNEE: 108,
-    QueueColumn.FLAGS: 126,
+    QueueColumn.FLAGS: 140,
     QueueColumn.CHECKS: 112,
     QueueColumn.NEWS: 150,
 }
