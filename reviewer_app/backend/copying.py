@@ -24,7 +24,7 @@ from reviewer_app.backend.companies.moves import NOT_WAITING
 from reviewer_app.backend.companies.search import polish_sort_key, tokens_of
 from reviewer_app.backend.companies.tables import Company, NipLock, SearchToken, seat_key_of
 from reviewer_app.backend.employees.service import EmployeeRecord, set_person
-from reviewer_app.backend.kit.contacts import folded_email
+from reviewer_app.backend.kit.contacts import folded_email, person_key, phone_key
 from reviewer_app.backend.tables import METADATA
 from reviewer_app.contract.customer import CompanyRequest, RegistrationRequest
 from reviewer_app.documents.authorization_sheet import authorization_number
@@ -104,7 +104,7 @@ class CaseCopier:
         for row in self._rows.get(_USERS, ())[-len(template.rows.get(_USERS, ())) :]:
             row["password_hash"] = password_hash
             if row["id"] == founder:
-                row.update({name: getattr(person, name) for name in _PERSON}, email_folded=folded_email(person.email))
+                row.update({name: getattr(person, name) for name in _PERSON}, **_compared(person))
         for row in self._rows.get(_EMPLOYEES, ())[-len(template.rows.get(_EMPLOYEES, ())) :]:
             if row["user_id"] == founder:
                 row.update(_listed(person))
@@ -132,6 +132,8 @@ class CaseCopier:
             bank_account=company.bank_account,
             seat=seat,
             seat_key=seat_key_of(seat),
+            phone_key=phone_key(company.phone),
+            email_key=folded_email(company.email or ""),
         )
         if row["waiting_key"] != NOT_WAITING:
             row["waiting_key"] += round(shift.total_seconds() * 1_000_000)
@@ -176,6 +178,14 @@ def _value(value: Any, renamed: Mapping[str, str], shift: timedelta) -> Any:
     if kind is list:
         return [renamed.get(item, item) if type(item) is str else item for item in value]
     return value
+
+
+def _compared(person: RegistrationRequest) -> Row:
+    return {
+        "email_folded": folded_email(person.email),
+        "name_key": person_key(person.first_name, person.last_name),
+        "phone_key": phone_key(person.phone),
+    }
 
 
 def _listed(person: RegistrationRequest) -> Row:

@@ -22,9 +22,10 @@ from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.audit.signal import FeedSignal
 from reviewer_app.backend.companies.moves import state_columns
 from reviewer_app.backend.companies.search import polish_sort_key, tokens_of
-from reviewer_app.backend.companies.tables import Company, SearchToken
+from reviewer_app.backend.companies.tables import Company, SearchToken, seat_key_of
 from reviewer_app.backend.documents.tables import Document
 from reviewer_app.backend.kit.clock import SystemClock
+from reviewer_app.backend.kit.contacts import folded_email, phone_key
 from reviewer_app.backend.kit.database import Database, new_id
 from reviewer_app.backend.kit.passwords import Passwords
 from reviewer_app.backend.staff.accounts import StaffAccounts
@@ -192,6 +193,7 @@ def _sort_key_of(name: str) -> str:
 def _company(plan: _Plan) -> dict[str, Any]:
     made, seat = plan.made, plan.made.seat
     name = f"{made.name} {plan.number + 1}"
+    place = {"street": seat.street, "building": seat.building, "postal_code": seat.postal_code, "city": seat.city}
     submitted_at = None if plan.state in _NEVER_SUBMITTED else plan.at
     return {
         "id": new_id(),
@@ -204,9 +206,12 @@ def _company(plan: _Plan) -> dict[str, Any]:
         "nip": plan.nip,
         "regon": made.regon,
         "krs": made.krs or None,
-        "seat": {"street": seat.street, "building": seat.building, "postal_code": seat.postal_code, "city": seat.city},
+        "seat": place,
+        "seat_key": seat_key_of(place),
         "phone": made.phone,
+        "phone_key": phone_key(made.phone),
         "email": made.email,
+        "email_key": folded_email(made.email),
         "bank_account": made.bank_account,
         "created_at": plan.at,
         "submitted_at": submitted_at,

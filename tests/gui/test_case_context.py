@@ -38,14 +38,15 @@ def test_a_second_round_shows_what_changed_and_where_the_same_was_seen(open_wind
     anna, jan = world.staff(), world.customer()
     first = world.customer()
     first.create(nip=NIPS[1], krs="0009990001", name="Wcześniejsza S.A.")
-    expect(first.upload("registry_extract", pdf("the same")), 201)
+    same = pdf("the same")
+    expect(first.upload("registry_extract", same), 201)
     expect(first.upload("authorization"), 201)
     earlier = expect(first.submit(), 200)["id"]
     anna.approve(earlier)
     company_id = jan.submitted()
     expect(anna.decide(company_id, anna.correction(company_id, anna.claim(company_id))), 201)
     expect(jan.change(phone="+48 22 999 00 11"), 200)
-    expect(jan.upload("authorization"), 201)
+    expect(jan.upload("authorization", same), 201)
     expect(jan.submit(), 200)
     window = open_window()
     window.sign_in(password=PASSWORD)
@@ -55,8 +56,11 @@ def test_a_second_round_shows_what_changed_and_where_the_same_was_seen(open_wind
     assert "+48 22 123 45 67" in changed
     assert "→ +48 22 999 00 11" in changed
     seen = words(window, "seenBefore")
-    assert "Same address" in seen
-    assert "Approve" in seen
+    assert "Same address: ul. Prosta" in seen
+    assert "Same person: Jan Żółw" in seen
+    assert "Same file: skan.pdf" in seen
+    assert "Same contact: +48 600 100 200" in seen
+    assert "Approved · Approve, " in seen
     window.click(f"seen_address_{earlier}")
     window.until(lambda: window.find("caseName", QLabel).text() == "Wcześniejsza S.A.", "the other case is shown")
     window.until(lambda: not window.shown("changedFields"), "it has no second round")

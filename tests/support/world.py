@@ -211,11 +211,11 @@ class World:
     _staff: dict[str, Reviewer] = field(default_factory=dict)
     _customers: int = 0
 
-    def customer(self, email: str | None = None, *, language: str = "pl") -> Customer:
-        """Register, activate and sign in a customer."""
+    def customer(self, email: str | None = None, *, language: str = "pl", **about: str) -> Customer:
+        """Register, activate and sign in a customer; ``about`` changes who the person is."""
         self._customers += 1
         address = email or f"klient{self._customers}@firma.test"
-        person = {"first_name": "Jan", "last_name": "Żółw", "phone": "+48 600 100 200", "position": "prezes"}
+        person = {"first_name": "Jan", "last_name": "Żółw", "phone": "+48 600 100 200", "position": "prezes", **about}
         body = {**person, "email": address, "password": PASSWORD, "language": language, "terms_version": "1"}
         expect(self.client.post("/api/v1/customer/registrations", json=body), 202)
         token = self.link("activation", address)

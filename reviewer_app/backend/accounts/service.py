@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -313,12 +312,36 @@ def _shown_consents(row: MarketingConsent) -> Consents:
     )
 
 
-def namesakes(session: Session, user_id: str, *, most: int) -> tuple[str, Sequence[str]]:
-    """Give a person's name, and the ids of other accounts with the same name, at most so many; empty without a person."""
-    person = session.get(User, user_id)
-    if person is None:
-        return "", ()
-    same = select(User.id).where(
-        User.last_name == person.last_name, User.first_name == person.first_name, User.id != user_id
-    )
-    return f"{person.first_name} {person.last_name}", session.scalars(same.limit(most)).all()
+class Person(NamedTuple):
+    """How a person is recognized among others: the name to show, and name, e-mail and phone as they are compared."""
+
+    name: str
+    name_key: str
+    email: str
+    email_folded: str
+    phone: str
+    phone_key: str
+
+
+def person_of(session: Session, user_id: str) -> Person | None:
+    """Give how the person of an account is recognized."""
+    user = session.get(User, user_id)
+    if user is None:
+        return None
+    name = f"{user.first_name} {user.last_name}"
+    return Person(name, user.name_key, user.email, user.email_folded, user.phone, user.phone_key)
+
+
+def accounts_named(name_key: str) -> Select[str]:
+    """Choose the ids of the accounts of people with a name."""
+    return select(User.id).where(User.name_key == name_key)
+
+
+def accounts_with_email(email_folded: str) -> Select[str]:
+    """Choose the id of the account with an e-mail address."""
+    return select(User.id).where(User.email_folded == email_folded)
+
+
+def accounts_with_phone(key: str) -> Select[str]:
+    """Choose the ids of the accounts with a phone number."""
+    return select(User.id).where(User.phone_key == key)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.authorizations import repository
@@ -55,6 +56,17 @@ def sheet_numbers(session: Session, company_id: str) -> Sequence[str]:
 def sheet_by_number(session: Session, number: str) -> Sheet | None:
     """Give a sheet that was made here, None for a number that no sheet has."""
     return session.get(Sheet, number)
+
+
+def companies_of_sheets(accounts: Select[str]) -> Select[str]:
+    """Choose the ids of the companies that had a sheet made on which the person of one of these accounts is named."""
+    return select(Sheet.company_id).where(Sheet.administrator_id.in_(accounts))
+
+
+def people_on_sheets(session: Session, company_id: str) -> Sequence[str]:
+    """List the ids of the accounts of everybody whom a sheet of a company named as its administrator."""
+    chosen = select(Sheet.administrator_id).where(Sheet.company_id == company_id).distinct()
+    return session.scalars(chosen.order_by(Sheet.administrator_id)).all()
 
 
 def _digest(company: CustomerCompany, administrator: CustomerUser) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reviewer_app.backend.kit.database import Base, UtcDateTime
@@ -15,7 +15,10 @@ class Sheet(Base):
     """One numbered sheet. ``digest`` is the SHA-256 of the data that it carries, ``data_version`` the company's."""
 
     __tablename__ = "authorization_sheets"
-    __table_args__ = (UniqueConstraint("company_id", "variant", "digest"),)
+    __table_args__ = (
+        UniqueConstraint("company_id", "variant", "digest"),
+        Index("ix_authorization_sheets_administrator_id", "administrator_id"),
+    )
 
     number: Mapped[str] = mapped_column(String(40), primary_key=True)
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import JSON, BigInteger, Computed, ForeignKey, Index, Integer, S
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from reviewer_app.backend.kit.columns import BYTEWISE
+from reviewer_app.backend.kit.contacts import folded_email, phone_key
 from reviewer_app.backend.kit.database import Base, UtcDateTime, new_id
 from reviewer_app.backend.kit.folding import fold
 from reviewer_app.contract.companies import LegalForm
@@ -30,12 +32,26 @@ _FLAGS_RANK = (
 _CHECKS_RANK = "checks_fail * 1000000 + checks_warn * 1000 + checks_unknown"
 
 
+_NOT_WORD = re.compile(r"[^\w]+")
+_BEFORE_UNIT = re.compile(r"/|\b(?:nr|m|lok|lokal|mieszkanie)\b")
+_WORDS_OF_STREETS = {"ul": "", "ulica": "", "aleja": "al", "aleje": "al", "plac": "pl", "osiedle": "os"}
+
+
 def seat_key_of(seat: dict[str, Any] | None) -> str:
-    """Give the folded address by which companies at one place are found; empty without a place."""
+    """Give the folded address by which companies at one place are found; empty without a place.
+
+    It is postal code, street, building and unit; a place without streets has its name for a street. "ul. Prosta 1A m. 2"
+    and "PROSTA 1 a / 2" are one place.
+    """
     if not seat:
         return ""
-    parts = (seat.get(name) or "" for name in ("postal_code", "city", "street", "building", "unit"))
-    return fold(" ".join(parts))[:500]
+    parts = {name: fold(str(seat.get(name) or "")) for name in ("postal_code", "street", "city", "building", "unit")}
+    words = _NOT_WORD.sub(" ", parts["street"] or parts["city"]).split()
+    street = " ".join(written for word in words if (written := _WORDS_OF_STREETS.get(word, word)))
+    doors = (_NOT_WORD.sub("", door) for door in _BEFORE_UNIT.split(f"{parts['building']}/{parts['unit']}"))
+    place = "/".join(door for door in doors if door)
+    postal_code = _NOT_WORD.sub("", parts["postal_code"])
+    return f"{postal_code}|{street}|{place}"[:500] if place else ""
 
 
 class Company(Base):
@@ -47,7 +63,7 @@ class Company(Base):
     1970 while staff's answer is due, else the greatest number. ``state_rank`` is the state's place in the process.
     ``holder_key`` is the name of who claimed it last, empty when nobody does; ``flags_rank`` and ``checks_rank`` grow
     with what asks for attention, and the database keeps them.
-    ``seat_key`` is the folded address.
+    ``seat_key``, ``phone_key`` and ``email_key`` are address, phone and e-mail in the form in which they are compared.
     ``administrator_id`` is null when the company lost its administrator; ``staff_suspended`` says that staff suspended
     it, which a new administrator does not undo, ``suspension_reason`` why. ``customer_since`` is since when the
     customer has to act for the company to go on, null when they have not; ``reminders`` counts those sent since then.
@@ -93,8 +109,8 @@ class Company(Base):
         ),
         *(Index(f"ix_companies_{name}", column, "id") for name, column in _SORTED),
         *(
-            Index(f"ix_companies_{name}", name)
-            for name in ("seat_key", "phone", "email", "bank_account", "regon", "krs")
+            Index(f"ix_companies_{name}", name, "created_at")
+            for name in ("seat_key", "phone_key", "email_key", "bank_account", "regon", "krs")
         ),
         Index(
             "ix_companies_duplicates",
@@ -139,7 +155,9 @@ class Company(Base):
     seat: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     seat_key: Mapped[str] = mapped_column(BYTEWISE, default="", server_default=text("''"))
     phone: Mapped[str | None] = mapped_column(String(40))
+    phone_key: Mapped[str] = mapped_column(BYTEWISE, default="", server_default=text("''"))
     email: Mapped[str | None] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(BYTEWISE, default="", server_default=text("''"))
     bank_account: Mapped[str | None] = mapped_column(String(26))
     authorization_number: Mapped[str | None] = mapped_column(String(40))
 
@@ -175,6 +193,16 @@ class Company(Base):
     def _keep_seat_key(self, _name: str, seat: dict[str, Any] | None) -> dict[str, Any] | None:
         self.seat_key = seat_key_of(seat)
         return seat
+
+    @validates("phone")
+    def _keep_phone_key(self, _name: str, phone: str | None) -> str | None:
+        self.phone_key = phone_key(phone)
+        return phone
+
+    @validates("email")
+    def _keep_email_key(self, _name: str, email: str | None) -> str | None:
+        self.email_key = folded_email(email or "")
+        return email
 
 
 class SubmittedData(Base):

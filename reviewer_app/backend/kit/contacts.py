@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
 
+from reviewer_app.contract.folding import fold
 from reviewer_app.contract.identifiers import IdentifierError
 from reviewer_app.contract.problems import FIELD_PROBLEMS, FieldCode
 from reviewer_app.contract.text import Text
@@ -16,6 +17,9 @@ _RESERVED_DOMAINS = ("test", "example", "invalid", "localhost", "local")
 _PHONE = re.compile(r"\+?[\d\s().\-/]+(?:(?:ext|wew)\.?\s*\d+)?", re.IGNORECASE)
 _LEAST_DIGITS, _MOST_DIGITS = 7, 20
 _LONGEST_PHONE = 40
+_EXTENSION = re.compile(r"(?:ext|wew).*", re.IGNORECASE)
+_POLAND, _POLISH_DIGITS = "48", 9
+_LONGEST_KEY = 500
 _PERSON = re.compile(r"[^\W\d_][^\d_@/\\<>:;,!?*#%&=+|{}\[\]\"]*")
 _DEPARTMENTS = frozenset(
     [
@@ -101,3 +105,22 @@ class ContactRules:
 def folded_email(email: str) -> str:
     """Give the form in which addresses are compared: without regard to case."""
     return email.strip().casefold()
+
+
+def phone_key(phone: str | None) -> str:
+    """Give the form in which phone numbers are compared: digits without the extension and without Poland's prefix.
+
+    ``+48 22 123 45 67``, ``0048221234567``, ``(22) 123-45-67 wew. 5`` and ``022 1234567`` are one number. Empty
+    without a number.
+    """
+    called = _EXTENSION.sub("", phone or "")
+    digits = "".join(letter for letter in called if letter in "0123456789").removeprefix("00")
+    for prefix in (_POLAND, "0"):
+        if len(digits) == len(prefix) + _POLISH_DIGITS:
+            digits = digits.removeprefix(prefix)
+    return digits
+
+
+def person_key(first_name: str | None, last_name: str | None) -> str:
+    """Give the form in which persons' names are compared: without case, diacritics and hyphens."""
+    return " ".join(fold(f"{first_name or ''} {last_name or ''}").replace("-", " ").split())[:_LONGEST_KEY]

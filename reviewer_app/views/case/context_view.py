@@ -89,11 +89,13 @@ class ContextView(View):
         company.setToolTip(sighting.name)
         company.clicked.connect(partial(self._want, sighting.company_id))
         how = label("small", wrap=True)
-        if sighting.outcome is not None:
-            outcome = localized(OUTCOME_NAMES[sighting.outcome])
-            how.setText(self.tr("{outcome}, {moment}").format(outcome=outcome, moment=moment_text(sighting.decided_at)))
+        state = localized(COMPANY_STATE_TEXTS[sighting.state])
+        if sighting.outcome is None:
+            how.setText(state)
         else:
-            how.setText(localized(COMPANY_STATE_TEXTS[sighting.state]))
+            outcome = localized(OUTCOME_NAMES[sighting.outcome])
+            ended = self.tr("{outcome}, {moment}").format(outcome=outcome, moment=moment_text(sighting.decided_at))
+            how.setText(f"{state} · {ended}")
         layout.addWidget(what)
         layout.addWidget(company, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(how)

@@ -29,7 +29,7 @@ def test_a_later_round_says_what_the_customer_changed(world: World) -> None:
 def test_what_other_companies_have_in_common_is_named_with_how_they_ended(world: World) -> None:
     anna = world.staff()
     same = pdf("the very same scan")
-    first, second, third = world.customer(), world.customer(), world.customer()
+    first, second, third = world.customer(), world.customer(), world.customer(phone="+48 600 300 400")
     ids = []
     for number, who in enumerate((first, second)):
         who.create(

@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, Table, select, text
 
+from reviewer_app.backend.accounts.tables import User
 from reviewer_app.backend.audit.tables import AuditHead
 from reviewer_app.backend.companies.service import Company
 from reviewer_app.backend.kit.database import Database, after_commit, before_commit
@@ -92,13 +93,19 @@ def test_a_database_of_the_first_schema_is_brought_up_to_date(database: Database
         companies = Table("companies", MetaData(), autoload_with=connection)
         for number, state in enumerate(CompanyState):
             connection.execute(companies.insert().values(_first_row(number, state)))
+        users = Table("users", MetaData(), autoload_with=connection)
+        connection.execute(users.insert().values(_first_user()))
     upgrade(database)
     with database.read() as session:
         found = {company.state: company for company in session.scalars(select(Company))}
+        person = session.scalars(select(User)).one()
+    assert (person.name_key, person.phone_key) == ("lucja zak nowa", "501502503")
     waiting = {state for state, company in found.items() if company.customer_since is not None}
     assert waiting == {"awaiting_authorization", "correction_requested", "approved"}
     for company in found.values():
         assert (company.reminders, company.suspension_reason) == (0, None)
+        assert (company.phone_key, company.email_key) == ("221234567", "biuro@firma.test")
+        assert company.seat_key == "30001|laczna|7a/12"
         assert company.customer_since is None or before < company.customer_since < datetime.now(UTC)
 
 
@@ -116,7 +123,11 @@ def _first_row(number: int, state: CompanyState) -> dict[str, Any]:
     counts = dict.fromkeys(("checks_ok", "checks_warn", "checks_fail", "checks_unknown"), 0)
     flags = dict.fromkeys(("staff_suspended", "escalated", "possible_duplicate"), False)
     texts = {"id": f"c{number}", "name": "Firma", "name_key": "firma", "nip": f"{number}", "legal_form": "sp_zoo"}
+    seat = {"street": "ul. Łączna", "building": "7A", "unit": "12", "postal_code": "30-001", "city": "Kraków"}
     return {
+        "phone": "+48 22 123 45 67",
+        "email": "Biuro@firma.test",
+        "seat": seat,
         **counts,
         **flags,
         **texts,
@@ -127,4 +138,18 @@ def _first_row(number: int, state: CompanyState) -> dict[str, Any]:
         "case_kind": "registration",
         "created_at": datetime(2026, 1, 1, tzinfo=UTC),
         "waiting_key": 0,
+    }
+
+
+def _first_user() -> dict[str, Any]:
+    texts = ("id", "position", "password_hash", "terms_version")
+    return {
+        **dict.fromkeys(texts, "1"),
+        "email": "a@firma.test",
+        "email_folded": "a@firma.test",
+        "first_name": "Łucja",
+        "last_name": "Żak-Nowa",
+        "phone": "+48 501 502 503",
+        "language": "pl",
+        "created_at": datetime(2026, 1, 1, tzinfo=UTC),
     }
