@@ -60,7 +60,7 @@ def test_a_second_round_shows_what_changed_and_where_the_same_was_seen(open_wind
     assert "Same person: Jan Żółw" in seen
     assert "Same file: skan.pdf" in seen
     assert "Same contact: +48 600 100 200" in seen
-    assert "Approved · Approve, " in seen
+    assert "Approved · Approval, " in seen
     window.click(f"seen_address_{earlier}")
     window.until(lambda: window.find("caseName", QLabel).text() == "Wcześniejsza S.A.", "the other case is shown")
     window.until(lambda: not window.shown("changedFields"), "it has no second round")
