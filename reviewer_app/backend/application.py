@@ -50,6 +50,7 @@ from reviewer_app.backend.companies.service import Companies
 from reviewer_app.backend.completions.endpoints import CompletionEndpoints
 from reviewer_app.backend.completions.service import Completions
 from reviewer_app.backend.decisions.endpoints import DecisionEndpoints
+from reviewer_app.backend.decisions.second_review import SecondReviews
 from reviewer_app.backend.decisions.service import Decisions
 from reviewer_app.backend.decisions.telling import Teller
 from reviewer_app.backend.documents.endpoints import DocumentEndpoints
@@ -186,12 +187,13 @@ class Backend:
             reader=self.documents.reader,
             extract_max_days=settings.extract_max_age_days,
         )
+        self.second_reviews = SecondReviews(clock, settings.second_review)
         self.decisions = Decisions(
             clock=clock,
             cases=self.cases,
             companies=self.companies,
             teller=Teller(self.companies, self.completions, self.accounts, self.mails),
-            second_review=settings.second_review,
+            second_reviews=self.second_reviews,
         )
         self.waking = Waking(clock, parts.database, self.companies)
         self.reminders = Reminders(
@@ -264,7 +266,7 @@ class Backend:
 
     def staff_routers(self) -> list[APIRouter]:
         """List the routers of staff's calls."""
-        view = CaseView(self.cases, self.accounts)
+        view = CaseView(self.cases, self.accounts, self.second_reviews)
         return [
             StaffEndpoints(self.parts.database, self.staff_sessions).router(),
             AuditEndpoints(self.history, self.signal).router(),

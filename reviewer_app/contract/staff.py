@@ -14,6 +14,7 @@ from reviewer_app.contract.customer import CustomerUser
 from reviewer_app.contract.messages import ONE_LINE, SEVERAL_LINES, Address, Box, GivenReason, Message, Request, Utc
 from reviewer_app.contract.permissions import StaffAct, StaffRole
 from reviewer_app.contract.reasons import ReasonCode
+from reviewer_app.contract.second_review import SecondReview
 from reviewer_app.contract.states import (
     Actor,
     CaseKind,
@@ -194,6 +195,7 @@ class BlockedAct(Message):
 class CompanyDetail(Message):
     """A case in full. ``lease_mine`` says whether the caller holds the claim.
 
+    ``second_review`` says why an approval given now would have to be confirmed by another person.
     ``candidate`` is who is to become the administrator, where the case is a change of that.
     """
 
@@ -227,6 +229,7 @@ class CompanyDetail(Message):
     waiting_seconds: int
     working_seconds: int = 0
     second_review_by: Assignee | None = None
+    second_review: SecondReview | None = None
 
 
 class Claim(Message):
@@ -298,6 +301,7 @@ class Decision(Message):
     decided_at: Utc
     decided_by: Assignee
     second_review_due: bool = False
+    second_review: SecondReview | None = None
 
 
 class MailPreview(Message):

@@ -12,8 +12,8 @@ from reviewer_app.backend.cases.queue import flags_of, waiting_seconds, worked_s
 from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.checks.service import findings
 from reviewer_app.backend.companies.presentation import reasons_of
-from reviewer_app.backend.companies.service import Company
-from reviewer_app.backend.decisions.service import reasons_of_documents
+from reviewer_app.backend.companies.service import Company, waits
+from reviewer_app.backend.decisions.service import SecondReviews, reasons_of_documents
 from reviewer_app.backend.documents.service import Document, all_documents
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.contract.companies import LegalForm
@@ -34,9 +34,10 @@ from reviewer_app.contract.text import Language
 class CaseView:
     """Shows cases to staff."""
 
-    def __init__(self, cases: Cases, accounts: Accounts) -> None:
+    def __init__(self, cases: Cases, accounts: Accounts, second_reviews: SecondReviews) -> None:
         self._cases = cases
         self._accounts = accounts
+        self._second_reviews = second_reviews
 
     def show(self, session: Session, company_id: str, staff: Staff, language: Language) -> CompanyDetail:
         """Show a case as it is in this transaction. Raises ProblemError ``not_found``."""
@@ -77,6 +78,7 @@ class CaseView:
             waiting_seconds=waiting_seconds(company, case.now),
             working_seconds=worked_seconds(company, case.now),
             second_review_by=_first_approver(case),
+            second_review=self._second_reviews.told(session, company, language) if waits(company) else None,
         )
 
     def _administrator(self, session: Session, user_id: str | None) -> CustomerUser | None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from reviewer_app.backend.checks.tables import DocumentRun, Finding
 from reviewer_app.backend.kit.database import insert_into
-from reviewer_app.contract.checks import CheckSource
+from reviewer_app.contract.checks import CheckCode, CheckSource
 
 _ORDER = {source.value: place for place, source in enumerate(CheckSource)}
 
@@ -33,6 +33,13 @@ def statuses(session: Session, company_id: str) -> dict[str, int]:
     """Count the company's findings by their results."""
     counted = select(Finding.status, func.count()).where(Finding.company_id == company_id).group_by(Finding.status)
     return {status: int(count) for status, count in session.execute(counted)}
+
+
+def has_code(session: Session, company_id: str, codes: Collection[CheckCode]) -> bool:
+    """Say whether the company has a finding with one of these codes."""
+    wanted = Finding.code.in_([code.value for code in codes])
+    chosen = select(Finding.code).where(Finding.company_id == company_id, wanted)
+    return session.scalar(chosen.limit(1)) is not None
 
 
 def run_of(session: Session, company_id: str) -> DocumentRun | None:

@@ -34,9 +34,11 @@ __all__ = [
     "SheetFacts",
     "check_declared",
     "counts",
+    "failures",
     "findings",
     "name_variants",
     "put",
+    "waiting",
 ]
 
 
@@ -128,10 +130,18 @@ def counts(session: Session, company_id: str) -> CheckCounts:
     return CheckCounts(**{status.value: counted.get(status.value, 0) for status in CheckStatus})
 
 
-def are_waiting(session: Session, company_id: str) -> bool:
-    """Say whether documents or registers have still to be looked at for what is declared now."""
-    waiting = {CheckCode.DOCUMENTS_READ.value, CheckCode.REGISTERS_ASKED.value}
-    return any(row.code in waiting for row in repository.of_company(session, company_id))
+def waiting(session: Session, company_id: str, now: datetime) -> bool:
+    """Say whether checks of any source are still to come: they were not done yet, or are due, or under way."""
+    run = repository.run_of(session, company_id)
+    if run is not None and run.due_at is not None and (run.due_at <= now or run.attempts > 0):
+        return True
+    return repository.has_code(session, company_id, (CheckCode.DOCUMENTS_READ, CheckCode.REGISTERS_ASKED))
+
+
+def failures(session: Session, company_id: str) -> list[str]:
+    """Name the checks that fail, each the same as long as it is about the same thing."""
+    failed = (row for row in repository.of_company(session, company_id) if row.status == CheckStatus.FAIL)
+    return sorted({"/".join((row.source, row.code, row.field or "", row.document_id or "")) for row in failed})
 
 
 def findings(session: Session, company_id: str, language: Language) -> tuple[CheckFinding, ...]:

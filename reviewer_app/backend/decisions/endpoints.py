@@ -70,6 +70,7 @@ class DecisionEndpoints:
                 body,
                 seen=work.expected_version(),
                 lease_token=work.lease_token(body.lease_token),
+                language=work.language,
             )
             return Answer(decision, status=201, version=decision.version)
 

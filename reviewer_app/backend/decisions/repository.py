@@ -86,6 +86,14 @@ def reasons_of_company(session: Session, company_id: str) -> Sequence[ReasonReco
     return session.scalars(chosen).all()
 
 
+def failures_at_first_approval(session: Session, company_id: str) -> list[str]:
+    """Name the checks that failed when the company was last approved by a first person; none known is none."""
+    of_first = select(DecisionRecord.failed_checks).where(
+        DecisionRecord.company_id == company_id, DecisionRecord.second_review_due.is_(True)
+    )
+    return session.scalar(of_first.order_by(DecisionRecord.decided_at.desc(), DecisionRecord.id).limit(1)) or []
+
+
 def last_outcomes(session: Session, company_ids: Sequence[str]) -> dict[str, tuple[str, datetime]]:
     """Give the outcome and the moment of each company's last decision."""
     chosen = (

@@ -30,6 +30,7 @@ from reviewer_app.backend.decisions.reasons import (
     reasons_of_documents,
 )
 from reviewer_app.backend.decisions.rules import check_decision
+from reviewer_app.backend.decisions.second_review import SecondReviews, told
 from reviewer_app.backend.decisions.tables import DecisionRecord
 from reviewer_app.backend.decisions.telling import Teller
 from reviewer_app.backend.documents import service as documents
@@ -38,7 +39,6 @@ from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import new_id
 from reviewer_app.backend.kit.problems import ProblemError
-from reviewer_app.backend.kit.settings import SecondReview
 from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.permissions import StaffAct
@@ -49,8 +49,9 @@ from reviewer_app.contract.states import (
     CompanyState,
     Outcome,
 )
+from reviewer_app.contract.text import Language
 
-__all__ = ["Decisions", "reasons_of_company", "reasons_of_decision", "reasons_of_documents"]
+__all__ = ["Decisions", "SecondReviews", "reasons_of_company", "reasons_of_decision", "reasons_of_documents"]
 
 _STAFF_ACTS = {
     Outcome.APPROVE: StaffAct.APPROVE,
@@ -69,13 +70,13 @@ class Decisions:
         cases: Cases,
         companies: Companies,
         teller: Teller,
-        second_review: SecondReview,
+        second_reviews: SecondReviews,
     ) -> None:
         self._clock = clock
         self._cases = cases
         self._companies = companies
         self._teller = teller
-        self._second_review = second_review
+        self._second_reviews = second_reviews
 
     def decide(
         self,
@@ -86,8 +87,9 @@ class Decisions:
         *,
         seen: SeenVersions,
         lease_token: str | None,
+        language: Language = Language.ENGLISH,
     ) -> Decision:
-        """Take a decision on the version of the case that the reviewer saw.
+        """Take a decision on the version of the case that the reviewer saw; ``language`` is that of what it says.
 
         Raises:
             ProblemError: ``not_found``, ``stale_version``, ``invalid_transition``, ``claimed_by_other``,
@@ -103,8 +105,11 @@ class Decisions:
             raise refusal
         versions = documents.all_documents(session, company_id)
         check_decision(request, versions)
-        if request.outcome is Outcome.APPROVE and self._needs_another(session, case.company):
-            return self._first_approval(session, case, request, lease_digest)
+        if request.outcome is Outcome.APPROVE:
+            another = self._second_reviews.reason(session, case.company)
+            if another is not None:
+                decision = self._first_approval(session, case, request, lease_digest)
+                return decision.model_copy(update={"second_review": told(another, language)})
         return self._final(session, case, request, lease_digest, versions)
 
     def preview(self, session: Session, company_id: str, staff: Staff, request: DecisionRequest) -> MailPreview:
@@ -118,13 +123,6 @@ class Decisions:
         """Give the change of the administrator that a case is about, None for a registration."""
         is_change = company.case_kind == CaseKind.ADMINISTRATOR_CHANGE
         return administrators.open_change(session, company.id) if is_change else None
-
-    def _needs_another(self, session: Session, company: Company) -> bool:
-        """Say whether this approval is the first of two. What no check has looked at yet may be wrong: that is a flag, too."""
-        if company.first_approver_id is not None or self._second_review is SecondReview.NEVER:
-            return False
-        flagged = company.possible_duplicate or company.escalated or company.checks_fail > 0
-        return self._second_review is SecondReview.ALWAYS or flagged or checks.are_waiting(session, company.id)
 
     def _first_approval(
         self, session: Session, case: Situation, request: DecisionRequest, lease_digest: str
@@ -203,6 +201,7 @@ class Decisions:
             customer_note=request.customer_note or None,
             internal_note=request.internal_note or None,
             second_review_due=second_review_due,
+            failed_checks=checks.failures(session, case.company.id),
             waited_seconds=(case.now - submitted_at).total_seconds(),
         )
         repository.add(session, record, _verdicts(record.id, request), _reasons(record.id, request))

@@ -14,7 +14,10 @@ from reviewer_app.contract.states import CompanyState, Outcome, Verdict
 
 
 class DecisionRecord(Base):
-    """One decision. ``version`` is the company's after it, ``waited_seconds`` the time since the submission."""
+    """One decision. ``version`` is the company's after it, ``waited_seconds`` the time since the submission.
+
+    ``failed_checks`` names the checks that failed when it was taken; null on decisions that are older than the column.
+    """
 
     __tablename__ = "decisions"
     __table_args__ = (
@@ -36,6 +39,7 @@ class DecisionRecord(Base):
     internal_note: Mapped[str | None] = mapped_column(String(4000))
     second_review_due: Mapped[bool] = mapped_column(default=False)
     waited_seconds: Mapped[float] = mapped_column(Float)
+    failed_checks: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class VerdictRecord(Base):

@@ -200,6 +200,12 @@ class Registers:
         return self._clock.now().astimezone(WARSAW).date()
 
 
+def waiting(session: Session, company_id: str) -> bool:
+    """Say whether the registers are still to be asked about a company."""
+    run = repository.run_of(session, company_id)
+    return run is not None and run.due_at is not None
+
+
 def purge(session: Session, now: datetime) -> None:
     """Forget counted questions, and answers fetched for a form that led to no company, after 30 days."""
     purge_calls(session, now)

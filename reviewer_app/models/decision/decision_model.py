@@ -62,6 +62,8 @@ class DecisionModel(QObject):
         self._desk = desk
         self._runner = runner
         self._case: Case | None = None
+        self.second_review = ""
+        """Why an approval would have to be confirmed by another person; empty when it would not."""
         self._draft: DecisionDraft | None = None
         self._unsaved: DecisionDraft | None = None
         self._places: dict[str, tuple[int, Region]] = {}
@@ -118,6 +120,8 @@ class DecisionModel(QObject):
         """Take in the case: its draft when another case came, else the one being made goes on."""
         same = self._case is not None and self._case.detail.id == case.detail.id
         self._case = case
+        due = case.detail.second_review
+        self.second_review = due.message if due is not None else ""
         if same and self._draft is not None:
             self._carry_over(case.detail)
             return

@@ -63,6 +63,8 @@ class DecisionPanel(View):
         self._internal_name = label("overline")
         self._internal = self._note_field("internalNote")
         self._outcomes: dict[Outcome, Button] = {}
+        self._second = label("caption", wrap=True)
+        self._second.setObjectName("secondReview")
         self._why = label("caption", wrap=True)
         self._why.setObjectName("whyNot")
         self._body = QWidget()
@@ -170,6 +172,9 @@ class DecisionPanel(View):
                 reasons.setdefault(problems[0], []).append(button.text())
         everything = len(self._outcomes)
         lines = [why if len(names) == everything else f"{', '.join(names)}: {why}" for why, names in reasons.items()]
+        second = self._model.second_review if editable else ""
+        self._second.setText(second)
+        self._second.setVisible(bool(second))
         self._why.setText("\n".join(lines))
         self._why.setVisible(bool(lines))
 
@@ -226,6 +231,7 @@ class DecisionPanel(View):
     def _footer(self) -> View:
         footer = View(role="footer")
         inside = column(footer, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3))
+        inside.addWidget(self._second)
         inside.addWidget(self._why)
         second = row(spacing=SPACE_2)
         for outcome, _action, variant, icon_name in _OUTCOMES:

@@ -10,7 +10,9 @@ import pytest
 
 from reviewer_app.backend.kit.settings import SecondReview
 from reviewer_app.contract.permissions import StaffRole
+from tests.fakes.registers import Trouble, running_registers
 from tests.support.numbers import NIPS
+from tests.support.waiting import wait_until
 from tests.support.world import World, WorldMaker, expect, key
 
 
@@ -218,13 +220,56 @@ def test_only_flagged_cases_need_a_second_review_where_the_setting_says_so(make_
     world = make_world(second_review=SecondReview.FLAGGED)
     anna = world.staff()
     plain = world.customer().submitted(nip=NIPS[2])
-    anna.checked(plain)
+    wait_until(lambda: anna.detail(plain)["second_review"] is None, what="the checks of the documents")
     anna.approve(plain)
     assert anna.detail(plain)["state"] == "approved"
     flagged = world.customer().submitted()
     world.customer().create()
     anna.approve(flagged)
     assert anna.detail(flagged)["flags"] == ["second_review", "possible_duplicate"]
+
+
+def test_an_approval_before_the_checks_have_ended_needs_a_second_review(make_world: WorldMaker) -> None:
+    with running_registers() as (registers, url):
+        registers.troubles["krs"] = Trouble(how="drip")
+        world = make_world(second_review=SecondReview.FLAGGED, krs_url=url)
+        anna, ewa = world.staff(), world.staff("ewa")
+        company_id = world.customer().submitted()
+        assert anna.detail(company_id)["second_review"]["code"] == "checks_waiting"
+        first = expect(anna.decide(company_id, anna.approval(company_id, anna.claim(company_id))), 201)
+        assert (first["second_review_due"], first["state"]) == (True, "pending_verification")
+        assert "jeszcze trwają" in first["second_review"]["message"]
+        assert world.mails("approved") == []
+        ewa.approve(company_id)
+        assert anna.detail(company_id)["state"] == "approved"
+        registers.released.set()
+
+
+def test_a_first_approval_does_not_cover_what_the_checks_found_after_it(make_world: WorldMaker) -> None:
+    with running_registers() as (registers, url):
+        registers.troubles["krs"] = Trouble(how="drip")
+        world = make_world(second_review=SecondReview.FLAGGED, krs_url=url)
+        anna, ewa, ola = world.staff(), world.staff("ewa"), world.staff("ola")
+        company_id = world.customer().submitted()
+        wait_until(lambda: bool(registers.asked), what="the question to the register")
+        expect(anna.decide(company_id, anna.approval(company_id, anna.claim(company_id))), 201)
+        registers.released.set()
+        registers.troubles.clear()
+
+        def court() -> list[str]:
+            checks = expect(anna.call("GET", f"staff/companies/{company_id}/checks"), 200)["items"]
+            return [one["status"] for one in checks if one["code"] == "register_krs"]
+
+        wait_until(lambda: court() == ["unknown"], what="the end of the question that was held up")
+        expect(anna.post(f"companies/{company_id}/checks/refresh"), 200)
+        wait_until(lambda: court() == ["fail"], what="the register's failure")
+        assert ewa.detail(company_id)["second_review"]["code"] == "checks_failed_since"
+        again = expect(ewa.decide(company_id, ewa.approval(company_id, ewa.claim(company_id))), 201)
+        assert (again["second_review_due"], again["state"]) == (True, "pending_verification")
+        assert world.mails("approved") == []
+        assert ola.detail(company_id)["second_review"] is None
+        ola.approve(company_id)
+        assert anna.detail(company_id)["state"] == "approved"
 
 
 def test_notes_and_decisions_stand_in_the_history(world: World) -> None:
