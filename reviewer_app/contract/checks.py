@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from reviewer_app.contract.companies import FIELD_TEXTS
 from reviewer_app.contract.register_names import STATE_TEXTS
@@ -45,6 +46,7 @@ class CheckCode(StrEnum):
     AUTHORIZATION_NUMBER = "authorization_number"
 
     REGISTERS_ASKED = "registers_asked"
+    REGISTERS_FAILED = "registers_failed"
     REGISTER_KRS = "register_krs"
     REGISTER_CEIDG = "register_ceidg"
     REGISTER_VAT = "register_vat"
@@ -165,13 +167,13 @@ CHECK_TEXTS: dict[tuple[CheckCode, CheckStatus], Text] = {
         "Druk {number} jest nieaktualny: dane firmy zmieniły się po jego pobraniu.",
         "The form {number} is outdated: the company's data changed after it was downloaded.",
     ),
-    (CheckCode.REGISTERS_ASKED, CheckStatus.WARN): Text(
-        "Rejestrów nie udało się zapytać z powodu błędu serwera. Następna próba: {again}.",
-        "The registers could not be asked because of an error of the server. The next try: {again}.",
-    ),
     (CheckCode.REGISTERS_ASKED, CheckStatus.UNKNOWN): Text(
         "Rejestry są odpytywane. Tego, co mówią, jeszcze nie sprawdzono.",
         "The registers are being asked. What they say has not been checked yet.",
+    ),
+    (CheckCode.REGISTERS_FAILED, CheckStatus.UNKNOWN): Text(
+        "Rejestrów nie udało się odpytać. Następna próba: {moment}.",
+        "The registers could not be asked. Next try: {moment}.",
     ),
     **{
         (code, status): Text(f"{name}: {{state}} ({{source}}).", f"{name}: {{state}} ({{source}}).")
@@ -243,6 +245,13 @@ def check_text(code: CheckCode, status: CheckStatus, details: Mapping[str, str])
     )
 
 
+def _timed(written: str) -> Text:
+    """Tell a moment (RFC 3339) by the clock of Poland."""
+    at = datetime.fromisoformat(written).astimezone(ZoneInfo("Europe/Warsaw"))
+    day = _dated(at.date().isoformat())
+    return Text(f"{day.pl} {at:%H:%M}", f"{day.en}, {at:%H:%M}")
+
+
 def _dated(written: str) -> Text:
     with contextlib.suppress(ValueError):
         day = date.fromisoformat(written)
@@ -253,5 +262,6 @@ def _dated(written: str) -> Text:
 _NAMED: dict[str, Callable[[str], Text]] = {
     "field": lambda name: FIELD_TEXTS[name],
     "date": _dated,
+    "moment": _timed,
     "state": lambda state: STATE_TEXTS[state],
 }

@@ -135,7 +135,9 @@ def waiting(session: Session, company_id: str, now: datetime) -> bool:
     run = repository.run_of(session, company_id)
     if run is not None and run.due_at is not None and (run.due_at <= now or run.attempts > 0):
         return True
-    return repository.has_code(session, company_id, (CheckCode.DOCUMENTS_READ, CheckCode.REGISTERS_ASKED))
+    return repository.has_code(
+        session, company_id, (CheckCode.DOCUMENTS_READ, CheckCode.REGISTERS_ASKED, CheckCode.REGISTERS_FAILED)
+    )
 
 
 def failures(session: Session, company_id: str) -> list[str]:

@@ -3,6 +3,7 @@
 
 A run is a row until it is done, so a restart loses none. It comes up when a case is submitted, when declared data that the
 registers know changes while it waits, and when staff ask again. What was not answered is not asked again by itself.
+A run that fails is tried again later and later, and a finding says so and when.
 """
 
 from __future__ import annotations
@@ -21,23 +22,25 @@ from reviewer_app.backend.checks.service import CaseFacts, Result, put
 from reviewer_app.backend.companies.service import SYSTEM, Companies, Company, case_facts, count_checks
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database, after_commit
-from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.worker import Worker
 from reviewer_app.backend.registers import repository
-from reviewer_app.backend.registers.budget import WARSAW, Purpose
+from reviewer_app.backend.registers.budget import Purpose
 from reviewer_app.backend.registers.judging import Answers, judged
+from reviewer_app.backend.registers.repository import TakenRun
 from reviewer_app.backend.registers.service import Asking, Registers
 from reviewer_app.contract.checks import CheckCode, CheckSource
 from reviewer_app.contract.companies import LEGAL_FORMS, KrsRule, LegalForm
 from reviewer_app.contract.history import HistoryKind
+from reviewer_app.contract.messages import rfc3339
 from reviewer_app.contract.register_names import Register
 from reviewer_app.contract.staff import CheckStatus
 from reviewer_app.contract.states import CompanyState
 
 _logger = logging.getLogger(__name__)
 _HELD_FOR = timedelta(minutes=3)
-_FIRST_DELAY = timedelta(seconds=30)
-_LONGEST_DELAY = timedelta(hours=2)
+_FIRST_DELAY = timedelta(minutes=1)
+_LONGEST_DELAY = timedelta(hours=6)
+_MOST_DOUBLINGS = 20
 _POLL_SECONDS = 2.0
 
 
@@ -78,8 +81,8 @@ class RegisterChecks:
     def run_due(self) -> int:
         """Do every run that is due, in the thread that calls; gives how many those were. Ends when interrupted."""
         done = 0
-        while not self._interrupted and (company_id := self._take()) is not None:
-            self._check(company_id)
+        while not self._interrupted and (run := self._take()) is not None:
+            self._attempt(run)
             done += 1
         return done
 
@@ -91,40 +94,40 @@ class RegisterChecks:
                 loop, task = self._asking
                 loop.call_soon_threadsafe(task.cancel)
 
-    def _take(self) -> str | None:
+    def _take(self) -> TakenRun | None:
         now = self._clock.now()
         with self._database.write() as session:
             return repository.take_run(session, now, until=now + _HELD_FOR)
 
-    def _check(self, company_id: str) -> None:
+    def _attempt(self, run: TakenRun) -> None:
         try:
-            with self._database.read() as session:
-                facts = case_facts(session, self._companies.by_id(session, company_id))
-            answers = self._asked(facts)
-            if answers is None:
-                self._give_back(company_id)
-                return
-            with self._database.write() as session:
-                self._write(session, self._companies.by_id(session, company_id, lock=True), facts, answers)
-        except ProblemError:
-            return
-        except Exception as error:  # noqa: BLE001 - whatever it is, this case comes up again later and the others go on
-            self._put_off(company_id, error)
-        else:
-            self._failures.pop(company_id, None)
+            self._check(run)
+        except Exception as error:  # noqa: BLE001 - whatever fails here fails at once again, for this case alone
+            self._put_off(run, error)
 
-    def _put_off(self, company_id: str, error: Exception) -> None:
-        """Try again later and later, and have staff read when."""
-        failures = self._failures[company_id] = self._failures.get(company_id, 0) + 1
-        now = self._clock.now()
-        again = now + min(_FIRST_DELAY * 2 ** (failures - 1), _LONGEST_DELAY)
-        _logger.error("the registers could not be asked about a case: %s", type(error).__name__)
+    def _check(self, run: TakenRun) -> None:
+        with self._database.read() as session:
+            facts = case_facts(session, self._companies.by_id(session, run.company_id))
+        answers = self._asked(facts)
         with self._database.write() as session:
-            repository.put_run_off(session, company_id, again)
-            company = self._companies.by_id(session, company_id, lock=True)
-            details = {"again": f"{again.astimezone(WARSAW):%d.%m.%Y %H:%M}"}
-            failed = Result(CheckCode.REGISTERS_ASKED, CheckStatus.WARN, details=details)
-            put(session, company_id, CheckSource.REGISTERS, [failed], now=now)
+            if answers is None:
+                repository.give_run_back(session, run, self._clock.now())
+            else:
+                self._write(session, self._companies.by_id(session, run.company_id, lock=True), run, facts, answers)
+
+    def _put_off(self, run: TakenRun, error: Exception) -> None:
+        """Try a run again later, twice as late each time, and tell staff."""
+        delay = min(_FIRST_DELAY * 2 ** min(run.attempts - 1, _MOST_DOUBLINGS), _LONGEST_DELAY)
+        _logger.warning(
+            "the registers could not be asked about a case, next try in %s: %s", delay, type(error).__name__
+        )
+        now = self._clock.now()
+        with self._database.write() as session:
+            company = self._companies.by_id(session, run.company_id, lock=True)
+            if not repository.put_run_off(session, run, now + delay):
+                return
+            failed = Result(CheckCode.REGISTERS_FAILED, CheckStatus.UNKNOWN, details={"moment": rfc3339(now + delay)})
+            put(session, company.id, CheckSource.REGISTERS, [failed], now=now)
             count_checks(session, company)
 
     def _asked(self, facts: CaseFacts) -> Answers | None:
@@ -146,11 +149,6 @@ class RegisterChecks:
             with self._lock:
                 self._asking = None
 
-    def _give_back(self, company_id: str) -> None:
-        """Let the run come up again at once."""
-        with self._database.write() as session:
-            repository.put_run_off(session, company_id, self._clock.now())
-
     async def _answers(self, facts: CaseFacts) -> Answers:
         """Ask what applies to the case, one register after the other."""
         registers, on = self._registers, set(self._registers.asked)
@@ -169,14 +167,14 @@ class RegisterChecks:
         valid = await registers.vies(facts.nip, asking) if Register.VIES in on else None
         return Answers(krs=court, ceidg=trader, vat=listed, account=account, vies=valid)
 
-    def _write(self, session: Session, company: Company, asked: CaseFacts, answers: Answers) -> None:
+    def _write(self, session: Session, company: Company, run: TakenRun, asked: CaseFacts, answers: Answers) -> None:
         """Judge the case as it was asked about; when it changed meanwhile, the change has asked for a run of its own."""
-        now, digest = self._clock.now(), _digest(asked)
-        if _digest(case_facts(session, company)) != digest:
+        now = self._clock.now()
+        if _digest(case_facts(session, company)) != _digest(asked):
             return
         results = list(judged(asked, answers))
         put(session, company.id, CheckSource.REGISTERS, results, now=now)
-        repository.settle_run(session, company.id, digest)
+        repository.settle_run(session, run)
         count_checks(session, company)
         counted = {status.value: str(sum(one.status is status for one in results)) for status in CheckStatus}
         self._companies.record(session, company, SYSTEM, HistoryKind.REGISTERS_CHECKED, counted)

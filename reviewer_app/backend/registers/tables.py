@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reviewer_app.backend.kit.database import Base, UtcDateTime, new_id
@@ -69,6 +69,7 @@ class RegisterRun(Base):
     """The register checks of a company: for which declared data they were done, and when they are due.
 
     ``due_at`` is null while nothing is to be done. Who takes a run moves it on, so that no other process takes it too.
+    ``attempts`` counts how often it was begun since it was asked for.
     """
 
     __tablename__ = "register_runs"
@@ -77,3 +78,4 @@ class RegisterRun(Base):
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), primary_key=True)
     facts: Mapped[str | None] = mapped_column(String(64))
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))

@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import text
 
-from reviewer_app.backend.kit.settings import SecondReview
 from reviewer_app.backend.registers.checking import RegisterChecks
+from reviewer_app.backend.registers.exchange import RegisterHttp
+from reviewer_app.backend.registers.service import Registers
 from reviewer_app.backend.registers.tables import RegisterRun
 from tests.fakes.registers import (
     ACCOUNT,
@@ -157,48 +158,6 @@ def test_a_name_is_the_same_in_capitals_as_a_register_writes_it(asking: World, f
     assert statuses(registers_said(asking, company_id))["register_name", "name"] == "ok"
 
 
-def test_an_approval_before_the_registers_answered_is_not_the_last_word(
-    served: tuple[FakeRegisters, str], fake: FakeRegisters, make_world: WorldMaker
-) -> None:
-    world = make_world(krs_url=served[1], second_review=SecondReview.FLAGGED)
-    held = threading.Event()
-    fake.during = lambda: held.wait(30)
-    try:
-        early = world.customer().submitted(**COMPANY)
-        world.staff().approve(early)
-        assert world.staff().detail(early)["flags"] == ["second_review"]
-    finally:
-        held.set()
-    registers_said(world, early)
-
-
-def test_a_run_that_fails_is_tried_again_later_and_later_and_says_when(asking: World, fake: FakeRegisters) -> None:
-    database = asking.backend.parts.database
-    rename = "ALTER TABLE {} RENAME TO {}"
-    with database.write() as session:
-        session.execute(text(rename.format("register_evidence", "register_evidence_away")))
-    company_id = asking.customer().submitted(**COMPANY)
-
-    def findings() -> list[Any]:
-        items = expect(asking.staff().call("GET", f"staff/companies/{company_id}/checks"), 200)["items"]
-        return [one for one in items if one["code"] == WAITING]
-
-    wait_until(lambda: [one["status"] for one in findings()] == ["warn"], what="the failure is told")
-    assert findings()[0]["message"].endswith("Następna próba: 02.11.2026 09:00.")
-    asked = len(fake.asked)
-    asking.backend.register_checks.run_due()
-    assert len(fake.asked) == asked
-    asking.clock.advance(timedelta(seconds=31))
-    asking.backend.register_checks.run_due()
-    soon = asking.clock.now() + timedelta(seconds=31)
-    wait_until(lambda: due_at(asking, company_id) > soon, what="the second failure, after which the pause is longer")
-    with database.write() as session:
-        session.execute(text(rename.format("register_evidence_away", "register_evidence")))
-    asking.clock.advance(timedelta(seconds=61))
-    asking.backend.register_checks.run_due()
-    assert {one["status"] for one in registers_said(asking, company_id)} == {"ok"}
-
-
 def test_every_outage_is_not_checked_and_never_in_order(asking: World, fake: FakeRegisters) -> None:
     for register in ("krs", "vat", "vies"):
         fake.troubles[register] = Trouble(503)
@@ -243,6 +202,53 @@ def test_a_server_that_stops_waits_for_no_register_and_leaves_the_run_to_the_nex
     )
     assert again.run_due() == 1
     assert statuses(registers_said(world, company_id))["register_krs", "krs"] == "ok"
+
+
+def test_a_run_that_fails_comes_up_later_and_later_and_says_so(world: World) -> None:
+    def failing() -> Any:
+        raise RuntimeError("an error that nobody foresaw")
+
+    backend = world.backend
+    registers = Registers(
+        database=backend.parts.database,
+        clock=world.clock,
+        settings=replace(backend.parts.settings, krs_url="http://127.0.0.1:9"),
+        http=RegisterHttp(transport=failing),
+        pause=world.clock.pause,
+    )
+    checks = RegisterChecks(
+        clock=world.clock, database=backend.parts.database, companies=backend.companies, registers=registers
+    )
+    backend.companies.followers.append(checks.follow)
+    company_id = world.customer().submitted(**COMPANY)
+
+    def told() -> list[str]:
+        items = expect(world.staff().call("GET", f"staff/companies/{company_id}/checks"), 200)["items"]
+        return [one["message"] for one in items if one["code"].startswith("register")]
+
+    delays = []
+    for _ in range(12):
+        assert checks.run_due() == 1
+        assert checks.run_due() == 0
+        delays.append(round((due_at(world, company_id) - world.clock.now()).total_seconds() / 60))
+        due = due_at(world, company_id).astimezone(ZoneInfo("Europe/Warsaw"))
+        assert told() == [f"Rejestrów nie udało się odpytać. Następna próba: {due:%d.%m.%Y %H:%M}."]
+        world.clock.advance(due_at(world, company_id) - world.clock.now())
+        world.sign_in(world.staff())
+    assert delays == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]
+
+
+def test_what_staff_ask_for_while_a_run_is_in_hand_is_asked(asking: World, fake: FakeRegisters) -> None:
+    fake.troubles["krs"] = Trouble(how="drip")
+    company_id = asking.customer().submitted(**COMPANY)
+    wait_until(lambda: bool(fake.asked), what="the question")
+    expect(asking.staff().post(f"companies/{company_id}/checks/refresh"), 200)
+    fake.troubles.clear()
+    fake.released.set()
+    wait_until(
+        lambda: statuses(registers_said(asking, company_id)).get(("register_krs", "krs")) == "ok",
+        what="the answers to the second question",
+    )
 
 
 def test_changed_data_is_checked_anew_and_other_changes_are_not(asking: World, fake: FakeRegisters) -> None:
