@@ -83,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>Printing</name>
+    <message numerus="yes">
+        <source>%n page(s) printed. The history of the case says so.</source>
+        <translation>
+            <numerusform>%n page printed. The history of the case says so.</numerusform>
+            <numerusform>%n pages printed. The history of the case says so.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueueExtras</name>
     <message numerus="yes">
         <source>%n case(s) done.</source>

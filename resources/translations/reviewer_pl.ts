@@ -808,6 +808,10 @@
         <translation>Decyzje</translation>
     </message>
     <message>
+        <source>Prints</source>
+        <translation>Wydruki</translation>
+    </message>
+    <message>
         <source>Shown: {filter}</source>
         <translation>Pokazane: {filter}</translation>
     </message>
@@ -1103,6 +1107,52 @@
     <message>
         <source>Not looked at yet: {pages}</source>
         <translation>Jeszcze nieobejrzane: {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>PrintModel</name>
+    <message>
+        <source>Printed by {person}, {when}</source>
+        <translation>Wydruk: {person}, {when}</translation>
+    </message>
+    <message>
+        <source>{company} · NIP {nip} · {kind}, version {version}</source>
+        <translation>{company} · NIP {nip} · {kind}, wersja {version}</translation>
+    </message>
+    <message>
+        <source>page {page} of {count}</source>
+        <translation>strona {page} z {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>The print before is still on its way. Print again when it is done.</source>
+        <translation>Poprzedni wydruk jeszcze trwa. Wydrukuj ponownie, gdy się skończy.</translation>
+    </message>
+    <message>
+        <source>Print the document</source>
+        <translation>Wydrukuj dokument</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) printed. The history of the case says so.</source>
+        <translation>
+            <numerusform>Wydrukowano %n stronę. Zapisano to w historii sprawy.</numerusform>
+            <numerusform>Wydrukowano %n strony. Zapisano to w historii sprawy.</numerusform>
+            <numerusform>Wydrukowano %n stron. Zapisano to w historii sprawy.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was printed, because it could not be recorded in the history of the case. {why}</source>
+        <translation>Nic nie wydrukowano, bo nie udało się tego zapisać w historii sprawy. {why}</translation>
+    </message>
+    <message>
+        <source>The printer or the file did not take the pages. Choose another and print again.</source>
+        <translation>Drukarka lub plik nie przyjęły stron. Wybierz inne miejsce i wydrukuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Printing stopped before the last page: one could not be drawn. Print again.</source>
+        <translation>Wydruk przerwano przed ostatnią stroną: jednej nie udało się narysować. Wydrukuj ponownie.</translation>
     </message>
 </context>
 <context>
@@ -1688,6 +1738,10 @@
     <message>
         <source>Copy the selected text</source>
         <translation>Kopiuj zaznaczony tekst</translation>
+    </message>
+    <message>
+        <source>Print the document</source>
+        <translation>Wydrukuj dokument</translation>
     </message>
     <message>
         <source>Loupe</source>

@@ -36,6 +36,7 @@ from reviewer_app.backend.cases.desk_endpoints import DeskEndpoints
 from reviewer_app.backend.cases.detail import CaseView
 from reviewer_app.backend.cases.dossier_endpoints import DossierEndpoints
 from reviewer_app.backend.cases.endpoints import CaseEndpoints
+from reviewer_app.backend.cases.print_endpoints import PrintEndpoints
 from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.cases.views import Views
 from reviewer_app.backend.cases.waking import Waking
@@ -278,6 +279,7 @@ class Backend:
                 bulk=BulkActs(self.parts.clock, self.cases, self.companies, self.staff_sessions),
                 people=self.staff_sessions,
             ).router(),
+            PrintEndpoints(self.parts.clock, self.companies).router(),
             DossierEndpoints(view, self.history, self.parts.inspector).router(),
             CheckEndpoints(self.companies, self.cases, self.checks, self.register_checks).router(),
             DecisionEndpoints(self.decisions).router(),

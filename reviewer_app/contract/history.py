@@ -42,6 +42,7 @@ class HistoryKind(StrEnum):
     ASSIGNED = "assigned"
     CHECKS_REFRESHED = "checks_refreshed"
     DOCUMENTS_CHECKED = "documents_checked"
+    DOCUMENT_PRINTED = "document_printed"
     NOTE_ADDED = "note_added"
     HELD = "held"
     HOLD_ENDED = "hold_ended"
@@ -132,6 +133,10 @@ HISTORY_TEXTS: dict[HistoryKind, Text] = {
     HistoryKind.DOCUMENTS_CHECKED: Text(
         "Odczytano dokumenty i sprawdzono je: {ok} zgodnych, {warn} do sprawdzenia, {fail} błędnych, {unknown} niewiadomych.",
         "The documents were read and checked: {ok} right, {warn} to look at, {fail} wrong, {unknown} unknown.",
+    ),
+    HistoryKind.DOCUMENT_PRINTED: Text(
+        "Wydrukowano dokument: {document_kind} ({file_name}, wersja {version}), strony: {pages}.",
+        "Document printed: {document_kind} ({file_name}, version {version}), pages: {pages}.",
     ),
     HistoryKind.NOTE_ADDED: Text("Notatka: {note}", "Note: {note}"),
     HistoryKind.HELD: Text("Wstrzymano sprawę: {reason}", "Case put on hold: {reason}"),

@@ -40,6 +40,8 @@ Modules marked *light* import neither pydantic nor SQLAlchemy nor requests: the 
         page_views(*, document_id) -> dict[int, PageView]      # by page
         page_view(*, document_id, page) -> PageView · remember_page_view(*, document_id, page, view) -> None
         seen_pages(*, document_id) -> frozenset[int] · mark_seen(*, document_id, page) -> None
+    desk.prints      `desk.printing.Prints`
+        record(*, document_id, first_page, last_page) -> PrintRecord         # before anything is printed
     desk.drafts      `desk.drafting.Drafts`
         load(*, company_id) -> DecisionDraft | None · save(*, draft) -> None · discard(*, company_id) -> None
     desk.outbox      `desk.outbox.Outbox`

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reviewer_app.desk.drafting import Drafts
     from reviewer_app.desk.outbox import Outbox
     from reviewer_app.desk.practice import Practice
+    from reviewer_app.desk.printing import Prints
     from reviewer_app.desk.queue_work import QueueWork
     from reviewer_app.desk.work import Work
 
@@ -85,6 +86,11 @@ class Desk:
     def documents(self) -> Documents:
         """Documents and their pages."""
         return self.prepare().documents
+
+    @property
+    def prints(self) -> Prints:
+        """The record of what is printed."""
+        return self.prepare().prints
 
     @property
     def practice(self) -> Practice:

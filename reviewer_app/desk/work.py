@@ -12,6 +12,7 @@ from reviewer_app.desk.drafting import Drafts
 from reviewer_app.desk.outbox import Outbox
 from reviewer_app.desk.practice import Practice
 from reviewer_app.desk.preferences import Preferences
+from reviewer_app.desk.printing import Prints
 from reviewer_app.desk.queue_work import QueueWork
 from reviewer_app.desk.session import Sessions
 from reviewer_app.desk.told import Told
@@ -37,4 +38,5 @@ class Work:
         self.queue_work = QueueWork(sessions=sessions, claims=self.claims, told=Told(store.told_path))
         self.changes = ChangeWatch(sessions=sessions, on_online=self.outbox.wake)
         self.documents = Documents(store=store, sessions=sessions, clock=clock, make_renderer=make_renderer)
+        self.prints = Prints(sessions=sessions)
         self.practice = Practice(sessions=sessions)

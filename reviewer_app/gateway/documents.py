@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import urllib3
 
+from reviewer_app.contract.printing import PrintRecord, PrintRequest
 from reviewer_app.contract.staff import DocumentWords
 from reviewer_app.gateway.client import BACKOFF_SECONDS, STAFF, Call, Client, refusal_in
 from reviewer_app.gateway.errors import DamagedDownload, Interrupted, Offline, SessionExpired, UnexpectedAnswer
@@ -23,7 +24,7 @@ MOST_REFUSAL_BYTES = 64 * 1024
 
 
 class DocumentCalls:
-    """``GET documents/{id}/content`` and ``GET documents/{id}/words``."""
+    """``GET documents/{id}/content`` and ``words``, ``POST documents/{id}/prints``."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -31,6 +32,10 @@ class DocumentCalls:
     def words(self, *, document_id: str) -> DocumentWords:
         """Read the words of a document with their boxes, by page."""
         return self._client.ask(Call("GET", _path(document_id, "words")), DocumentWords)
+
+    def record_print(self, *, document_id: str, request: PrintRequest, key: str) -> PrintRecord:
+        """Record that pages are printed. ``key`` is the idempotency key. Raises PermissionMissing, InvalidRequest."""
+        return self._client.ask(Call("POST", _path(document_id, "prints"), body=request, key=key), PrintRecord)
 
     def content(
         self, *, document_id: str, sha256: str, size: int, target: Path, progress: Progress, stopped: Stopped

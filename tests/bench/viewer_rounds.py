@@ -27,6 +27,7 @@ from reviewer_app.desk.preferences import Preferences
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import POINTS_TO_PIXELS
 from reviewer_app.models.document.loupe_model import LoupeModel
+from reviewer_app.models.document.print_model import PrintModel
 from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.store.vault import MemoryVault
 from reviewer_app.views.common.actions import Actions
@@ -53,7 +54,9 @@ class Viewers(QMainWindow):
         other = DocumentModel(workshop.desk, self._runner, self)
         words, other_words = (WordsModel(workshop.desk, self._runner, model, self) for model in (self.model, other))
         loupe = LoupeModel(workshop.desk, self._runner, self.model, self)
-        self.viewer = DocumentViewer(ViewerModels(self.model, words, other, other_words, loupe), Actions(self))
+        printing = PrintModel(workshop.desk, self._runner, self.model, self)
+        viewed = ViewerModels(self.model, words, other, other_words, loupe, printing)
+        self.viewer = DocumentViewer(viewed, Actions(self))
         self.plain = PlainViewer()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.viewer)

@@ -92,6 +92,10 @@ class DocumentModel(QObject):
         """Whether the document is open and none of its pages was drawn sharp yet; small images wait for the first."""
         return self._first_due
 
+    def holds(self, document_id: str) -> bool:
+        """Whether a document is open here, shown or not."""
+        return document_id in self._open_ids
+
     def sizes(self) -> list[Size]:
         """Give the sizes of all pages as shown, in points."""
         if self._opened is None:

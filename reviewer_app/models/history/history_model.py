@@ -14,6 +14,7 @@ from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.rows import PendingAct
 
 NOTES = frozenset({"note_added", "held", "hold_ended", "escalated", "escalation_ended"})
+PRINTS = frozenset({"document_printed"})
 DECISIONS = frozenset(
     {
         "verdict_given",
@@ -37,6 +38,7 @@ class HistoryFilter(StrEnum):
     SYSTEM = "system"
     NOTES = "notes"
     DECISIONS = "decisions"
+    PRINTS = "prints"
 
 
 class HistoryModel(QObject):
@@ -125,5 +127,6 @@ class HistoryModel(QObject):
 def _passes(entry: HistoryEntry, chosen: HistoryFilter) -> bool:
     if chosen in (HistoryFilter.CUSTOMER, HistoryFilter.STAFF, HistoryFilter.SYSTEM):
         return entry.actor.value == chosen.value
-    kinds = {HistoryFilter.NOTES: NOTES, HistoryFilter.DECISIONS: DECISIONS}.get(chosen)
+    listed = {HistoryFilter.NOTES: NOTES, HistoryFilter.DECISIONS: DECISIONS, HistoryFilter.PRINTS: PRINTS}
+    kinds = listed.get(chosen)
     return kinds is None or entry.kind in kinds

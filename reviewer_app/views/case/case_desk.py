@@ -22,6 +22,7 @@ from reviewer_app.models.case.suspension_model import SuspensionModel
 from reviewer_app.models.decision.decision_model import DecisionModel
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.loupe_model import LoupeModel
+from reviewer_app.models.document.print_model import PrintModel
 from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.models.history.history_model import HistoryModel
 from reviewer_app.models.session.live_model import LiveModel
@@ -61,7 +62,9 @@ class CaseDesk(QObject):
         self.next_case = NextCaseModel(desk, runner, self.document, self)
         other = DocumentModel(desk, runner, self)
         loupe = LoupeModel(desk, runner, self.document, self)
-        viewed = ViewerModels(self.document, self.words, other, WordsModel(desk, runner, other, self), loupe)
+        other_words = WordsModel(desk, runner, other, self)
+        printing = PrintModel(desk, runner, self.document, self)
+        viewed = ViewerModels(self.document, self.words, other, other_words, loupe, printing)
         models = CaseModels(self.case, viewed, self.decision, self.history, self.suspension)
         self.view = CaseView(models, preferences, actions)
         pages.addWidget(self.view)
@@ -86,6 +89,7 @@ class CaseDesk(QObject):
         self.history.noted.connect(self.acted)
         self.suspension.acted.connect(self.acted)
         self.view.told.connect(self.told)
+        self.view.viewer.printing.told.connect(self.told)
         self.view.viewer.cases_wanted.connect(self.cases_wanted)
 
     @property

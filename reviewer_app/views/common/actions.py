@@ -60,6 +60,7 @@ class ActionId(StrEnum):
     NEXT_HIT = "next_hit"
     PREVIOUS_HIT = "previous_hit"
     COPY_TEXT = "copy_text"
+    PRINT = "print"
     LOUPE = "loupe"
     COMPARE = "compare"
     OVERLAY = "overlay"
@@ -144,6 +145,7 @@ SPECS: dict[ActionId, Spec] = {
     ActionId.NEXT_HIT: Spec(Group.DOCUMENT, ("F3", "Ctrl+G")),
     ActionId.PREVIOUS_HIT: Spec(Group.DOCUMENT, ("Shift+F3", "Ctrl+Shift+G")),
     ActionId.COPY_TEXT: Spec(Group.DOCUMENT, ("Ctrl+C",)),
+    ActionId.PRINT: Spec(Group.DOCUMENT, ("Ctrl+P",)),
     ActionId.LOUPE: Spec(Group.DOCUMENT, ("L",)),
     ActionId.COMPARE: Spec(Group.DOCUMENT, ("S",)),
     ActionId.OVERLAY: Spec(Group.DOCUMENT, ("O",)),
@@ -189,6 +191,7 @@ _AFTER_FIRST_FRAME = frozenset(
         ActionId.SHOW_DASHBOARD,
         ActionId.SHOW_LOG,
         ActionId.SEND_NOW,
+        ActionId.PRINT,
         ActionId.CUSTOMER_NOTE,
         ActionId.COMPANY_REASONS,
         ActionId.WRITE_NOTE,
@@ -255,6 +258,7 @@ def _work_texts() -> dict[ActionId, str]:
         ActionId.NEXT_HIT: translate("actions", "Next place found"),
         ActionId.PREVIOUS_HIT: translate("actions", "Previous place found"),
         ActionId.COPY_TEXT: translate("actions", "Copy the selected text"),
+        ActionId.PRINT: translate("actions", "Print the document"),
         ActionId.LOUPE: translate("actions", "Loupe"),
         ActionId.COMPARE: translate("actions", "Compare side by side"),
         ActionId.OVERLAY: translate("actions", "Lay both over each other"),

@@ -15,6 +15,7 @@ from reviewer_app.desk.errors import explain
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import Box
 from reviewer_app.models.document.loupe_model import LoupeModel
+from reviewer_app.models.document.print_model import PrintModel
 from reviewer_app.models.document.words_model import WordsModel
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.actions import ActionId, Actions
@@ -28,6 +29,7 @@ from reviewer_app.views.document.compare import Comparison, OtherPane, OverlayLe
 from reviewer_app.views.document.look_tools import LookTools
 from reviewer_app.views.document.loupe import Loupe
 from reviewer_app.views.document.page_area import Fit, PageArea
+from reviewer_app.views.document.printing import Printing
 from reviewer_app.views.document.search_bar import SearchBar
 from reviewer_app.views.document.thumbnails import STRIP_WIDTH, Thumbnails
 from reviewer_app.views.document.viewer_menu import ViewerMenu
@@ -48,13 +50,14 @@ _TOOLS: tuple[tuple[ActionId, str], ...] = (
 
 @dataclass(frozen=True)
 class ViewerModels:
-    """The document shown with its words, and the one that it is compared with."""
+    """The document shown with its words, the one that it is compared with, and what prints it."""
 
     document: DocumentModel
     words: WordsModel
     other: DocumentModel
     other_words: WordsModel
     loupe: LoupeModel
+    printing: PrintModel
 
 
 class DocumentViewer(View):
@@ -72,8 +75,7 @@ class DocumentViewer(View):
         super().__init__(parent, role="desk")
         self.setObjectName("documentViewer")
         model, words = models.document, models.words
-        self._model = model
-        self._words = words
+        self._model, self._words = model, words
         self._actions = actions
         self.area = PageArea(model, words)
         self._other = OtherPane(models.other, models.other_words)
@@ -83,6 +85,7 @@ class DocumentViewer(View):
         self._caption = ShownCaption(model, self._legend)
         self.comparison = Comparison(self.area, model, models.other, self._other)
         self.loupe = Loupe(models.loupe, self.area)
+        self.printing = Printing(models.printing, self._page_in_front, self)
         self._looks = LookTools((model, models.other), actions, self)
         self._more = ViewerMenu(self.comparison, actions)
         self.search_bar = SearchBar(words, actions)
@@ -239,6 +242,7 @@ class DocumentViewer(View):
         self._older.acted.connect(self._show_newer)
         self._connect_words()
         self._actions.on(ActionId.LOUPE, self.loupe.toggle)
+        self._actions.on(ActionId.PRINT, self.printing.ask)
         self._actions.on(ActionId.COMPARE, self.comparison.toggle)
         self._actions.on(ActionId.OVERLAY, self.comparison.toggle_overlay)
         self.comparison.changed.connect(self._show_comparison)
@@ -312,6 +316,9 @@ class DocumentViewer(View):
 
     def _fit_page(self) -> None:
         self.area.set_fit(Fit.PAGE)
+
+    def _page_in_front(self) -> int:
+        return self.area.page
 
     def _rotate_right(self) -> None:
         self._model.rotate(self.area.page, 90)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The viewer's menu: what to compare with, how the pixels look, full screen."""
+"""The viewer's menu: what to compare with, how the pixels look, printing, full screen."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class ViewerMenu(MenuButton):
         for action in _LOOKS:
             menu.addAction(actions[action])
         menu.addSeparator()
+        menu.addAction(actions[ActionId.PRINT])
         menu.addAction(actions[ActionId.FULL_SCREEN])
         self._with.triggered.connect(self._chosen)
         comparison.changed.connect(self._show_offered)

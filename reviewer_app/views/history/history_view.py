@@ -137,6 +137,7 @@ class HistoryView(View):
             HistoryFilter.SYSTEM: self.tr("System"),
             HistoryFilter.NOTES: self.tr("Notes and holds"),
             HistoryFilter.DECISIONS: self.tr("Decisions"),
+            HistoryFilter.PRINTS: self.tr("Prints"),
         }
         for action in self._filters.actions():
             action.setText(names[HistoryFilter(action.data())])

@@ -146,6 +146,7 @@ STAFF_ROWS: dict[tuple[str, str], StaffAct | None] = {
     ("POST", "staff/companies/{company_id}/restore"): StaffAct.RESTORE,
     ("POST", "staff/companies/{company_id}/suspend"): StaffAct.SUSPEND,
     ("GET", "staff/documents/{document_id}/content"): StaffAct.READ_CASES,
+    ("POST", "staff/documents/{document_id}/prints"): StaffAct.READ_CASES,
     ("GET", "staff/documents/{document_id}/words"): StaffAct.READ_CASES,
     ("GET", "staff/statistics"): StaffAct.READ_CASES,
     ("DELETE", "staff/sessions/current"): None,
@@ -162,6 +163,7 @@ STAFF_BODIES: dict[str, Any] = {
     "queue-views": {"name": "x", "query": {}},
     "escalation": {"reason": "x"},
     "password": {"current": "x", "new": "y"},
+    "prints": {"first_page": 1, "last_page": 1},
     "restore": {"reason": "x"},
     "suspend": {"reason": "x"},
 }
