@@ -37,6 +37,7 @@ from reviewer_app.backend.cases.detail import CaseView
 from reviewer_app.backend.cases.dossier_endpoints import DossierEndpoints
 from reviewer_app.backend.cases.endpoints import CaseEndpoints
 from reviewer_app.backend.cases.print_endpoints import PrintEndpoints
+from reviewer_app.backend.cases.rotation_endpoints import RotationEndpoints
 from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.cases.views import Views
 from reviewer_app.backend.cases.waking import Waking
@@ -280,6 +281,7 @@ class Backend:
                 people=self.staff_sessions,
             ).router(),
             PrintEndpoints(self.parts.clock, self.companies).router(),
+            RotationEndpoints(self.companies).router(),
             DossierEndpoints(view, self.history, self.parts.inspector).router(),
             CheckEndpoints(self.companies, self.cases, self.checks, self.register_checks).router(),
             DecisionEndpoints(self.decisions).router(),

@@ -43,6 +43,7 @@ class HistoryKind(StrEnum):
     CHECKS_REFRESHED = "checks_refreshed"
     DOCUMENTS_CHECKED = "documents_checked"
     DOCUMENT_PRINTED = "document_printed"
+    PAGE_ROTATED = "page_rotated"
     NOTE_ADDED = "note_added"
     HELD = "held"
     HOLD_ENDED = "hold_ended"
@@ -137,6 +138,10 @@ HISTORY_TEXTS: dict[HistoryKind, Text] = {
     HistoryKind.DOCUMENT_PRINTED: Text(
         "Wydrukowano dokument: {document_kind} ({file_name}, wersja {version}), strony: {pages}.",
         "Document printed: {document_kind} ({file_name}, version {version}), pages: {pages}.",
+    ),
+    HistoryKind.PAGE_ROTATED: Text(
+        "Obrócono stronę {page} dokumentu {document_kind} ({file_name}): {degrees}°.",
+        "Page {page} turned to {degrees}°: {document_kind} ({file_name}).",
     ),
     HistoryKind.NOTE_ADDED: Text("Notatka: {note}", "Note: {note}"),
     HistoryKind.HELD: Text("Wstrzymano sprawę: {reason}", "Case put on hold: {reason}"),

@@ -146,11 +146,28 @@ class QueueSort(StrEnum):
     CHECKS_DOWN = "-checks"
 
 
+Degrees = Literal[0, 90, 180, 270]
+
+
+class PageRotation(Message):
+    """How staff turned a page for all of them: ``degrees`` clockwise, over what its file says. Pages count from 1."""
+
+    page: int
+    degrees: Degrees
+
+
+class RotationRequest(Request):
+    """Turns a page to so many degrees, clockwise, over what its file says."""
+
+    degrees: Degrees
+
+
 class StaffDocument(Message):
     """One version of a document as staff see it. ``page_sizes`` are widths and heights in points, unrotated.
 
     ``verdict`` and ``reasons`` come from the last decision on this version; ``current`` is False for versions that
-    a newer one replaced. ``line`` is the same for all versions of one document.
+    a newer one replaced. ``line`` is the same for all versions of one document. ``rotations`` leave out the pages that
+    nobody ever turned.
     """
 
     id: str
@@ -169,6 +186,7 @@ class StaffDocument(Message):
     current: bool
     round: int
     reasons: tuple[GivenReason, ...] = ()
+    rotations: tuple[PageRotation, ...] = ()
 
 
 class CheckFinding(Message):

@@ -40,6 +40,9 @@ Modules marked *light* import neither pydantic nor SQLAlchemy nor requests: the 
         page_views(*, document_id) -> dict[int, PageView]      # by page
         page_view(*, document_id, page) -> PageView · remember_page_view(*, document_id, page, view) -> None
         seen_pages(*, document_id) -> frozenset[int] · mark_seen(*, document_id, page) -> None
+    desk.turns       `desk.turns.Turns`
+        of(*, document) -> dict[int, int]                      # degrees by page; asks no server
+        turn(*, document_id, page, degrees) -> None            # here at once, for colleagues as soon as that can be
     desk.prints      `desk.printing.Prints`
         record(*, document_id, first_page, last_page) -> PrintRecord         # before anything is printed
     desk.drafts      `desk.drafting.Drafts`

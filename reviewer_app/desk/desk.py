@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reviewer_app.desk.practice import Practice
     from reviewer_app.desk.printing import Prints
     from reviewer_app.desk.queue_work import QueueWork
+    from reviewer_app.desk.turns import Turns
     from reviewer_app.desk.work import Work
 
 
@@ -86,6 +87,11 @@ class Desk:
     def documents(self) -> Documents:
         """Documents and their pages."""
         return self.prepare().documents
+
+    @property
+    def turns(self) -> Turns:
+        """How pages are turned."""
+        return self.prepare().turns
 
     @property
     def prints(self) -> Prints:

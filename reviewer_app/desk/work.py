@@ -16,6 +16,7 @@ from reviewer_app.desk.printing import Prints
 from reviewer_app.desk.queue_work import QueueWork
 from reviewer_app.desk.session import Sessions
 from reviewer_app.desk.told import Told
+from reviewer_app.desk.turns import Turns
 from reviewer_app.store.store import Store
 
 
@@ -36,7 +37,12 @@ class Work:
         self.claims = Claims(store=store, sessions=sessions, cases=self.cases, clock=clock)
         self.outbox = Outbox(store=store, sessions=sessions, drafts=self.drafts, preferences=preferences, clock=clock)
         self.queue_work = QueueWork(sessions=sessions, claims=self.claims, told=Told(store.told_path))
-        self.changes = ChangeWatch(sessions=sessions, on_online=self.outbox.wake)
+        self.changes = ChangeWatch(sessions=sessions, on_online=self._back_online)
         self.documents = Documents(store=store, sessions=sessions, clock=clock, make_renderer=make_renderer)
+        self.turns = Turns(sessions=sessions, documents=self.documents)
         self.prints = Prints(sessions=sessions)
         self.practice = Practice(sessions=sessions)
+
+    def _back_online(self) -> None:
+        self.outbox.wake()
+        self.turns.share()

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import urllib3
 
 from reviewer_app.contract.printing import PrintRecord, PrintRequest
-from reviewer_app.contract.staff import DocumentWords
+from reviewer_app.contract.staff import Degrees, DocumentWords, RotationRequest
 from reviewer_app.gateway.client import BACKOFF_SECONDS, STAFF, Call, Client, refusal_in
 from reviewer_app.gateway.errors import DamagedDownload, Interrupted, Offline, SessionExpired, UnexpectedAnswer
 from reviewer_app.gateway.transport import CHUNK_BYTES, Answer
@@ -24,7 +24,7 @@ MOST_REFUSAL_BYTES = 64 * 1024
 
 
 class DocumentCalls:
-    """``GET documents/{id}/content`` and ``words``, ``POST documents/{id}/prints``."""
+    """``GET documents/{id}/content`` and ``words``, ``POST documents/{id}/prints``, ``PUT documents/{id}/pages/{page}/rotation``."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -36,6 +36,11 @@ class DocumentCalls:
     def record_print(self, *, document_id: str, request: PrintRequest, key: str) -> PrintRecord:
         """Record that pages are printed. ``key`` is the idempotency key. Raises PermissionMissing, InvalidRequest."""
         return self._client.ask(Call("POST", _path(document_id, "prints"), body=request, key=key), PrintRecord)
+
+    def turn(self, *, document_id: str, page: int, degrees: Degrees) -> None:
+        """Turn a page for everybody. Raises NotFound, PermissionMissing."""
+        path = _path(document_id, f"pages/{page}/rotation")
+        self._client.send(Call("PUT", path, body=RotationRequest(degrees=degrees)))
 
     def content(
         self, *, document_id: str, sha256: str, size: int, target: Path, progress: Progress, stopped: Stopped

@@ -92,6 +92,9 @@ def _handler_of(server: FakeServer) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             self._serve()
 
+        def do_PUT(self) -> None:
+            self._serve()
+
         def do_DELETE(self) -> None:
             self._serve()
 

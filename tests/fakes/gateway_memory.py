@@ -24,6 +24,8 @@ from reviewer_app.contract.staff import (
     DecisionRequest,
     DocumentWords,
     HistoryEntry,
+    PageRotation,
+    RotationRequest,
     StaffDocument,
     StaffUser,
 )
@@ -255,6 +257,18 @@ class FakeMemory:
     def _beside(self, _asked: Asked, _company_id: str) -> Listing[Message]:
         """No case has a past or anything in common with others here."""
         return Listing[Message](items=())
+
+    def _turn(self, asked: Asked, document_id: str, page: str) -> None:
+        with self._lock:
+            degrees = asked.read(RotationRequest).degrees
+            for company in self.companies.values():
+                for place, document in enumerate(company.documents):
+                    if document.id == document_id:
+                        others = (one for one in document.rotations if one.page != int(page))
+                        turned = (*others, PageRotation(page=int(page), degrees=degrees))
+                        company.documents[place] = document.model_copy(update={"rotations": turned})
+                        return
+        raise Refusal(ProblemCode.NOT_FOUND)
 
     def _words(self, _asked: Asked, document_id: str) -> DocumentWords:
         if document_id not in self._content:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.accounts.service import Accounts
@@ -14,12 +16,12 @@ from reviewer_app.backend.checks.service import findings
 from reviewer_app.backend.companies.presentation import reasons_of
 from reviewer_app.backend.companies.service import Company, waits
 from reviewer_app.backend.decisions.service import SecondReviews, reasons_of_documents
-from reviewer_app.backend.documents.service import Document, all_documents
+from reviewer_app.backend.documents.service import Document, all_documents, rotations_of
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.customer import CustomerUser
 from reviewer_app.contract.messages import Address, GivenReason
-from reviewer_app.contract.staff import Assignee, CompanyDetail, StaffDocument
+from reviewer_app.contract.staff import Assignee, CompanyDetail, PageRotation, StaffDocument
 from reviewer_app.contract.states import (
     CURRENT_DOCUMENT_STATES,
     CaseKind,
@@ -44,7 +46,7 @@ class CaseView:
         session.flush()
         case = self._cases.situation(session, company_id, staff)
         company, holder = case.company, case.holder
-        reasons = reasons_of_documents(session, company.id, language)
+        documents = self._documents(session, company.id, language)
         change = administrators.open_change(session, company.id) if _is_change(company) else None
         candidate = administrators.candidate(session, change) if change else None
         return CompanyDetail(
@@ -65,7 +67,7 @@ class CaseView:
             administrator=self._administrator(session, company.administrator_id),
             candidate=self._administrator(session, candidate.user_id) if candidate else None,
             authorization_number=change.authorization_number if change else company.authorization_number,
-            documents=tuple(_document(row, reasons, language) for row in all_documents(session, company.id)),
+            documents=documents,
             checks=findings(session, company.id, language),
             flags=tuple(Flag(flag) for flag in flags_of(company, case.now)),
             allowed_actions=allowed_acts(case),
@@ -79,6 +81,13 @@ class CaseView:
             working_seconds=worked_seconds(company, case.now),
             second_review_by=_first_approver(case),
             second_review=self._second_reviews.told(session, company, language) if waits(company) else None,
+        )
+
+    def _documents(self, session: Session, company_id: str, language: Language) -> tuple[StaffDocument, ...]:
+        reasons, turned = reasons_of_documents(session, company_id, language), rotations_of(session, company_id)
+        return tuple(
+            _document(row, reasons_of(row, reasons, language), turned.get(row.id, []))
+            for row in all_documents(session, company_id)
         )
 
     def _administrator(self, session: Session, user_id: str | None) -> CustomerUser | None:
@@ -100,7 +109,7 @@ def _first_approver(case: Situation) -> Assignee | None:
     )
 
 
-def _document(row: Document, reasons: dict[str, tuple[GivenReason, ...]], language: Language) -> StaffDocument:
+def _document(row: Document, reasons: tuple[GivenReason, ...], turned: Sequence[tuple[int, int]]) -> StaffDocument:
     return StaffDocument(
         id=row.id,
         line=row.line,
@@ -117,5 +126,6 @@ def _document(row: Document, reasons: dict[str, tuple[GivenReason, ...]], langua
         replaces=row.replaces,
         current=row.state in CURRENT_DOCUMENT_STATES,
         round=row.round,
-        reasons=reasons_of(row, reasons, language),
+        reasons=reasons,
+        rotations=tuple(PageRotation.model_validate({"page": page, "degrees": degrees}) for page, degrees in turned),
     )

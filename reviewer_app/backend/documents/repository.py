@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from reviewer_app.backend.documents.tables import Document
-from reviewer_app.backend.kit.database import table_of
+from reviewer_app.backend.documents.tables import Document, PageRotation
+from reviewer_app.backend.kit.database import insert_into, table_of
 from reviewer_app.contract.states import CURRENT_DOCUMENT_STATES, DocumentKind, DocumentState
 
 _OF_COMPANY = (
@@ -82,3 +82,25 @@ def with_same_files(session: Session, company_id: str, most: int) -> Sequence[tu
         .limit(most)
     )
     return [(other_id, file_name) for other_id, file_name, _sent in session.execute(chosen)]
+
+
+def rotations(session: Session, company_id: str) -> Sequence[PageRotation]:
+    """Give how the pages of a company's documents were turned, by document and page."""
+    chosen = (
+        select(PageRotation)
+        .join(Document, Document.id == PageRotation.document_id)
+        .where(Document.company_id == company_id)
+        .order_by(PageRotation.document_id, PageRotation.page)
+    )
+    return session.scalars(chosen.execution_options(populate_existing=True)).all()
+
+
+def rotate(session: Session, document_id: str, page: int, degrees: int) -> bool:
+    """Turn a page; says whether it was turned otherwise before."""
+    place = {"document_id": document_id, "page": page}
+    known = session.scalar(select(PageRotation.degrees).filter_by(**place))
+    if (known or 0) == degrees:
+        return False
+    row = insert_into(session, PageRotation).values(**place, degrees=degrees)
+    session.execute(row.on_conflict_do_update(index_elements=["document_id", "page"], set_={"degrees": degrees}))
+    return True

@@ -41,7 +41,9 @@ __all__ = [
     "document_by_id",
     "documents_wanted",
     "outdate_sheets",
+    "rotations_of",
     "supersede",
+    "turn_page",
 ]
 
 Answered = TypeVar("Answered")
@@ -309,3 +311,16 @@ def apply_verdicts(session: Session, versions: Iterable[Document], verdicts: Map
     """Set the states of those versions that verdicts, by their ids, are about to what was decided."""
     judged = [version for version in versions if version.id in verdicts]
     repository.set_states(session, [(version, _STATE_OF_VERDICT[verdicts[version.id]]) for version in judged])
+
+
+def rotations_of(session: Session, company_id: str) -> dict[str, list[tuple[int, int]]]:
+    """Give, by document, page and degrees of the pages of a company's documents that staff turned."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in repository.rotations(session, company_id):
+        found.setdefault(row.document_id, []).append((row.page, row.degrees))
+    return found
+
+
+def turn_page(session: Session, document_id: str, page: int, degrees: int) -> bool:
+    """Turn a page of a version for everybody; says whether that changed anything. The company's row must be locked."""
+    return repository.rotate(session, document_id, page, degrees)

@@ -45,3 +45,13 @@ class Document(Base):
     round: Mapped[int] = mapped_column(Integer)
     uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     uploaded_by: Mapped[str] = mapped_column(String(64))
+
+
+class PageRotation(Base):
+    """How staff turned a page of a version: ``degrees`` clockwise. A page that was turned back keeps its row, with 0."""
+
+    __tablename__ = "page_rotations"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    page: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    degrees: Mapped[int] = mapped_column(Integer)

@@ -61,7 +61,8 @@ class DocumentModel(QObject):
         self.ready = ReadyDocuments(desk, runner, self)
         """Documents that are open and drawn before they are asked for."""
         self._images: dict[str, PageImages] = {}
-        self._open_ids: set[str] = set()
+        self.open_ids: set[str] = set()
+        """The documents that are open, shown or not."""
         self.room: Room | None = None
         """Where documents will be shown, so that the first page is drawn for it; None while nobody knows."""
         self._opening: Operation | None = None
@@ -91,10 +92,6 @@ class DocumentModel(QObject):
     def first_due(self) -> bool:
         """Whether the document is open and none of its pages was drawn sharp yet; small images wait for the first."""
         return self._first_due
-
-    def holds(self, document_id: str) -> bool:
-        """Whether a document is open here, shown or not."""
-        return document_id in self._open_ids
 
     def sizes(self) -> list[Size]:
         """Give the sizes of all pages as shown, in points."""
@@ -150,9 +147,9 @@ class DocumentModel(QObject):
         self._let_go()
         self._document = None
         self._images.clear()
-        for document_id in self._open_ids:
+        for document_id in self.open_ids:
             self._runner.run(partial(self._desk.documents.close, document_id=document_id), owner=self, lane="files")
-        self._open_ids.clear()
+        self.open_ids.clear()
 
     def want(self, wish: Wish, *, preview: bool = False, priority: int = 0) -> None:
         """Ask for pixels of a page; the newest wish for a page replaces the one before."""
@@ -191,14 +188,19 @@ class DocumentModel(QObject):
         self.page_drawn.emit(page)
 
     def rotate(self, page: int, degrees: int) -> None:
-        """Turn a page clockwise by so many degrees, and keep that for this version."""
+        """Turn a page clockwise by so many degrees, and keep that for this version and everybody who looks at it."""
         if self._opened is None or not 1 <= page <= self.page_count:
             return
         rotation = (self.rotation(page) + degrees) % 360
-        self._rotations[page] = rotation
-        self.images.drop(page)
-        self.rotated.emit(page)
-        self._runner.run(partial(_keep_rotation, self._desk, self._opened.document_id, page, rotation), owner=self)
+        self._turn(page, rotation)
+        turn = partial(self._desk.turns.turn, document_id=self._opened.document_id, page=page, degrees=rotation)
+        self._runner.run(turn, owner=self)
+
+    def follow(self, document: StaffDocument) -> None:
+        """Take in what the server says anew of the document shown: pages that colleagues turned are turned."""
+        if self._document is not None and self._document.id == document.id:
+            self._document = document
+            self._runner.run(partial(_turns_of, self._desk, document), owner=self, on_success=self._turned, key="turns")
 
     def mark_seen(self, page: int) -> None:
         """Note that a page was looked at."""
@@ -221,6 +223,19 @@ class DocumentModel(QObject):
             on_success=self._seen_known,
             key="seen",
         )
+
+    def _turned(self, known: tuple[str, dict[int, int]]) -> None:
+        document_id, turned = known
+        if self._opened is None or self._opened.document_id != document_id:
+            return
+        for page in range(1, self.page_count + 1):
+            if self.rotation(page) != turned.get(page, 0):
+                self._turn(page, turned.get(page, 0))
+
+    def _turn(self, page: int, rotation: int) -> None:
+        self._rotations[page] = rotation
+        self.images.drop(page)
+        self.rotated.emit(page)
 
     def _show_ready(self, ready: Ready) -> None:
         drawn = ready.drawn
@@ -256,7 +271,7 @@ class DocumentModel(QObject):
         if opened.first is not None and self._opening is not None and not self._opening.finished:
             self._running[1, False] = (opened.first, self._opening)
         self._first_due = self.images.sharp(1) is None
-        self._open_ids.add(opened.document_id)
+        self.open_ids.add(opened.document_id)
         self._rotations = dict(enumerate(opened.rotations, start=1))
         self.opened.emit()
         if opened.document_id not in self._seen:
@@ -309,11 +324,8 @@ class DocumentModel(QObject):
         self.seen_changed.emit()
 
 
-def _keep_rotation(desk: Desk, document_id: str, page: int, rotation: int) -> None:
-    view = desk.documents.page_view(document_id=document_id, page=page)
-    desk.documents.remember_page_view(
-        document_id=document_id, page=page, view=type(view)(rotation=rotation, zoom=view.zoom)
-    )
+def _turns_of(desk: Desk, document: StaffDocument) -> tuple[str, dict[int, int]]:
+    return document.id, desk.turns.of(document=document)
 
 
 def _known_of(desk: Desk, document_ids: tuple[str, ...]) -> dict[str, frozenset[int]]:

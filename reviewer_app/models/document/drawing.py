@@ -85,10 +85,10 @@ def open_for(
     desk: Desk, document: StaffDocument, room: Room | None, cancellation: Cancellation, *, ahead: bool = False
 ) -> Opened:
     """Open a document, and say what to draw first of it for a room; nothing when the room is not known."""
-    views = desk.documents.page_views(document_id=document.id)
+    turned = desk.turns.of(document=document)
     opened = desk.documents.open(document=document, cancellation=cancellation, ahead=ahead)
     sizes = tuple((page.width, page.height) for page in opened.pages)
-    rotations = tuple(views[page].rotation if page in views else 0 for page in range(1, len(sizes) + 1))
+    rotations = tuple(turned.get(page, 0) for page in range(1, len(sizes) + 1))
     first = None if room is None else _first_wish(room, sizes, rotations)
     return Opened(document.id, sizes, tuple(page.rotation for page in opened.pages), rotations, first)
 

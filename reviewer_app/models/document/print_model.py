@@ -116,7 +116,7 @@ class PrintModel(QObject):
     def _let_go(self) -> None:
         """Close a document that was left while it was printed."""
         job, self._job = self._job, None
-        if job is not None and not self._shown.holds(job.document.id):
+        if job is not None and job.document.id not in self._shown.open_ids:
             self._runner.run(partial(self._desk.documents.close, document_id=job.document.id), owner=self, lane="files")
 
 

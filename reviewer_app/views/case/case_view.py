@@ -132,6 +132,7 @@ class CaseView(View):
         if shown is not None:
             fresh = next((item for item in case.detail.documents if item.id == shown.id), None)
             self.panel.show_document(fresh or shown)
+            self._document.follow(fresh or shown)
         self.documents.mark(shown)
         self._show_newer(shown)
         self._show_review()

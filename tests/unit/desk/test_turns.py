@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Turned pages: at the server for everybody, here at once, and told later when the server was away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reviewer_app.contract.staff import StaffDocument
+from reviewer_app.desk.desk import Desk
+from reviewer_app.desk.events import CasesChanged
+from tests.fakes.gateway_http import CuttingProxy
+from tests.fakes.gateway_memory import PASSWORD
+from tests.support.desks import open_desk, streaming
+from tests.support.waiting import wait_until
+from tests.unit.desk.conftest import Office
+
+
+def first_document(desk: Desk, company_id: str) -> StaffDocument:
+    return desk.cases.open(company_id=company_id).detail.documents[0]
+
+
+def known_to_the_server(office: Office) -> list[tuple[int, int]]:
+    document = office.server.companies[office.company_id].documents[0]
+    return [(one.page, one.degrees) for one in document.rotations]
+
+
+def test_a_turn_is_here_at_once_and_at_the_server_for_a_colleague(office: Office, tmp_path: Path) -> None:
+    document = first_document(office.desk, office.company_id)
+    assert office.desk.turns.of(document=document) == {}
+    office.desk.turns.turn(document_id=document.id, page=1, degrees=270)
+    assert office.desk.turns.of(document=document) == {1: 270}
+    with open_desk(tmp_path / "second", office.http.url) as colleague:
+        colleague.session.sign_in(username="borys", password=PASSWORD)
+        theirs = first_document(colleague, office.company_id)
+        assert colleague.turns.of(document=theirs) == {1: 270}
+        colleague.turns.turn(document_id=theirs.id, page=1, degrees=0)
+    again = first_document(office.desk, office.company_id)
+    assert office.desk.turns.of(document=again) == {1: 0}, "the server's word goes before what is remembered here"
+
+
+def test_turns_made_without_the_server_are_told_when_it_is_back(office: Office, tmp_path: Path) -> None:
+    with CuttingProxy(office.http.address) as proxy, open_desk(tmp_path / "second", proxy.url) as desk:
+        desk.session.sign_in(username="anna", password=PASSWORD)
+        desk.turns.turn(document_id=first_document(desk, office.company_id).id, page=1, degrees=180)
+        document = first_document(desk, office.company_id)
+        with streaming(desk.changes.watch) as stream:
+            wait_until(lambda: bool(stream.of(CasesChanged)), what="the beginning of the watch")
+            proxy.pause()
+            for degrees in (270, 90):
+                desk.turns.turn(document_id=document.id, page=1, degrees=degrees)
+            assert desk.turns.of(document=document) == {1: 90}, "the person's own turn stays on the screen"
+            assert known_to_the_server(office) == [(1, 180)]
+            proxy.resume()
+            wait_until(lambda: known_to_the_server(office) == [(1, 90)], what="the last turn is told")
