@@ -49,6 +49,7 @@ class CaseView:
         documents = self._documents(session, company.id, language)
         change = administrators.open_change(session, company.id) if _is_change(company) else None
         candidate = administrators.candidate(session, change) if change else None
+        worked = worked_seconds(company, case.now)
         return CompanyDetail(
             id=company.id,
             state=CompanyState(company.state),
@@ -69,7 +70,7 @@ class CaseView:
             authorization_number=change.authorization_number if change else company.authorization_number,
             documents=documents,
             checks=findings(session, company.id, language),
-            flags=tuple(Flag(flag) for flag in flags_of(company, case.now)),
+            flags=tuple(Flag(flag) for flag in flags_of(company, case.now, worked)),
             allowed_actions=allowed_acts(case),
             blocked_actions=blocked_acts(case, language),
             assignee=holder,
@@ -78,7 +79,7 @@ class CaseView:
             created_at=company.created_at,
             submitted_at=company.submitted_at,
             waiting_seconds=waiting_seconds(company, case.now),
-            working_seconds=worked_seconds(company, case.now),
+            working_seconds=worked,
             second_review_by=_first_approver(case),
             second_review=self._second_reviews.told(session, company, language) if waits(company) else None,
         )

@@ -229,6 +229,7 @@ def _count_up_to(session: Session, begins: ColumnElement[bool], most: int) -> in
 
 
 def _item(row: Row[Any], now: datetime, news: tuple[str, ...] | None) -> dict[str, Any]:
+    worked = worked_seconds(row, now)
     held = row.holder_id is not None and row.lease_expires_at is not None and row.lease_expires_at > now
     return {
         "id": row.id,
@@ -241,12 +242,12 @@ def _item(row: Row[Any], now: datetime, news: tuple[str, ...] | None) -> dict[st
         "case_kind": row.case_kind,
         "submitted_at": rfc3339(row.submitted_at) if row.submitted_at else None,
         "waiting_seconds": waiting_seconds(row, now),
-        "working_seconds": worked_seconds(row, now),
+        "working_seconds": worked,
         "assignee": {"id": row.holder_id, "username": row.holder_username, "display_name": row.holder_name}
         if held
         else None,
         "lease_expires_at": rfc3339(row.lease_expires_at) if held else None,
-        "flags": flags_of(row, now),
+        "flags": flags_of(row, now, worked),
         "checks": {
             "ok": row.checks_ok,
             "warn": row.checks_warn,
@@ -272,14 +273,14 @@ def worked_seconds(company: Company | Row[Any], now: datetime) -> int:
     return working_seconds(company.submitted_at, now)
 
 
-def flags_of(company: Company | Row[Any], now: datetime) -> Sequence[str]:
-    """List the flags of a case in the order of the contract."""
+def flags_of(company: Company | Row[Any], now: datetime, worked: int) -> Sequence[str]:
+    """List the flags of a case in the order of the contract; ``worked`` are its `worked_seconds`."""
     held = company.hold_reason is not None and (company.hold_until is None or company.hold_until > now)
     raised = {
         Flag.ON_HOLD: held,
         Flag.ESCALATED: company.escalated,
         Flag.SECOND_REVIEW: company.first_approver_id is not None,
         Flag.POSSIBLE_DUPLICATE: company.possible_duplicate,
-        Flag.OVERDUE: worked_seconds(company, now) >= TARGET_SECONDS,
+        Flag.OVERDUE: worked >= TARGET_SECONDS,
     }
     return [flag.value for flag, is_raised in raised.items() if is_raised]
