@@ -26,7 +26,7 @@ from reviewer_app.backend.application import Backend, Parts
 from reviewer_app.backend.archive import ArchiveError, backup, restore, verify
 from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.audit.signal import FeedSignal
-from reviewer_app.backend.documents.storage import Storage, StorageError, open_storage
+from reviewer_app.backend.documents.storage import Storage, StorageAwayError, StorageError, open_storage
 from reviewer_app.backend.kit.clock import Clock, SystemClock
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.passwords import Passwords
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.load(os.environ, Path(FILE_NAME))
         run: Callable[[Settings, argparse.Namespace], int] = options.run
         return run(settings, options)
-    except (SettingsError, StaffAccountError, ArchiveError, StorageError, _CommandError) as error:
+    except (SettingsError, StaffAccountError, ArchiveError, StorageError, StorageAwayError, _CommandError) as error:
         told = error.text
     except NewerSchemaError:
         told = _NEWER_SCHEMA
@@ -211,13 +211,15 @@ def _folder_of(setting: str) -> Iterator[None]:
     """Say which setting names the folder that cannot be made or written."""
     try:
         yield
+    except StorageAwayError:
+        raise
     except OSError as error:
         raise _CommandError(_NO_FOLDER.format(folder=error.filename, reason=error.strerror, setting=setting)) from error
 
 
 def _storage(settings: Settings) -> Storage:
     with _folder_of("REVIEWER_STORAGE_URL"):
-        return open_storage(settings.storage_url)
+        return open_storage(settings.storage_url, copies=settings.data_dir / "copies")
 
 
 @contextmanager

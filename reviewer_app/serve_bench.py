@@ -160,7 +160,7 @@ def bench_on_loopback(settings: Settings) -> Iterator[str]:
                 max_pages=settings.upload_max_pages,
                 max_pixels=settings.upload_max_megapixels * 1_000_000,
             )
-            clock, storage = bench_clock(database), open_storage(chosen.storage_url)
+            clock, storage = bench_clock(database), open_storage(chosen.storage_url, copies=chosen.data_dir / "copies")
             inspector = DocumentService(pool, limits=limits)
             parts = Parts(chosen, clock, database, storage, inspector, bench=True, intake=bench_intake)
             backend = Backend(parts)

@@ -307,7 +307,7 @@ class Backend:
         for router in (
             *self.customer_routers(),
             *self.staff_routers(),
-            HealthEndpoints(self.parts.database, figures, bench=self.parts.bench).router(),
+            HealthEndpoints(self.parts.database, self.parts.storage, figures, bench=self.parts.bench).router(),
         ):
             app.include_router(router)
         install_handlers(app)

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import DatabaseError, ProgrammingError
@@ -25,7 +26,7 @@ from sqlalchemy.orm import Session
 
 from reviewer_app.backend.audit.chain import verify_chain
 from reviewer_app.backend.audit.repository import head_seq
-from reviewer_app.backend.documents.storage import Storage
+from reviewer_app.backend.documents.storage import Storage, StorageAwayError
 from reviewer_app.backend.documents.tables import Document
 from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.database import Database
@@ -37,6 +38,7 @@ from reviewer_app.contract.text import Text
 
 _DATABASE = "database.sqlite3"
 _DOCUMENTS = "documents/"
+_CHUNK = 1 << 20
 _NO_ARCHIVE = Text("{file} nie jest kopią zapasową tego programu.", "{file} is not a backup of this program.")
 _NOT_WRITTEN = Text(
     "Nie można zapisać {file}: {reason}. Podaj miejsce, w którym można zapisywać, i spróbuj ponownie.",
@@ -72,7 +74,7 @@ class Inventory:
 
 
 def backup(database: Database, storage: Storage, file: Path) -> Inventory:
-    """Write database and documents into a new file, while the server may run. Raises ArchiveError.
+    """Write database and documents into a new file, while the server may run. Raises ArchiveError and StorageAwayError.
 
     The file appears under its name only when it is whole.
     """
@@ -82,6 +84,8 @@ def backup(database: Database, storage: Storage, file: Path) -> Inventory:
     try:
         inventory = _written(database, storage, unfinished)
         unfinished.replace(file)
+    except StorageAwayError:
+        raise
     except (OSError, sqlite3.Error) as error:
         raise ArchiveError(_NOT_WRITTEN.format(file=file, reason=_reason(error))) from error
     finally:
@@ -99,7 +103,7 @@ def _written(database: Database, storage: Storage, target: Path) -> Inventory:
         with tarfile.open(target, "w") as archive:
             archive.add(copy, _DATABASE)
             for sha256 in hashes:
-                archive.add(_present(storage, sha256), f"{_DOCUMENTS}{sha256}")
+                _add_document(archive, storage, sha256)
     return Inventory(rows, len(hashes))
 
 
@@ -115,9 +119,10 @@ def _snapshot(database: Database, copy: Path) -> None:
             copy_rows(session.connection(), connection)
 
 
-def _present(storage: Storage, sha256: str) -> Path:
+def _add_document(archive: tarfile.TarFile, storage: Storage, sha256: str) -> None:
     try:
-        return storage.path_of(sha256)
+        with storage.opened(sha256) as content:
+            archive.addfile(archive.gettarinfo(arcname=f"{_DOCUMENTS}{sha256}", fileobj=content), content)
     except FileNotFoundError as error:
         raise ArchiveError(_LOST.format(sha256=sha256)) from error
 
@@ -127,7 +132,7 @@ def _reason(error: Exception) -> str:
 
 
 def restore(database: Database, storage: Storage, file: Path, clock: Clock, *, accept_bench: bool = False) -> Inventory:
-    """Bring database and documents back in place of what is there. Raises ArchiveError.
+    """Bring database and documents back in place of what is there. Raises ArchiveError and StorageAwayError.
 
     What is in the archive is verified first, and a test bench's is refused unless ``accept_bench``. The present database is kept beside: as the file
     ``….before-restore-<time>``, or on PostgreSQL as the schema ``before_restore_<time>``.
@@ -145,6 +150,8 @@ def restore(database: Database, storage: Storage, file: Path, clock: Clock, *, a
                 inventory = verify(restored, storage)
         except (tarfile.TarError, KeyError, DatabaseError) as error:
             raise ArchiveError(_NO_ARCHIVE.format(file=file)) from error
+        except StorageAwayError:
+            raise
         except OSError as error:
             raise ArchiveError(_NOT_READ.format(file=file, reason=_reason(error))) from error
         if inventory.broken:
@@ -194,13 +201,20 @@ def verify(database: Database, storage: Storage) -> Inventory:
         return Inventory(rows, len(hashes), _CHAIN_BREAK.format(seq=found.seq, reason=found.reason))
     for sha256 in hashes:
         try:
-            with storage.path_of(sha256).open("rb") as content:
-                whole = hashlib.file_digest(content, "sha256").hexdigest() == sha256
+            with storage.opened(sha256) as content:
+                whole = _digest(content) == sha256
         except FileNotFoundError:
             return Inventory(rows, len(hashes), _LOST.format(sha256=sha256))
         if not whole:
             return Inventory(rows, len(hashes), _ALTERED.format(sha256=sha256))
     return Inventory(rows, len(hashes))
+
+
+def _digest(content: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while chunk := content.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _keep_documents(archive: tarfile.TarFile, storage: Storage) -> None:
@@ -214,7 +228,8 @@ def _keep_documents(archive: tarfile.TarFile, storage: Storage) -> None:
         with content, quarantined.open("wb") as kept:
             shutil.copyfileobj(content, kept)
         with quarantined.open("rb") as kept:
-            storage.keep(quarantined, hashlib.file_digest(kept, "sha256").hexdigest())
+            sha256 = _digest(kept)
+        storage.keep(quarantined, sha256)
 
 
 def _copy_database(source: Path, target: Path) -> None:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reviewer_app import __version__
 from reviewer_app.backend.audit.tables import AuditHead
+from reviewer_app.backend.documents.storage import Storage
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.limits import route_of
 from reviewer_app.backend.kit.problems import problem_responses
@@ -76,8 +77,9 @@ class Measured:
 class HealthEndpoints:
     """Routes for operators. They tell nothing about anyone."""
 
-    def __init__(self, database: Database, figures: Figures, *, bench: bool = False) -> None:
+    def __init__(self, database: Database, storage: Storage, figures: Figures, *, bench: bool = False) -> None:
         self._database = database
+        self._storage = storage
         self._figures = figures
         self._bench = bench
 
@@ -97,9 +99,10 @@ class HealthEndpoints:
         return JSONResponse(sign)
 
     def ready(self) -> JSONResponse:
-        """Say that the database answers too; 503 when it does not."""
+        """Say that database and storage of documents answer too; 503 when one does not."""
         with self._database.read() as session:
             session.execute(select(AuditHead.seq))
+        self._storage.check()
         return JSONResponse({"status": "ready", "version": __version__})
 
     def metrics(self) -> Response:

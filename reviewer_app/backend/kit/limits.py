@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reviewer_app.backend.kit.away import AwayError
 from reviewer_app.backend.kit.problems import ProblemError, problem_response
 from reviewer_app.contract.accept_language import language_of_header
 from reviewer_app.contract.problems import ProblemCode
@@ -142,6 +143,6 @@ def _logged(error: Exception, scope: Scope) -> ProblemError:
     incident = secrets.token_hex(4)
     # The route's pattern and not the address, which holds the token of a mailed link.
     _logger.error("incident %s: %s %s", incident, scope["method"], route_of(scope), exc_info=error)
-    if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)):
+    if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError, AwayError)):
         return ProblemError(ProblemCode.UNAVAILABLE, headers={"Retry-After": "2"}, incident=incident)
     return ProblemError(ProblemCode.INTERNAL_ERROR, incident=incident)

@@ -319,7 +319,7 @@ def test_a_file_name_is_made_harmless(sent: str, kept_as: str) -> None:
     assert safe_file_name(sent) == kept_as
 
 
-@pytest.mark.parametrize("url", ["s3://bucket/prefix", "file://host/x", "ftp://x", "file:relative"])
+@pytest.mark.parametrize("url", ["s3:///prefix", "file://host/x", "ftp://x", "file:relative"])
 def test_a_storage_address_that_cannot_be_used_is_refused(url: str) -> None:
     with pytest.raises(StorageError):
         open_storage(url)

@@ -52,7 +52,7 @@ def make_world(engine: Engine, world_pool: WorkerPool, tmp_path: Path) -> Iterat
             clock = StandingClock()
             limits = InspectionLimits(max_bytes=chosen.upload_max_mb * 1_000_000, max_pages=chosen.upload_max_pages)
             inspector = DocumentService(world_pool, limits=limits)
-            storage = open_storage(chosen.storage_url)
+            storage = open_storage(chosen.storage_url, copies=chosen.data_dir / "copies")
             backend = Backend(Parts(chosen, clock, database, storage, inspector, pause=clock.pause))
             return stack.enter_context(running(backend, clock))
 
