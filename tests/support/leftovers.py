@@ -53,7 +53,7 @@ class Running:
     """What runs at one moment."""
 
     threads: weakref.WeakSet[threading.Thread]
-    processes: frozenset[int]
+    processes: dict[int, tuple[str, ...]]
     qt: frozenset[int]
     places: StartPlaces = field(repr=False)
 
@@ -61,7 +61,7 @@ class Running:
     def now(cls, places: StartPlaces) -> Running:
         return cls(
             threads=weakref.WeakSet(_threads()),
-            processes=frozenset(process.pid for process in _children()),
+            processes={process.pid: _kind(process) for process in _children()},
             qt=frozenset(id(running) for running in _running_qt_objects()),
             places=places,
         )
@@ -76,12 +76,24 @@ class Running:
         ]
         new_processes = [process for process in _children() if process.pid not in self.processes]
         _, alive = psutil.wait_procs(new_processes, timeout=max(deadline - time.monotonic(), 0))
-        for process in alive:
+        for process in self._no_replacements(alive):
             command = _command(process)
             found.append(f"process {process.pid} {' '.join(command)!r}, started at\n{self.places.of_command(command)}")
         if self._new_qt_objects():
             gc.collect()  # what only a reference cycle still holds was not left by the test
         return found + [_describe_qt(running) for running in self._new_qt_objects()]
+
+    def _no_replacements(self, processes: list[psutil.Process]) -> list[psutil.Process]:
+        """Leave out a process for each one of its kind that ended: a pool of a wider scope put it in the place of that one."""
+        ended = [kind for pid, kind in self.processes.items() if not psutil.pid_exists(pid)]
+        left = []
+        for process in processes:
+            kind = _kind(process)
+            if kind and kind in ended:
+                ended.remove(kind)
+            else:
+                left.append(process)
+        return left
 
     def _new_qt_objects(self) -> list[object]:
         return [running for running in _running_qt_objects() if id(running) not in self.qt]
@@ -102,6 +114,11 @@ def _children() -> list[psutil.Process]:
         if command and not any(name in part for part in command for name in PROCESSES_OF_PYTHON):
             found.append(process)
     return found
+
+
+def _kind(process: psutil.Process) -> tuple[str, ...]:
+    """Give what processes that do the same share: their command but for its last part, which is what one of them is told."""
+    return tuple(_command(process)[:-1])
 
 
 def _command(process: psutil.Process) -> list[str]:

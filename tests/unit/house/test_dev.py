@@ -38,7 +38,8 @@ def build_editable(folder, config_settings=None, metadata_directory=None):
     return name
 """
 ENSURE = (
-    "import sys; from pathlib import Path; from tools.dev import commands; from tools.dev.environment import Environment; "
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "  # whoever runs the tests may ignore it
+    "from pathlib import Path; from tools.dev import commands; from tools.dev.environment import Environment; "
     "commands.COMMANDS['setup'] = lambda environment, arguments: environment.ensure() or 0; "
     "sys.exit(commands.main(['setup']))"
 )

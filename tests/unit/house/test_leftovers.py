@@ -47,6 +47,24 @@ def test_it(qapp):
     thread.start()
     subprocess.run([sys.executable, "-c", ""], check=True)
 """
+REPLACED = """\
+import subprocess, sys, pytest
+def start():
+    return subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+@pytest.fixture(scope="session")
+def pool(nothing_left_by_the_session):
+    running = [start()]
+    yield running
+    running[0].kill()
+    running[0].communicate()
+@pytest.fixture(autouse=True, scope="session")
+def early(pool):
+    pass
+def test_it(pool):
+    pool[0].kill()
+    pool[0].communicate()
+    pool[0] = start()
+"""
 NETWORK = """\
 import socket
 def test_it():
@@ -61,6 +79,7 @@ SOURCES = {
     "fixture": FIXTURE,
     "network": NETWORK,
     "clean": CLEAN,
+    "replaced": REPLACED,
 }
 
 
@@ -88,8 +107,9 @@ def test_leaving_something_running_fails(answers: dict[str, tuple[int, str]], na
     assert not [words for words in told if words not in printed], printed
 
 
-def test_clearing_up_passes(answers: dict[str, tuple[int, str]]) -> None:
-    code, printed = answers["clean"]
+@pytest.mark.parametrize("name", ["clean", "replaced"])
+def test_clearing_up_passes(answers: dict[str, tuple[int, str]], name: str) -> None:
+    code, printed = answers[name]
     assert code == 0, printed
 
 
