@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import DatabaseError, ProgrammingError
@@ -38,7 +37,6 @@ from reviewer_app.contract.text import Text
 
 _DATABASE = "database.sqlite3"
 _DOCUMENTS = "documents/"
-_CHUNK = 1 << 20
 _NO_ARCHIVE = Text("{file} nie jest kopią zapasową tego programu.", "{file} is not a backup of this program.")
 _NOT_WRITTEN = Text(
     "Nie można zapisać {file}: {reason}. Podaj miejsce, w którym można zapisywać, i spróbuj ponownie.",
@@ -134,8 +132,8 @@ def _reason(error: Exception) -> str:
 def restore(database: Database, storage: Storage, file: Path, clock: Clock, *, accept_bench: bool = False) -> Inventory:
     """Bring database and documents back in place of what is there. Raises ArchiveError and StorageAwayError.
 
-    What is in the archive is verified first, and a test bench's is refused unless ``accept_bench``. The present database is kept beside: as the file
-    ``….before-restore-<time>``, or on PostgreSQL as the schema ``before_restore_<time>``.
+    What is in the archive is verified first, and a test bench's is refused unless ``accept_bench``. The present database
+    is kept beside: as the file ``….before-restore-<time>``, or on PostgreSQL as the schema ``before_restore_<time>``.
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / _DATABASE
@@ -202,19 +200,12 @@ def verify(database: Database, storage: Storage) -> Inventory:
     for sha256 in hashes:
         try:
             with storage.opened(sha256) as content:
-                whole = _digest(content) == sha256
+                whole = hashlib.file_digest(content, "sha256").hexdigest() == sha256
         except FileNotFoundError:
             return Inventory(rows, len(hashes), _LOST.format(sha256=sha256))
         if not whole:
             return Inventory(rows, len(hashes), _ALTERED.format(sha256=sha256))
     return Inventory(rows, len(hashes))
-
-
-def _digest(content: BinaryIO) -> str:
-    digest = hashlib.sha256()
-    while chunk := content.read(_CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _keep_documents(archive: tarfile.TarFile, storage: Storage) -> None:
@@ -228,7 +219,7 @@ def _keep_documents(archive: tarfile.TarFile, storage: Storage) -> None:
         with content, quarantined.open("wb") as kept:
             shutil.copyfileobj(content, kept)
         with quarantined.open("rb") as kept:
-            sha256 = _digest(kept)
+            sha256 = hashlib.file_digest(kept, "sha256").hexdigest()
         storage.keep(quarantined, sha256)
 
 

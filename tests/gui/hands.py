@@ -31,8 +31,7 @@ class Hands:
         end = time.monotonic() + PATIENCE_SECONDS
         while not condition():
             assert time.monotonic() < end, f"waited for nothing: {what}"
-            self.qt.processEvents()
-            time.sleep(0.005)
+            QTest.qWait(5)
 
     def find(self, name: str, kind: type[Found]) -> Found:
         """Give a widget by its object name."""

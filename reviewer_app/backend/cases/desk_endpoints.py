@@ -13,6 +13,7 @@ from reviewer_app.backend.cases import looks
 from reviewer_app.backend.cases.bulk import BulkActs
 from reviewer_app.backend.cases.detail import CaseView
 from reviewer_app.backend.cases.notices import notices_for
+from reviewer_app.backend.cases.refusals import ACT_REFUSALS
 from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.cases.sightings import sightings_of
 from reviewer_app.backend.cases.views import Views
@@ -39,15 +40,6 @@ from reviewer_app.contract.staff import CompanyDetail, StaffUser
 _Reader = Annotated[Staff, Depends(require(StaffAct.READ_CASES))]
 _Claimant = Annotated[Staff, Depends(require(StaffAct.CLAIM))]
 _Escalating = Annotated[Staff, Depends(require(StaffAct.ESCALATE))]
-_COMMON = problem_responses(
-    ProblemCode.UNAUTHENTICATED,
-    ProblemCode.SESSION_EXPIRED,
-    ProblemCode.PERMISSION_MISSING,
-    ProblemCode.NOT_FOUND,
-    ProblemCode.MALFORMED_REQUEST,
-    ProblemCode.IDEMPOTENCY_KEY_MISSING,
-    ProblemCode.VALIDATION_FAILED,
-)
 _TRANSITIONS = problem_responses(ProblemCode.INVALID_TRANSITION)
 
 
@@ -63,7 +55,7 @@ class DeskEndpoints:
 
     def router(self) -> APIRouter:
         """List the routes."""
-        router = APIRouter(prefix="/api/v1/staff", tags=["staff"], responses=_COMMON)
+        router = APIRouter(prefix="/api/v1/staff", tags=["staff"], responses=ACT_REFUSALS)
         reading = [Depends(require(StaffAct.READ_CASES))]
         router.get("/people", response_model=Listing[StaffUser], dependencies=reading)(self.people)
         router.get("/notices", response_model=Notices)(self.notices)

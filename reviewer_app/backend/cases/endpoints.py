@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from reviewer_app.backend.cases.detail import CaseView
 from reviewer_app.backend.cases.queue import QueueQuery, queue_page
+from reviewer_app.backend.cases.refusals import ACT_REFUSALS
 from reviewer_app.backend.cases.service import Cases, Lease
 from reviewer_app.backend.kit.callers import Staff, require
 from reviewer_app.backend.kit.context import kit_of
@@ -46,15 +47,6 @@ _Restorer = Annotated[Staff, Depends(require(StaffAct.RESTORE))]
 _Holder = Annotated[Staff, Depends(require(StaffAct.HOLD))]
 _Author = Annotated[Staff, Depends(require(StaffAct.NOTE))]
 
-_COMMON = problem_responses(
-    ProblemCode.UNAUTHENTICATED,
-    ProblemCode.SESSION_EXPIRED,
-    ProblemCode.PERMISSION_MISSING,
-    ProblemCode.NOT_FOUND,
-    ProblemCode.MALFORMED_REQUEST,
-    ProblemCode.IDEMPOTENCY_KEY_MISSING,
-    ProblemCode.VALIDATION_FAILED,
-)
 _CLAIMS = problem_responses(
     ProblemCode.CLAIMED_BY_OTHER, ProblemCode.CLAIM_REQUIRED, ProblemCode.LEASE_LOST, ProblemCode.INVALID_TRANSITION
 )
@@ -73,7 +65,7 @@ class CaseEndpoints:
 
     def router(self) -> APIRouter:
         """List the routes."""
-        router = APIRouter(prefix="/api/v1/staff/companies", tags=["staff"], responses=_COMMON)
+        router = APIRouter(prefix="/api/v1/staff/companies", tags=["staff"], responses=ACT_REFUSALS)
         router.get("", response_model=Listing[QueueItem])(self.queue)
         router.post("/next", response_model=NextCase, responses=_NONE)(self.claim_next)
         router.get("/{company_id}", response_model=CompanyDetail)(self.show)

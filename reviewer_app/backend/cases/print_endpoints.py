@@ -9,27 +9,18 @@ from fastapi import APIRouter, Depends
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from reviewer_app.backend.cases.refusals import ACT_REFUSALS
 from reviewer_app.backend.cases.service import author_of
 from reviewer_app.backend.companies.service import Companies
 from reviewer_app.backend.documents.service import document_by_id
 from reviewer_app.backend.kit.callers import Staff, require
 from reviewer_app.backend.kit.clock import Clock
-from reviewer_app.backend.kit.problems import ProblemError, field_problem, problem_responses
+from reviewer_app.backend.kit.problems import ProblemError, field_problem
 from reviewer_app.backend.kit.requests import Answer, Work
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.printing import PrintRecord, PrintRequest
 from reviewer_app.contract.problems import FieldCode, ProblemCode
-
-_REFUSALS = problem_responses(
-    ProblemCode.UNAUTHENTICATED,
-    ProblemCode.SESSION_EXPIRED,
-    ProblemCode.PERMISSION_MISSING,
-    ProblemCode.NOT_FOUND,
-    ProblemCode.MALFORMED_REQUEST,
-    ProblemCode.IDEMPOTENCY_KEY_MISSING,
-    ProblemCode.VALIDATION_FAILED,
-)
 
 
 class PrintEndpoints:
@@ -41,7 +32,7 @@ class PrintEndpoints:
 
     def router(self) -> APIRouter:
         """List the routes."""
-        router = APIRouter(prefix="/api/v1/staff/documents/{document_id}", tags=["staff"], responses=_REFUSALS)
+        router = APIRouter(prefix="/api/v1/staff/documents/{document_id}", tags=["staff"], responses=ACT_REFUSALS)
         router.post("/prints", response_model=PrintRecord, status_code=201)(self.record)
         return router
 

@@ -18,7 +18,8 @@ from reviewer_app.contract.states import DocumentKind
 from reviewer_app.documents.word_index import WordIndex
 
 _DATED = re.compile(
-    r"(?:stan na dzien|wydruk z dnia|(?:wydruk )?wygenerowan[aoy] (?:w )?dnia|data wygenerowania(?: wydruku)?|data (?:i godzina )?wydruku|data sporzadzenia wydruku)"
+    r"(?:stan na dzien|wydruk z dnia|(?:wydruk )?wygenerowan[aoy] (?:w )?dnia|data wygenerowania(?: wydruku)?"
+    r"|data (?:i godzina )?wydruku|data sporzadzenia wydruku)"
     r"[:\s]*(?:(?P<day>\d{1,2})[.\-/]\s?(?P<month>\d{1,2})[.\-/]\s?(?P<year>\d{4})"
     r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2}))",
     re.ASCII,

@@ -201,7 +201,7 @@ class Decisions:
             customer_note=request.customer_note or None,
             internal_note=request.internal_note or None,
             second_review_due=second_review_due,
-            failed_checks=checks.failures(session, case.company.id),
+            failed_checks=checks.failures(session, case.company.id) if second_review_due else None,
             waited_seconds=(case.now - submitted_at).total_seconds(),
         )
         repository.add(session, record, _verdicts(record.id, request), _reasons(record.id, request))

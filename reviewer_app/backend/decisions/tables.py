@@ -16,7 +16,7 @@ from reviewer_app.contract.states import CompanyState, Outcome, Verdict
 class DecisionRecord(Base):
     """One decision. ``version`` is the company's after it, ``waited_seconds`` the time since the submission.
 
-    ``failed_checks`` names the checks that failed when it was taken; null on decisions that are older than the column.
+    ``failed_checks`` names the checks that failed at a first approval, which another person follows; null on others.
     """
 
     __tablename__ = "decisions"

@@ -25,7 +25,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import S3Store
 
-from reviewer_app.backend.documents.storage import FolderStorage, StorageAwayError, StorageError
+from reviewer_app.backend.documents.storage import FolderStorage, OpenContent, StorageAwayError, StorageError
 from reviewer_app.contract.text import Text
 
 COPIES_BYTES = 2_000_000_000
@@ -127,7 +127,7 @@ class S3Storage:
         return self._copies.path_of(sha256)
 
     @contextmanager
-    def opened(self, sha256: str) -> Iterator[BinaryIO]:
+    def opened(self, sha256: str) -> Iterator[OpenContent]:
         """Open what the bucket holds, never a copy; nothing of it stays on this machine."""
         with TemporaryFile() as file:
             self._fetch(sha256, file)

@@ -7,9 +7,10 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from io import BufferedRandom, BufferedReader
 from pathlib import Path
 from tempfile import mkstemp
-from typing import BinaryIO, Protocol
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -18,6 +19,7 @@ import platformdirs
 from reviewer_app.backend.kit.away import AwayError
 from reviewer_app.contract.text import Text
 
+OpenContent = BufferedReader | BufferedRandom
 ABANDONED_AFTER_SECONDS = 24 * 3600
 """A file that lies in quarantine for longer belongs to a request that never ended."""
 
@@ -71,7 +73,7 @@ class Storage(Protocol):
             FileNotFoundError: the storage has no such content.
         """
 
-    def opened(self, sha256: str) -> AbstractContextManager[BinaryIO]:
+    def opened(self, sha256: str) -> AbstractContextManager[OpenContent]:
         """Open the very bytes that are kept, whatever copies there are. Raises FileNotFoundError as `path_of`."""
 
     def hashes(self) -> Iterator[str]:
@@ -120,7 +122,7 @@ class FolderStorage:
             raise FileNotFoundError(f"the storage has no content {sha256}")
         return place
 
-    def opened(self, sha256: str) -> BinaryIO:
+    def opened(self, sha256: str) -> BufferedReader:
         """Open the file of a content."""
         return self.path_of(sha256).open("rb")
 

@@ -55,7 +55,6 @@ class RegisterChecks:
         self.due = threading.Event()
         self._lock = threading.Lock()
         self._interrupted = False
-        self._failures: dict[str, int] = {}
         self._asking: tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]] | None = None
 
     def follow(self, session: Session, company: Company) -> None:

@@ -85,8 +85,7 @@ _TAX = (
         reasons=(ReasonCode.NAME_MISMATCH,),
         findings=(
             *GOOD_SHEET,
-            *ok(Expected.EXTRACT_NUMBERS),
-            *ok(Expected.KRS),
+            *ok(Expected.EXTRACT_NUMBERS, Expected.KRS),
             *warn(Expected.EXTRACT_NAME, Expected.REGISTER_NAME),
         ),
     ),

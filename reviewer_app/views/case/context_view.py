@@ -15,7 +15,7 @@ from reviewer_app.models.texts import localized, moment_text
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
-from reviewer_app.views.common.view import View, column
+from reviewer_app.views.common.view import View, column, put_away
 
 LONGEST_NAME = 34
 
@@ -113,10 +113,7 @@ class _Lines(QWidget):
         self._lines: list[QWidget] = []
 
     def show_lines(self, lines: list[QWidget]) -> None:
-        for old in self._lines:
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._layout, self._lines)
         self._lines = lines
         for line in lines:
             self._layout.addWidget(line)

@@ -18,7 +18,7 @@ from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import IconLabel, label
 from reviewer_app.views.common.messages import announce
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
-from reviewer_app.views.common.view import View, column, row, set_property
+from reviewer_app.views.common.view import View, column, put_away, row, set_property
 
 STATUS_LOOKS: dict[CheckStatus, tuple[str, Tone]] = {
     CheckStatus.OK: ("check-circle", Tone.SUCCESS),
@@ -132,10 +132,7 @@ class DeclaredRow(View):
         self._icon.show_icon(*(STATUS_LOOKS[status] if status else ("", Tone.MUTED)))
         self._icon.setToolTip("\n".join(finding.message for finding in value.findings))
         self._shown.setText(value.shown)
-        for old in self.lines:
-            self._words.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._words, self.lines)
         self.lines = []
         for finding in value.findings:
             if finding.status is not CheckStatus.OK:
@@ -207,10 +204,7 @@ class DeclaredView(View):
                 line.show_value(value, numbers)
         else:
             self._build(values, numbers)
-        for old in self.findings:
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._layout, self.findings)
         self.findings = [FindingLine(finding, numbers) for finding in findings]
         self._title.setVisible(bool(findings))
         for number, finding in enumerate(self.findings):
@@ -219,10 +213,7 @@ class DeclaredView(View):
             finding.place_wanted.connect(self.place_wanted)
 
     def _build(self, values: tuple[Declared, ...], numbers: Numbers) -> None:
-        for old in self.rows:
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._layout, self.rows)
         self.rows = [DeclaredRow(value, numbers) for value in values]
         self._layout.removeWidget(self._title)
         for line in self.rows:

@@ -16,7 +16,7 @@ from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import Badge, ElidedLabel, IconLabel
 from reviewer_app.views.common.painting import DOCUMENT_TONES
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
-from reviewer_app.views.common.view import View, column, row, set_property
+from reviewer_app.views.common.view import View, column, put_away, row, set_property
 
 VERDICT_LOOKS: dict[Verdict, tuple[str, Tone]] = {
     Verdict.ACCEPTED: ("check-circle", Tone.SUCCESS),
@@ -158,10 +158,7 @@ class DocumentList(View):
         self._shown = lines
         for row_there, line in zip(self.rows, lines, strict=False):
             row_there.show_line(line)
-        for old in self.rows[len(lines) :]:
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._layout, self.rows[len(lines) :])
         del self.rows[len(lines) :]
         for number, line in enumerate(lines[len(self.rows) :], start=len(self.rows) + 1):
             made = DocumentRow(line, number)

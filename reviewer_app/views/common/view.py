@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -53,6 +54,14 @@ class View(QWidget):
             self.retranslate()
         elif is_restyling(event):
             self.restyle()
+
+
+def put_away(layout: QBoxLayout, widgets: Iterable[QWidget]) -> None:
+    """Take widgets out of a layout for good; they are gone from the screen at once."""
+    for widget in widgets:
+        layout.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
 
 
 def column(

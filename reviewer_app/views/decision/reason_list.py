@@ -14,7 +14,7 @@ from reviewer_app.models.texts import localized
 from reviewer_app.views.common.buttons import CheckBox
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_6
-from reviewer_app.views.common.view import View, column, set_property
+from reviewer_app.views.common.view import View, column, put_away, set_property
 
 NOTE_HEIGHT = 54
 
@@ -115,10 +115,7 @@ class ReasonList(View):
         if codes == self._shown:
             return
         self._shown = codes
-        for old in self._rows.values():
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._layout, self._rows.values())
         self._rows = {}
         for reason in reasons:
             made = ReasonRow(reason)

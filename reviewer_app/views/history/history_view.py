@@ -19,7 +19,7 @@ from reviewer_app.views.common.buttons import Button, SelectButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import IconLabel, label
 from reviewer_app.views.common.tokens import ICON_SMALL, SPACE_2, SPACE_3, SPACE_4
-from reviewer_app.views.common.view import View, column, row
+from reviewer_app.views.common.view import View, column, put_away, row
 
 _ACTOR_ICONS = {Actor.CUSTOMER: "company", Actor.STAFF: "user", Actor.SYSTEM: "settings"}
 ACTOR_TEXTS = {
@@ -151,10 +151,7 @@ class HistoryView(View):
     def show_entries(self) -> None:
         """Show what the model holds; a note that was begun on another case stays with that case."""
         self._change_company(self._model.company_id or "")
-        for old in self._rows:
-            self._entries.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._entries, self._rows)
         self._rows = []
         while self._entries.count():
             self._entries.takeAt(0)

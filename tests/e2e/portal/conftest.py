@@ -13,9 +13,13 @@ from playwright.sync_api import Browser
 
 from reviewer_app.documents.workers import WorkerPool
 from tests.e2e.browser import chromium
+from tests.e2e.portal.cast import CONSENTS
+from tests.e2e.portal.looks import Looker, looking
 from tests.e2e.portal.stage import Stage, stage
 from tests.fakes.registers import KRS, NIP, court_extract, running_registers, vat_subject
 from tests.support.waiting import wait_until
+from tests.support.world import Customer
+from tests.support.world import expect as answered
 
 
 @pytest.fixture(scope="package")
@@ -43,6 +47,21 @@ def browser() -> Iterator[Browser]:
     """A real Chromium; to it every name of the reserved domain is this machine."""
     with chromium("--host-resolver-rules=MAP *.test 127.0.0.1") as browser:
         yield browser
+
+
+@pytest.fixture
+def looker(portal: Stage, browser: Browser) -> Iterator[Looker]:
+    """A browser window."""
+    with looking(browser, portal.url) as looker:
+        yield looker
+
+
+@pytest.fixture
+def person(portal: Stage) -> Customer:
+    """Somebody without a company."""
+    person = portal.world.customer()
+    answered(person.call("PUT", "customer/me/consents", json=CONSENTS), 200)
+    return person
 
 
 @pytest.fixture(autouse=True)

@@ -3,33 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser, expect
 
 from reviewer_app.contract.text import Language
-from tests.e2e.portal.cast import CONSENTS
 from tests.e2e.portal.looks import Looker, looking
 from tests.e2e.portal.stage import Stage
 from tests.support.numbers import NIPS
 from tests.support.world import PASSWORD, Customer
 from tests.support.world import expect as answered
-
-
-@pytest.fixture
-def looker(portal: Stage, browser: Browser) -> Iterator[Looker]:
-    """A browser window."""
-    with looking(browser, portal.url) as looker:
-        yield looker
-
-
-@pytest.fixture
-def person(portal: Stage) -> Customer:
-    """Somebody without a company."""
-    person = portal.world.customer()
-    answered(person.call("PUT", "customer/me/consents", json=CONSENTS), 200)
-    return person
 
 
 def test_a_draft_survives_leaving_the_page_and_goes_once_it_is_saved(looker: Looker, person: Customer) -> None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -14,20 +13,13 @@ from reviewer_app.contract.text import Language
 from reviewer_app.qa.synthetic_numbers import nth_synthetic_nip
 from tests.e2e.portal.cast import CONSENTS
 from tests.e2e.portal.hands import Keyboard
-from tests.e2e.portal.looks import Looker, looking
+from tests.e2e.portal.looks import Looker
 from tests.e2e.portal.stage import Stage
 from tests.support.team import invite, people
 from tests.support.world import Customer
 from tests.support.world import expect as answered
 
 _COMPANIES = itertools.count(70_000)
-
-
-@pytest.fixture
-def looker(portal: Stage, browser: Browser) -> Iterator[Looker]:
-    """A browser window."""
-    with looking(browser, portal.url) as looker:
-        yield looker
 
 
 @pytest.fixture

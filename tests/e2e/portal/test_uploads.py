@@ -5,36 +5,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 
 import pymupdf
-import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from reviewer_app.contract.text import Language
 from reviewer_app.qa.synthetic_numbers import nth_synthetic_nip
-from tests.e2e.portal.cast import CONSENTS
 from tests.e2e.portal.looks import PHONE, Looker, looking
 from tests.e2e.portal.stage import Stage
 from tests.support.world import Customer, pdf
-from tests.support.world import expect as answered
 
 _COMPANIES = itertools.count(71_000)
-
-
-@pytest.fixture
-def looker(portal: Stage, browser: Browser) -> Iterator[Looker]:
-    """A browser window."""
-    with looking(browser, portal.url) as looker:
-        yield looker
-
-
-@pytest.fixture
-def person(portal: Stage) -> Customer:
-    """Somebody without a company."""
-    person = portal.world.customer()
-    answered(person.call("PUT", "customer/me/consents", json=CONSENTS), 200)
-    return person
 
 
 def test_files_are_dropped_looked_at_and_replaced(looker: Looker, person: Customer) -> None:
