@@ -25,6 +25,7 @@ class StartPlaces:
     def __init__(self) -> None:
         self._threads: weakref.WeakKeyDictionary[threading.Thread, str] = weakref.WeakKeyDictionary()
         self._commands: dict[str, str] = {}
+        self._starters: dict[str, weakref.ref[threading.Thread]] = {}
         sys.addaudithook(self._hear)
         start = threading.Thread.start
 
@@ -40,12 +41,19 @@ class StartPlaces:
     def of_command(self, command: list[str]) -> str:
         return self._commands.get(" ".join(command), "  (by another process, or outside subprocess)\n")
 
+    def starter_of(self, command: list[str]) -> threading.Thread | None:
+        """Give the thread that started a process, if it still runs."""
+        starter = self._starters.get(" ".join(command))
+        return starter() if starter else None
+
     def _hear(self, event: str, arguments: tuple[object, ...]) -> None:
         if event == "subprocess.Popen":
             command = arguments[1]
             parts = [command] if isinstance(command, str | bytes) else command
             if isinstance(parts, list | tuple):
-                self._commands[" ".join(str(part) for part in parts)] = _caller()
+                joined = " ".join(str(part) for part in parts)
+                self._commands[joined] = _caller()
+                self._starters[joined] = weakref.ref(threading.current_thread())
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,7 @@ class Running:
     """What runs at one moment."""
 
     threads: weakref.WeakSet[threading.Thread]
-    processes: dict[int, tuple[str, ...]]
+    processes: frozenset[int]
     qt: frozenset[int]
     places: StartPlaces = field(repr=False)
 
@@ -61,7 +69,7 @@ class Running:
     def now(cls, places: StartPlaces) -> Running:
         return cls(
             threads=weakref.WeakSet(_threads()),
-            processes={process.pid: _kind(process) for process in _children()},
+            processes=frozenset(process.pid for process in _children()),
             qt=frozenset(id(running) for running in _running_qt_objects()),
             places=places,
         )
@@ -74,26 +82,23 @@ class Running:
         found = [
             f"thread {thread.name!r}, started at\n{self.places.of_thread(thread)}" for thread in self._new_threads()
         ]
-        new_processes = [process for process in _children() if process.pid not in self.processes]
+        new_processes = [
+            process
+            for process in _children()
+            if process.pid not in self.processes and not self._started_by_older_thread(process)
+        ]
         _, alive = psutil.wait_procs(new_processes, timeout=max(deadline - time.monotonic(), 0))
-        for process in self._no_replacements(alive):
+        for process in alive:
             command = _command(process)
             found.append(f"process {process.pid} {' '.join(command)!r}, started at\n{self.places.of_command(command)}")
         if self._new_qt_objects():
             gc.collect()  # what only a reference cycle still holds was not left by the test
         return found + [_describe_qt(running) for running in self._new_qt_objects()]
 
-    def _no_replacements(self, processes: list[psutil.Process]) -> list[psutil.Process]:
-        """Leave out a process for each one of its kind that ended: a pool of a wider scope put it in the place of that one."""
-        ended = [kind for pid, kind in self.processes.items() if not psutil.pid_exists(pid)]
-        left = []
-        for process in processes:
-            kind = _kind(process)
-            if kind and kind in ended:
-                ended.remove(kind)
-            else:
-                left.append(process)
-        return left
+    def _started_by_older_thread(self, process: psutil.Process) -> bool:
+        """Say whether a thread of a wider scope, as the one that keeps a pool filled, started the process in its own time."""
+        starter = self.places.starter_of(_command(process))
+        return starter is not None and starter is not threading.main_thread() and starter in self.threads
 
     def _new_qt_objects(self) -> list[object]:
         return [running for running in _running_qt_objects() if id(running) not in self.qt]
@@ -114,11 +119,6 @@ def _children() -> list[psutil.Process]:
         if command and not any(name in part for part in command for name in PROCESSES_OF_PYTHON):
             found.append(process)
     return found
-
-
-def _kind(process: psutil.Process) -> tuple[str, ...]:
-    """Give what processes that do the same share: their command but for its last part, which is what one of them is told."""
-    return tuple(_command(process)[:-1])
 
 
 def _command(process: psutil.Process) -> list[str]:

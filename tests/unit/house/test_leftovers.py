@@ -47,23 +47,29 @@ def test_it(qapp):
     thread.start()
     subprocess.run([sys.executable, "-c", ""], check=True)
 """
-REPLACED = """\
-import subprocess, sys, pytest
-def start():
-    return subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+POOL = """\
+import queue, subprocess, sys, threading, pytest
+def keep(wanted, kept):
+    while wanted.get():
+        kept.append(subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE))
 @pytest.fixture(scope="session")
 def pool(nothing_left_by_the_session):
-    running = [start()]
-    yield running
-    running[0].kill()
-    running[0].communicate()
+    wanted, kept = queue.Queue(), []
+    keeper = threading.Thread(target=keep, args=(wanted, kept))
+    keeper.start()
+    yield wanted, kept
+    wanted.put(False)
+    keeper.join()
+    for process in kept:
+        process.communicate()
 @pytest.fixture(autouse=True, scope="session")
 def early(pool):
     pass
 def test_it(pool):
-    pool[0].kill()
-    pool[0].communicate()
-    pool[0] = start()
+    wanted, kept = pool
+    wanted.put(True)
+    while not kept:
+        pass
 """
 NETWORK = """\
 import socket
@@ -79,7 +85,7 @@ SOURCES = {
     "fixture": FIXTURE,
     "network": NETWORK,
     "clean": CLEAN,
-    "replaced": REPLACED,
+    "pool": POOL,
 }
 
 
@@ -107,7 +113,7 @@ def test_leaving_something_running_fails(answers: dict[str, tuple[int, str]], na
     assert not [words for words in told if words not in printed], printed
 
 
-@pytest.mark.parametrize("name", ["clean", "replaced"])
+@pytest.mark.parametrize("name", ["clean", "pool"])
 def test_clearing_up_passes(answers: dict[str, tuple[int, str]], name: str) -> None:
     code, printed = answers[name]
     assert code == 0, printed

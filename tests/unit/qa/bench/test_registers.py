@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -15,11 +16,12 @@ KRS, VAT = "/qa/registers/krs/api/krs/OdpisAktualny", "/qa/registers/vat/api"
 CEIDG, VIES = "/qa/registers/ceidg/api/ceidg/v3", "/qa/registers/vies/taxation_customs/vies/rest-api/check-vat-number"
 BEARER = {"Authorization": "Bearer anything"}
 UNKNOWN_NIP = "9990000959"
+SEEDS = count(4000)
 
 
 def declared(bench: RunningBench, scenario: str) -> Any:
-    """Make a case; gives the company as staff see it."""
-    return bench.staff().detail(bench.make(scenario)["company_id"])
+    """Make a case that was not there, which gives the day's questions back; gives the company as staff see it."""
+    return bench.staff().detail(bench.make(scenario, next(SEEDS))["company_id"])
 
 
 def today(bench: RunningBench) -> str:
