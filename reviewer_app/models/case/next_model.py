@@ -93,7 +93,7 @@ class NextCaseModel(QObject):
         if not self._open_case or wanted == self._done or self._document.is_drawing:
             return
         self._running = self._runner.stream(
-            partial(_prepare, self._desk, _Wanted(*wanted, self._document.room, self._document.ready.ids)),
+            partial(_prepare, self._desk, _Wanted(*wanted, self._document.measure_room(), self._document.ready.ids)),
             owner=self,
             on_event=self._came,
             on_failure=self._failed,

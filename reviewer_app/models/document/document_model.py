@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -63,8 +64,8 @@ class DocumentModel(QObject):
         self._images: dict[str, PageImages] = {}
         self.open_ids: set[str] = set()
         """The documents that are open, shown or not."""
-        self.room: Room | None = None
-        """Where documents will be shown, so that the first page is drawn for it; None while nobody knows."""
+        self.measure_room: Callable[[], Room | None] = _no_room
+        """Measures where documents will be shown, so that the first page is drawn for it; the view that shows them sets it."""
         self._opening: Operation | None = None
 
     @property
@@ -123,19 +124,19 @@ class DocumentModel(QObject):
         """Open a document; the one before is let go."""
         self._let_go()
         self._document = document
-        self.opening.emit(document)
         ready = self.ready.take(document.id)
+        if ready is None:  # begun before the views make way for it, which takes them a while
+            self._opening = self._runner.stream(
+                partial(open_document, self._desk, document, self.measure_room()),
+                owner=self,
+                on_event=self._came,
+                on_failure=self._open_failed,
+                key="document",
+                lane="files",
+            )
+        self.opening.emit(document)
         if ready is not None:
             self._show_ready(ready)
-            return
-        self._opening = self._runner.stream(
-            partial(open_document, self._desk, document, self.room),
-            owner=self,
-            on_event=self._came,
-            on_failure=self._open_failed,
-            key="document",
-            lane="files",
-        )
 
     def retry(self) -> None:
         """Open the document again, as after a failure."""
@@ -322,6 +323,10 @@ class DocumentModel(QObject):
         for document_id, pages in seen.items():
             self._seen.setdefault(document_id, set()).update(pages)
         self.seen_changed.emit()
+
+
+def _no_room() -> Room | None:
+    return None
 
 
 def _turns_of(desk: Desk, document: StaffDocument) -> tuple[str, dict[int, int]]:

@@ -13,7 +13,7 @@ from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS
 from reviewer_app.desk.errors import explain
 from reviewer_app.models.document.document_model import DocumentModel
-from reviewer_app.models.document.geometry import Box
+from reviewer_app.models.document.geometry import Box, Room
 from reviewer_app.models.document.loupe_model import LoupeModel
 from reviewer_app.models.document.print_model import PrintModel
 from reviewer_app.models.document.words_model import WordsModel
@@ -235,6 +235,7 @@ class DocumentViewer(View):
         self.area.zoom_changed.connect(self._show_zoom)
         self.area.region_drawn.connect(self.region_drawn)
         self.area.region_ended.connect(self._region_ended)
+        self._model.measure_room = self._room
         self._model.opening.connect(self._opening)
         self._model.opened.connect(self._opened)
         self._model.failed.connect(self._show_failure)
@@ -333,11 +334,13 @@ class DocumentViewer(View):
     def _region_ended(self) -> None:
         self._tools[ActionId.MARK_REGION].setChecked(False)
 
+    def _room(self) -> Room:
+        return self.area.room(self.width(), STRIP_WIDTH)
+
     def _opening(self, _document: StaffDocument) -> None:
         self._failure = None
         self._stack.setCurrentIndex(0)
         self.thumbnails.hide()
-        self._model.room = self.area.room(self.width(), STRIP_WIDTH)
         self._busy.set_busy(True)
         self._show_title()
 
