@@ -26,8 +26,8 @@ _WIDTHS: dict[QueueColumn, int] = {
     QueueColumn.WAITING: 112,
     QueueColumn.ASSIGNEE: 108,
     QueueColumn.FLAGS: 140,
-    QueueColumn.CHECKS: 112,
-    QueueColumn.NEWS: 150,
+    QueueColumn.CHECKS: 140,
+    QueueColumn.NEWS: 138,
 }
 
 
