@@ -22,7 +22,6 @@ from sqlalchemy import (
     exists,
     false,
     func,
-    intersect,
     literal,
     literal_column,
     or_,
@@ -30,7 +29,7 @@ from sqlalchemy import (
     true,
     tuple_,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from reviewer_app.backend.cases.looks import news_of
 from reviewer_app.backend.companies.service import (
@@ -50,8 +49,8 @@ from reviewer_app.contract.working_time import TARGET_SECONDS, due_before, worki
 
 _FEW = 2000
 """A word with at most so many companies is looked up first; one with more is tried row by row in the list's order."""
-_SOME, _MANY = 50_000, 150_000
-"""Of several words with at most ``_MANY``, one of them at most ``_SOME``, the companies with all are looked up first."""
+_SOME = 20_000
+"""Of several common words the rarest, if at most so many companies have it, is followed to those that have the others."""
 
 _SORT_COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
     QueueSort.WAITING: Company.waiting_key,
@@ -181,46 +180,49 @@ def _flagged(flag: Flag, now: datetime) -> ColumnElement[bool]:
 def _found_by(session: Session, text: str) -> list[ColumnElement[bool]]:
     """Turn a query into conditions: a rare word into the companies that have it, a common one into a look-up a row."""
     rare: set[str] | None = None
-    common: list[ColumnElement[bool]] = []
+    common: list[str] = []
     words = words_of_query(text)
     if not words:
         return [false()]
     for word in words:
-        begins = and_(SearchToken.token >= word, SearchToken.token < end_of_beginning(word))
-        found = session.scalars(select(SearchToken.company_id).where(begins).limit(_FEW + 1)).all()
+        found = session.scalars(select(SearchToken.company_id).where(_begins(SearchToken, word)).limit(_FEW + 1)).all()
         if len(found) > _FEW:
-            common.append(begins)
+            common.append(word)
         else:
             rare = set(found) if rare is None else rare & set(found)
     if rare is None:
-        rare, common = _that_have_all(session, common)
-    conditions: list[ColumnElement[bool]] = [
-        exists().where(SearchToken.company_id == Company.id, begins) for begins in common
-    ]
+        rare = _that_have_all(session, common)
+        common = common if rare is None else []
+    conditions: list[ColumnElement[bool]] = [_has(Company.id, word) for word in common]
     if rare is not None:
         conditions.insert(0, Company.id.in_(sorted(rare)) if rare else false())
     return conditions
 
 
-def _that_have_all(
-    session: Session, common: list[ColumnElement[bool]]
-) -> tuple[set[str] | None, list[ColumnElement[bool]]]:
-    """Name the few companies that have all of several common words, and give the words that are left to look up.
+def _that_have_all(session: Session, common: list[str]) -> set[str] | None:
+    """Name the companies that have all of several common words, if they are few.
 
     Companies with each of two words may be many, those with both few and far apart: a look-up a row would go through
-    all that wait. None when there are not two words that are common but not everywhere, or too many companies have them.
+    all that wait. None when every word is too common to be followed, or too many companies have them all.
     """
     if len(common) < 2:
-        return None, common
-    sizes = [_count_up_to(session, begins, _MANY + 1) for begins in common]
-    some = [begins for begins, size in zip(common, sizes, strict=True) if size <= _MANY]
-    if len(some) < 2 or min(sizes) > _SOME:
-        return None, common
-    lists = [select(SearchToken.company_id).where(begins) for begins in some]
-    found = session.scalars(intersect(*lists).limit(_FEW + 1)).all()
-    if len(found) > _FEW:
-        return None, common
-    return set(found), [begins for begins in common if not any(begins is one for one in some)]
+        return None
+    sizes = {word: _count_up_to(session, _begins(SearchToken, word), _SOME + 1) for word in common}
+    rarest, *others = sorted(common, key=sizes.__getitem__)
+    if sizes[rarest] > _SOME:
+        return None
+    with_all = (_begins(SearchToken, rarest), *(_has(SearchToken.company_id, word) for word in others))
+    found = session.scalars(select(SearchToken.company_id).where(*with_all).distinct().limit(_FEW + 1)).all()
+    return None if len(found) > _FEW else set(found)
+
+
+def _has(company_id: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    token = aliased(SearchToken)
+    return exists().where(token.company_id == company_id, _begins(token, word))
+
+
+def _begins(token: type[SearchToken], word: str) -> ColumnElement[bool]:
+    return and_(token.token >= word, token.token < end_of_beginning(word))
 
 
 def _count_up_to(session: Session, begins: ColumnElement[bool], most: int) -> int:

@@ -220,7 +220,7 @@ class SearchToken(Base):
     """One folded beginning under which a company is found."""
 
     __tablename__ = "company_search_tokens"
-    __table_args__ = (Index("ix_company_search_tokens_company_id", "company_id"),)
+    __table_args__ = (Index("ix_company_search_tokens_words", "company_id", "token"),)
 
     token: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)
     company_id: Mapped[str] = mapped_column(BYTEWISE, ForeignKey("companies.id"), primary_key=True)
