@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,7 @@ class DocumentModel(QObject):
         self._document: StaffDocument | None = None
         self._opened: Opened | None = None
         self._rotations: dict[int, int] = {}
+        self._sizes: tuple[Size, ...] = ()
         self._seen: dict[str, set[int]] = {}
         self._broken: set[int] = set()
         self._running: dict[tuple[int, bool], tuple[Wish, Operation]] = {}
@@ -94,11 +95,14 @@ class DocumentModel(QObject):
         """Whether the document is open and none of its pages was drawn sharp yet; small images wait for the first."""
         return self._first_due
 
-    def sizes(self) -> list[Size]:
+    def sizes(self) -> Sequence[Size]:
         """Give the sizes of all pages as shown, in points."""
         if self._opened is None:
-            return []
-        return [shown_size(size, self.rotation(page)) for page, size in enumerate(self._opened.sizes, start=1)]
+            return ()
+        if not self._sizes:  # kept, since every thumbnail asks when it is painted
+            pages = enumerate(self._opened.sizes, start=1)
+            self._sizes = tuple(shown_size(size, self.rotation(page)) for page, size in pages)
+        return self._sizes
 
     def rotation(self, page: int) -> int:
         """Give by how many degrees clockwise a page is turned."""
@@ -235,6 +239,7 @@ class DocumentModel(QObject):
 
     def _turn(self, page: int, rotation: int) -> None:
         self._rotations[page] = rotation
+        self._sizes = ()
         self.images.drop(page)
         self.rotated.emit(page)
 
@@ -256,6 +261,7 @@ class DocumentModel(QObject):
         self.images.clear_sharp()
         self._broken.clear()
         self._rotations.clear()
+        self._sizes = ()
         self._later.clear()
         self._painted.stop()
         self._first_due = False
@@ -274,6 +280,7 @@ class DocumentModel(QObject):
         self._first_due = self.images.sharp(1) is None
         self.open_ids.add(opened.document_id)
         self._rotations = dict(enumerate(opened.rotations, start=1))
+        self._sizes = ()
         self.opened.emit()
         if opened.document_id not in self._seen:
             seen = partial(_known_of, self._desk, (opened.document_id,))
