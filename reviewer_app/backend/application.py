@@ -59,6 +59,7 @@ from reviewer_app.backend.documents.endpoints import DocumentEndpoints
 from reviewer_app.backend.documents.mark_endpoints import MarkedPageEndpoints
 from reviewer_app.backend.documents.service import Documents, UploadLimits
 from reviewer_app.backend.documents.storage import Storage
+from reviewer_app.backend.employees.choosing import Choices
 from reviewer_app.backend.employees.endpoints import EmployeeEndpoints
 from reviewer_app.backend.employees.importing import EmployeeImport
 from reviewer_app.backend.employees.invitation_endpoints import InvitationEndpoints
@@ -232,7 +233,7 @@ class Backend:
     def customer_routers(self) -> list[APIRouter]:
         """List the routers of customers' calls."""
         database, companies, accounts = self.parts.database, self.companies, self.accounts
-        view = CustomerView(companies)
+        view, choices = CustomerView(companies), Choices(self.team)
         return [
             AccountEndpoints(database, accounts, companies).router(),
             EmailChangeEndpoints(database, self.email_changes).router(),
@@ -250,7 +251,7 @@ class Backend:
                 documents=self.parts.inspector,
             ).router(),
             CompletionEndpoints(self.completions, view, accounts).router(),
-            EmployeeEndpoints(self.team, EmployeeImport(self.team, self.person_reader)).router(),
+            EmployeeEndpoints(self.team, EmployeeImport(self.team, self.person_reader), choices).router(),
             AddressEndpoints(self.address_book, AddressImport(self.address_book)).router(),
             AdministratorEndpoints(self.administration).router(),
             AreaEndpoints().router(),
@@ -261,6 +262,7 @@ class Backend:
                 people=self.team,
                 book=self.address_book,
                 changes=self.administration,
+                candidates=choices,
             ).router(),
             RegisterEndpoints(database, Prefill(self.parts.clock, self.registers, companies)).router(),
             InvitationEndpoints(database, self.invitations, accounts).router(),

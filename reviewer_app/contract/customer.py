@@ -153,6 +153,16 @@ class Me(Message):
     employee_id: str | None = None
 
 
+class Viewer(Message):
+    """Who asks, as far as a page of the company is drawn by it: it stands in the answer, so that no second call is made.
+
+    ``permissions`` are those that the person may use, and give to others where they manage accounts.
+    """
+
+    is_administrator: bool
+    permissions: tuple[Permission, ...]
+
+
 class MeChange(Request):
     """Changes own data; absent fields stay."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from reviewer_app.contract.customer import Line, RequiredLine
+from reviewer_app.contract.customer import Line, RequiredLine, Viewer
 from reviewer_app.contract.messages import Message, Request, Utc
 from reviewer_app.contract.text import Text
 
@@ -71,6 +71,7 @@ class BookAddresses(Message):
     items: tuple[BookAddress, ...]
     next_cursor: str | None = None
     may_change: bool
+    viewer: Viewer
 
 
 Country = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z]{2}$")]

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from reviewer_app.contract.customer import CustomerCompany, Me
+from reviewer_app.contract.customer import CustomerCompany, CustomerDocuments, Me
 from reviewer_app.contract.customer_administrators import AdministratorChanges
+from reviewer_app.contract.customer_team import PeopleInBrief
 from reviewer_app.contract.messages import Message
 
 
@@ -35,3 +36,15 @@ class CompanyOverview(Message):
     people: PeopleInNumbers | None
     addresses: AddressesInNumbers | None
     changes: AdministratorChanges | None
+
+
+class AdministratorOverview(Message):
+    """Everything about the administrator and a change of them in one answer; null is what the person may not read.
+
+    ``people`` are those to choose the new administrator from; ``sheets`` all versions of the authorization.
+    """
+
+    me: Me
+    changes: AdministratorChanges
+    people: PeopleInBrief | None
+    sheets: CustomerDocuments | None

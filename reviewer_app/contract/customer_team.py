@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from reviewer_app.contract.customer import Line, Password, PersonName, RequiredLine
+from reviewer_app.contract.customer import Line, Password, PersonName, RequiredLine, Viewer
 from reviewer_app.contract.messages import SEVERAL_LINES, FieldError, Message, Request, Utc
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.text import Language, Text
@@ -122,6 +122,41 @@ class Employees(Message):
 
     items: tuple[Employee, ...]
     next_cursor: str | None = None
+    viewer: Viewer
+
+
+class PersonBrief(Message):
+    """A person of the company, with what tells them apart from somebody of the same name."""
+
+    id: str
+    name: str
+    email: str
+    position: str
+
+
+class PeopleInBrief(Message):
+    """The first people, by last name, of all who were asked for; ``total`` counts those too that are not listed."""
+
+    items: tuple[PersonBrief, ...]
+    total: int
+
+
+class PeopleToChoose(PeopleInBrief):
+    """The people that match a search, and before them those asked for by id, whom ``total`` does not count."""
+
+    viewer: Viewer
+
+
+class EmployeeEntry(Message):
+    """Everything about one person: the entry, the people right below, and who may be their superior.
+
+    ``choices`` leaves out the person and everyone below them.
+    """
+
+    employee: Employee
+    below: PeopleInBrief
+    choices: PeopleInBrief
+    viewer: Viewer
 
 
 class PermissionsChanged(Employees):
@@ -142,6 +177,7 @@ class HierarchyNode(Message):
 
     id: str
     name: str
+    email: str
     position: str
     state: EmployeeState
     is_administrator: bool
@@ -152,6 +188,7 @@ class Hierarchy(Message):
     """The tree of superiors; those without one come first-level, by last name."""
 
     roots: tuple[HierarchyNode, ...]
+    viewer: Viewer
 
 
 class InvitationShown(Message):
@@ -222,3 +259,4 @@ class Area(Message):
     permission: Permission
     description: str
     company_name: str
+    viewer: Viewer

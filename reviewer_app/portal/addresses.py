@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -12,15 +11,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reviewer_app.contract.customer import Me
-from reviewer_app.contract.customer_addresses import AddressKind, BookAddress, BookAddresses
+from reviewer_app.contract.customer import Me, Viewer
+from reviewer_app.contract.customer_addresses import AddressKind, BookAddresses
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
 from reviewer_app.portal.visits import Flash, Visit
 
 BOOK = "/company/addresses"
-_ALL = "company/addresses?limit=200"
+_ALL = "company/addresses"
 _TEXTS = ("kind", "name", "street", "building", "unit", "postal_code", "city", "phone")
 
 
@@ -78,10 +77,13 @@ class AddressPages:
         visit = Visit.of(request)
         if visit.session is None:
             return self._pages.to_sign_in(visit, visit.path)
-        address = await self._find(visit, request)
+        book = await self._api.get(visit.caller, _ALL, BookAddresses)
+        address = next((item for item in book.items if item.id == request.path_params["id"]), None)
+        if address is None:
+            raise HTTPException(404)
         values = {name: str(getattr(address, name)) for name in (*_TEXTS, "country", "version")}
         form = FormState(values={**values, **({"is_default": "yes"} if address.is_default else {})})
-        return await self._form(visit, form, address.id)
+        return self._shown(visit, form, address.id, book.viewer)
 
     async def change(self, request: Request) -> Response:
         """Send the changed address, made on the version that was shown."""
@@ -121,24 +123,20 @@ class AddressPages:
             lambda: self._api.send(visit.caller, method, path, body=body, key=key, version=version),
         )
 
-    async def _find(self, visit: Visit, request: Request) -> BookAddress:
-        book = await self._api.get(visit.caller, _ALL, BookAddresses)
-        found = next((item for item in book.items if item.id == request.path_params["id"]), None)
-        if found is None:
-            raise HTTPException(404)
-        return found
-
     async def _book(self, visit: Visit, form: FormState | None) -> Response:
-        me, book = await asyncio.gather(
-            self._api.get(visit.caller, "me", Me), self._api.get(visit.caller, _ALL, BookAddresses)
-        )
+        book = await self._api.get(visit.caller, _ALL, BookAddresses)
         groups = {kind: [item for item in book.items if item.kind is kind] for kind in AddressKind}
         names = {item.id: item.name or item.city for item in book.items}
-        return self._pages.render(visit, "addresses.html", form=form, me=me, book=book, groups=groups, names=names)
+        return self._pages.render(
+            visit, "addresses.html", form=form, viewer=book.viewer, book=book, groups=groups, names=names
+        )
 
     async def _form(self, visit: Visit, form: FormState, address_id: str | None) -> Response:
         me = await self._api.get(visit.caller, "me", Me)
-        return self._pages.render(visit, "address_form.html", form=form, me=me, address_id=address_id)
+        return self._shown(visit, form, address_id, me)
+
+    def _shown(self, visit: Visit, form: FormState, address_id: str | None, viewer: Me | Viewer) -> Response:
+        return self._pages.render(visit, "address_form.html", form=form, viewer=viewer, address_id=address_id)
 
 
 def _body(values: Mapping[str, str]) -> dict[str, object]:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
@@ -12,13 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reviewer_app.contract.customer import CustomerDocuments, Me
-from reviewer_app.contract.customer_administrators import OPEN_CHANGE_STATES, AdministratorChanges
-from reviewer_app.contract.customer_team import Employees
+from reviewer_app.contract.customer_administrators import OPEN_CHANGE_STATES
+from reviewer_app.contract.customer_overview import AdministratorOverview
+from reviewer_app.contract.customer_team import PeopleInBrief
 from reviewer_app.contract.states import DocumentKind
-from reviewer_app.portal.api import ApiProblem, CustomerApi
+from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import UPLOAD_BYTES, FormState, attempt, new_key, read_form, read_values, text_values
 from reviewer_app.portal.pages import Pages
+from reviewer_app.portal.team import searching
 from reviewer_app.portal.texts import CHOOSE_FILE
 from reviewer_app.portal.visits import Flash, Visit
 
@@ -123,29 +123,19 @@ class AdministratorPages:
         return await self._page(visit, refused) if refused else self._pages.redirect(PAGE, Flash(done))
 
     async def _page(self, visit: Visit, form: FormState | None) -> Response:
-        me, changes = await asyncio.gather(
-            self._api.get(visit.caller, "me", Me), self._api.get(visit.caller, _CHANGES, AdministratorChanges)
-        )
-        everyone = Employees(items=())
-        if me.is_administrator and not me.blocked:
-            everyone = await self._api.get(visit.caller, "company/employees?limit=200", Employees)
+        path = searching("company/administrator", form, "employee_id")
+        found = await self._api.get(visit.caller, path, AdministratorOverview)
+        changes = found.changes
         present = next((item for item in changes.items if item.state in OPEN_CHANGE_STATES), None)
         return self._pages.render(
             visit,
             "administrator.html",
             form=form,
-            me=me,
+            viewer=found.me,
+            me=found.me,
             changes=changes,
             present=present,
             earlier=[item for item in changes.items if item is not present],
-            everyone=[item for item in everyone.items if not item.is_administrator],
-            sheets=await self._sheets(visit) if present else CustomerDocuments(items=()),
+            people=found.people or PeopleInBrief(items=(), total=0),
+            sheets=found.sheets.items if found.sheets else (),
         )
-
-    async def _sheets(self, visit: Visit) -> CustomerDocuments:
-        try:
-            documents = await self._api.get(visit.caller, "company/documents", CustomerDocuments)
-        except ApiProblem:
-            # Who may not read the documents sees the rest of the page.
-            documents = CustomerDocuments(items=())
-        return CustomerDocuments(items=tuple(it for it in documents.items if it.kind is DocumentKind.AUTHORIZATION))

@@ -27,6 +27,9 @@ FORM_FIELDS = 1000
 UPLOAD_BYTES = 100 * 1024 * 1024
 """Most that one form, or one form with files, may send. The API has the limit of each file."""
 
+SOUGHT, LISTED = "find", "found"
+"""Fields of a form that lets a person be looked for: what is looked for, and for what the people on it were found."""
+
 _NOT_CARRIED = frozenset({"form_token", "refused", "password"})
 _ACCEPTANCES = frozenset({"terms_version", "owh_version"})
 _SESSION_CODES = frozenset({ProblemCode.UNAUTHENTICATED, ProblemCode.SESSION_EXPIRED})
@@ -109,8 +112,12 @@ async def read_values(request: Request) -> dict[str, str]:
 
 
 async def attempt(visit: Visit, values: Mapping[str, str], act: Callable[[], Awaitable[object]]) -> FormState | None:
-    """Do what a form asks for. Gives None when it was done, else the form to show again with what was typed."""
-    if "refused" in values:
+    """Do what a form asks for. Gives None when it was done, else the form to show again with what was typed.
+
+    Nothing is done for a form that came back for another language, nor for one that looks for other people to choose
+    from than it was shown with: Enter in a search sends the whole form where there is no script.
+    """
+    if "refused" in values or values.get(SOUGHT, "") != values.get(LISTED, ""):
         return shown_again(visit, values)
     kept = FormState(values=values, key=values.get("request_key") or new_key())
     if not visit.accepts(values.get("form_token", "")):
@@ -126,11 +133,11 @@ async def attempt(visit: Visit, values: Mapping[str, str], act: Callable[[], Awa
 
 
 def shown_again(visit: Visit, values: Mapping[str, str]) -> FormState:
-    """Give a form that came back for another language only: nothing is done, and what was said is reworded."""
+    """Give a form that came back for another language or other people to choose from: what was said is reworded."""
     kept = {name: value for name, value in values.items() if name != "refused"}
     form = FormState(values=kept, key=kept.get("request_key") or new_key())
     try:
-        said = json.loads(values["refused"])
+        said = json.loads(values.get("refused", "{}"))
     except ValueError:
         return form
     match said:

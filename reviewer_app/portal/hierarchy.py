@@ -3,32 +3,40 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reviewer_app.contract.customer import Me
 from reviewer_app.contract.customer_team import Hierarchy, HierarchyNode
+from reviewer_app.contract.folding import fold
 from reviewer_app.portal.api import CustomerApi
-from reviewer_app.portal.forms import FormState, attempt, read_values
+from reviewer_app.portal.forms import SOUGHT, FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
 from reviewer_app.portal.visits import Flash, Visit
 
 TREE = "/company/hierarchy"
+PAGE_SIZE = 60
+"""People on one page of the tree, beside those above them: a page stays below 150 KB."""
+
+_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 class Place(NamedTuple):
-    """A person in the tree, in the order of reading, their superior, and everyone below them."""
+    """A person in the tree, in the order of reading."""
 
     node: HierarchyNode
-    superior: str
-    depth: int
-    below: frozenset[str]
+    above: tuple[str, ...]
+    """Ids of everyone above, the highest first."""
+
+    @property
+    def superior(self) -> str:
+        """Id of the superior, empty at the top."""
+        return self.above[-1] if self.above else ""
 
 
 class HierarchyPages:
@@ -43,11 +51,11 @@ class HierarchyPages:
         return [Route(TREE, self.tree, methods=["GET"]), Route(TREE, self.move, methods=["POST"])]
 
     async def tree(self, request: Request) -> Response:
-        """The tree as it is."""
+        """The tree as it is, a page of people at a time, or those who match a search."""
         visit = Visit.of(request)
         if visit.session is None:
             return self._pages.to_sign_in(visit, TREE)
-        return await self._tree(visit, None)
+        return await self._tree(visit, None, request.query_params)
 
     async def move(self, request: Request) -> Response:
         """Put a person below another, or at the top; their own people go with them."""
@@ -60,19 +68,56 @@ class HierarchyPages:
             lambda: self._api.send(visit.caller, "PUT", path, body=body, key=values.get("request_key")),
         )
         if refused:
-            return await self._tree(visit, refused)
-        return self._pages.redirect(TREE, Flash("superior_changed"))
+            return await self._tree(visit, refused, values)
+        asked = urlencode({name: values[name] for name in ("q", "page") if values.get(name)})
+        return self._pages.redirect(f"{TREE}?{asked}" if asked else TREE, Flash("superior_changed"))
 
-    async def _tree(self, visit: Visit, form: FormState | None) -> Response:
-        me, hierarchy = await asyncio.gather(
-            self._api.get(visit.caller, "me", Me), self._api.get(visit.caller, "company/hierarchy", Hierarchy)
-        )
+    async def _tree(self, visit: Visit, form: FormState | None, asked: Mapping[str, str]) -> Response:
+        hierarchy = await self._api.get(visit.caller, "company/hierarchy", Hierarchy)
         places = [place for root in hierarchy.roots for place in walk(root)]
-        return self._pages.render(visit, "hierarchy.html", form=form, me=me, roots=hierarchy.roots, places=places)
+        query = asked.get("q", "").strip()
+        found = matching(places, query)
+        pages = max(-(-len(found) // PAGE_SIZE), 1)
+        page = min(max(int(asked.get("page", "")), 1), pages) if _NUMBER.fullmatch(asked.get("page", "")) else 1
+        listed = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        drawn = {one for place in listed for one in (place.node.id, *place.above)}
+        sought = (form.values if form else {}).get(SOUGHT, "").strip()
+        offered = drawn | {place.node.id for place in (matching(places, sought)[:PAGE_SIZE] if sought else ())}
+        return self._pages.render(
+            visit,
+            "hierarchy.html",
+            form=form,
+            viewer=hierarchy.viewer,
+            roots=tuple(pruned(hierarchy.roots, drawn)),
+            places=listed,
+            superiors=[place for place in places if place.node.id in offered],
+            total=len(places),
+            asked={"q": query, "page": page},
+            pages=pages,
+        )
 
 
-def walk(node: HierarchyNode, superior: str = "", depth: int = 0) -> Iterator[Place]:
+def walk(node: HierarchyNode, above: tuple[str, ...] = ()) -> Iterator[Place]:
     """Give a person and everyone below them, each superior before their people."""
-    below = [place for child in node.children for place in walk(child, node.id, depth + 1)]
-    yield Place(node, superior, depth, frozenset(place.node.id for place in below))
-    yield from below
+    yield Place(node, above)
+    for child in node.children:
+        yield from walk(child, (*above, node.id))
+
+
+def matching(places: Sequence[Place], text: str) -> Sequence[Place]:
+    """Give those whose name, e-mail or position has every word of a search in it."""
+    words = fold(text).split()
+    if not words:
+        return places
+    return [place for place in places if all(word in _found_by(place.node) for word in words)]
+
+
+def pruned(nodes: Sequence[HierarchyNode], drawn: Collection[str]) -> Iterator[HierarchyNode]:
+    """Give the tree with the people who are drawn. Whoever is drawn has everyone above them drawn too."""
+    for node in nodes:
+        if node.id in drawn:
+            yield node.model_copy(update={"children": tuple(pruned(node.children, drawn))})
+
+
+def _found_by(node: HierarchyNode) -> str:
+    return fold(f"{node.name} {node.email} {node.position}")

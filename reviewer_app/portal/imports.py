@@ -110,7 +110,7 @@ class ImportPages:
         me = await self._api.get(visit.caller, "me", Me)
         columns = {code: title.in_language(visit.language) for code, title in table.columns.items()}
         return self._pages.render(
-            visit, "import.html", form=form, me=me, table=table, columns=columns, report=report, checked=checked
+            visit, "import.html", form=form, viewer=me, table=table, columns=columns, report=report, checked=checked
         )
 
 

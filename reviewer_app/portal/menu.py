@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reviewer_app.contract.customer import CustomerCompany, Me
+from reviewer_app.contract.customer import CustomerCompany, Viewer
 from reviewer_app.contract.customer_administrators import OPEN_CHANGE_STATES, AdministratorChange
 from reviewer_app.contract.customer_overview import CompanyOverview, PeopleInNumbers
 from reviewer_app.contract.customer_team import Area
@@ -51,6 +51,7 @@ class MenuPages:
         return self._pages.render(
             visit,
             "menu.html",
+            viewer=parts.me,
             me=parts.me,
             parts=parts,
             change=open_change(parts),
@@ -65,16 +66,20 @@ class MenuPages:
             raise HTTPException(404)
         if visit.session is None:
             return self._pages.to_sign_in(visit, visit.path)
-        me = await self._api.get(visit.caller, "me", Me)
         try:
             area = await self._api.get(visit.caller, f"areas/{name}", Area)
         except ApiProblem as error:
             if error.problem.code != ProblemCode.PERMISSION_MISSING:
                 raise
             return self._pages.render(
-                visit, "area_closed.html", status=403, me=me, name=name, permission=AREA_PERMISSIONS[name]
+                visit,
+                "area_closed.html",
+                status=403,
+                viewer=Viewer(is_administrator=False, permissions=()),  # an administrator lacks no permission
+                name=name,
+                permission=AREA_PERMISSIONS[name],
             )
-        return self._pages.render(visit, "area.html", me=me, name=name, area=area)
+        return self._pages.render(visit, "area.html", viewer=area.viewer, name=name, area=area)
 
 
 def open_change(parts: CompanyOverview) -> AdministratorChange | None:

@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS, KrsRule
 from reviewer_app.contract.customer_addresses import ADDRESS_KIND_TEXTS
 from reviewer_app.contract.customer_administrators import CHANGE_STATE_TEXTS
-from reviewer_app.contract.customer_team import EMPLOYEE_STATE_TEXTS
+from reviewer_app.contract.customer_team import EMPLOYEE_STATE_TEXTS, PeopleInBrief
 from reviewer_app.contract.formats import format_bank_account, format_nip
 from reviewer_app.contract.permissions import PERMISSION_TEXTS, Permission
 from reviewer_app.contract.registers import REGISTER_TEXTS
@@ -178,6 +178,7 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
         legal_forms=LEGAL_FORMS,
         krs_rules=KrsRule,
         place_on_page=place_on_page,
+        people_options=_people_options,
         all_permissions=tuple(Permission),
         register_names=REGISTER_TEXTS,
         employee_states=EMPLOYEE_STATE_TEXTS,
@@ -202,6 +203,11 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
         kind=lambda kind: DOCUMENT_KIND_TEXTS[kind].in_language(language),
     )
     return environment
+
+
+def _people_options(people: PeopleInBrief) -> list[tuple[str, str]]:
+    """Give people as options of a list; the address tells those of one name apart."""
+    return [(person.id, f"{person.name} · {person.email}") for person in people.items]
 
 
 def _day(moment: datetime, months: Mapping[int, str]) -> str:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
@@ -12,13 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reviewer_app.contract.customer import Me
 from reviewer_app.contract.customer_team import Employee, PermissionsChanged
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
-from reviewer_app.portal.team import grantable, read_people
+from reviewer_app.portal.team import read_people
 from reviewer_app.portal.texts import CHOOSE_PEOPLE
 from reviewer_app.portal.visits import Flash, Visit
 
@@ -136,21 +134,31 @@ class PermissionPages:
         return self._pages.redirect(_back(values), Changed(given, Permission(code), tuple(changed)).flash)
 
     async def _table(self, visit: Visit, form: FormState | None, query: str, cursor: str) -> Response:
-        me, found = await asyncio.gather(
-            self._api.get(visit.caller, "me", Me), read_people(self._api, visit.caller, {"q": query, "cursor": cursor})
-        )
+        found = await read_people(self._api, visit.caller, {"q": query, "cursor": cursor})
         following = urlencode({"q": query, "cursor": found.next_cursor}) if found.next_cursor else ""
         return self._pages.render(
             visit,
             "permissions.html",
             form=form,
-            me=me,
+            viewer=found.viewer,
             employees=found.items,
-            grantable=grantable(me),
+            ticked={person.id: ticked(person, form.values if form else {}) for person in found.items},
             asked={"q": query, "cursor": cursor},
             following=following,
             changed=Changed.told(visit.flash) if form is None else None,
         )
+
+
+def ticked(person: Employee, values: Mapping[str, str]) -> frozenset[Permission]:
+    """Give the permissions that stand ticked: as they are, but for what was changed in a form that was not taken in.
+
+    What somebody else changed meanwhile is shown as it is, so that sending the form does not undo it.
+    """
+    has, may = frozenset(person.permissions), values.get(f"may.{person.id}", "").split()
+    was = values.get(f"was.{person.id}", "").split()
+    typed = {code: f"grant.{person.id}.{code}" in values for code in person.may_grant if code in may}
+    changed = {code: on for code, on in typed.items() if on != (code in was)}
+    return (has | {code for code, on in changed.items() if on}) - {code for code, on in changed.items() if not on}
 
 
 def _differences(values: Mapping[str, str]) -> list[dict[str, object]]:

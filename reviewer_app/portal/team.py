@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,12 +11,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reviewer_app.contract.customer import Me
-from reviewer_app.contract.customer_team import TOP_OF_HIERARCHY, Employee, Employees, EmployeeState
+from reviewer_app.contract.customer_team import (
+    TOP_OF_HIERARCHY,
+    EmployeeEntry,
+    Employees,
+    EmployeeState,
+    PeopleToChoose,
+)
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.portal.api import Caller, CustomerApi
-from reviewer_app.portal.forms import FormState, attempt, read_values
+from reviewer_app.portal.forms import SOUGHT, FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
 from reviewer_app.portal.visits import Flash, Visit
 
@@ -25,6 +29,7 @@ LIST = "/company/employees"
 PAGE_SIZE = 40
 """People on one page of a list: a page of the permission table stays below 150 KB."""
 
+_ID_LENGTH, _SEARCH_LENGTH = 64, 100
 _DATA = ("first_name", "last_name", "phone", "position")
 _ASKED_AT: Mapping[str, str] = {
     ProblemCode.HIERARCHY_CYCLE: "superior_id",
@@ -64,12 +69,10 @@ class TeamPages:
         asked = {name: request.query_params.get(name, "") for name in ("q", "state", "cursor")}
         if asked["state"] not in set(EmployeeState):
             asked["state"] = ""
-        me, found = await asyncio.gather(
-            self._api.get(visit.caller, "me", Me), read_people(self._api, visit.caller, asked)
-        )
+        found = await read_people(self._api, visit.caller, asked)
         following = urlencode({**asked, "cursor": found.next_cursor}) if found.next_cursor else ""
         return self._pages.render(
-            visit, "employees.html", me=me, employees=found.items, asked=asked, following=following
+            visit, "employees.html", viewer=found.viewer, employees=found.items, asked=asked, following=following
         )
 
     async def new(self, request: Request) -> Response:
@@ -169,41 +172,38 @@ class TeamPages:
         return await self._entry(visit, request, refused)
 
     async def _form(self, visit: Visit, form: FormState | None) -> Response:
-        me, everyone = await asyncio.gather(
-            self._api.get(visit.caller, "me", Me), read_people(self._api, visit.caller, {}, limit=200)
-        )
-        return self._pages.render(
-            visit, "employee_new.html", form=form, me=me, everyone=everyone.items, grantable=grantable(me)
-        )
+        path = searching("company/people", form, "superior_id")
+        found = await self._api.get(visit.caller, path, PeopleToChoose)
+        return self._pages.render(visit, "employee_new.html", form=form, viewer=found.viewer, people=found)
 
     async def _entry(self, visit: Visit, request: Request, form: FormState | None) -> Response:
-        entry = f"company/employees/{quote(request.path_params['id'], safe='')}"
-        me, employee, everyone = await asyncio.gather(
-            self._api.get(visit.caller, "me", Me),
-            self._api.get(visit.caller, entry, Employee),
-            read_people(self._api, visit.caller, {}, limit=200),
-        )
+        entry = f"company/employees/{quote(request.path_params['id'], safe='')}/entry"
+        path = searching(entry, form, "superior_id", "reassign_to")
+        found = await self._api.get(visit.caller, path, EmployeeEntry)
         return self._pages.render(
             visit,
             "employee.html",
             form=form,
-            me=me,
-            employee=employee,
-            everyone=[item for item in everyone.items if item.id != employee.id],
-            subordinates=[item for item in everyone.items if item.superior_id == employee.id],
-            entry=f"{LIST}/{quote(employee.id, safe='')}",
+            viewer=found.viewer,
+            employee=found.employee,
+            people=found.choices,
+            below=found.below,
+            entry=f"{LIST}/{quote(found.employee.id, safe='')}",
+            removing=visit.path.endswith("/removal"),
             top=TOP_OF_HIERARCHY,
         )
 
 
-def grantable(me: Me) -> tuple[Permission, ...]:
-    """Permissions that a person may give to others: the administrator all, others those that they hold."""
-    return tuple(Permission) if me.is_administrator else me.permissions
+def searching(path: str, form: FormState | None, *names: str) -> str:
+    """Have a call give the people whom a form looks for, and those whom its fields of these names have already."""
+    values = form.values if form else {}
+    sought = values.get(SOUGHT, "").strip()[:_SEARCH_LENGTH]
+    asked = [("q", sought)] if sought else []
+    asked += [("chosen", values[name]) for name in names if 0 < len(values.get(name, "")) <= _ID_LENGTH]
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
-async def read_people(
-    api: CustomerApi, caller: Caller, asked: Mapping[str, Any], *, limit: int = PAGE_SIZE
-) -> Employees:
+async def read_people(api: CustomerApi, caller: Caller, asked: Mapping[str, Any]) -> Employees:
     """Read one page of the company's employees that match what was asked for."""
-    query = urlencode({**{name: value for name, value in asked.items() if value}, "limit": limit})
+    query = urlencode({**{name: value for name, value in asked.items() if value}, "limit": PAGE_SIZE})
     return await api.get(caller, f"company/employees?{query}", Employees)

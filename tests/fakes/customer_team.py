@@ -3,12 +3,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from reviewer_app.contract.customer import Viewer
 from reviewer_app.contract.customer_addresses import AddressKind, BookAddress
 from reviewer_app.contract.customer_administrators import AdministratorChange, ChangeState
-from reviewer_app.contract.customer_team import Employee, EmployeeState, HierarchyNode, InvitationShown
+from reviewer_app.contract.customer_team import (
+    Employee,
+    EmployeeEntry,
+    Employees,
+    EmployeeState,
+    HierarchyNode,
+    InvitationShown,
+    PeopleInBrief,
+    PeopleToChoose,
+    PermissionsChanged,
+    PersonBrief,
+)
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.text import Language
 from tests.fakes.customer_api import NOW
@@ -55,11 +68,49 @@ def administrator() -> Employee:
     return employee(1, "Anna", "Świątek", *every, is_administrator=True, may_change=False, may_grant=())
 
 
+VIEWER = Viewer(is_administrator=True, permissions=tuple(Permission))
+"""The administrator, as pages are drawn for them."""
+
+
+def employees(*people: Employee, next_cursor: str | None = None) -> Employees:
+    """Give a page of the list."""
+    return Employees(items=people, next_cursor=next_cursor, viewer=VIEWER)
+
+
+def brief(*people: Employee) -> tuple[PersonBrief, ...]:
+    """Give people to choose from."""
+    return tuple(
+        PersonBrief(id=one.id, name=f"{one.first_name} {one.last_name}", email=one.email, position=one.position)
+        for one in people
+    )
+
+
+def people(*found: Employee, total: int | None = None) -> PeopleToChoose:
+    """Give whom a search found."""
+    return PeopleToChoose(items=brief(*found), total=len(found) if total is None else total, viewer=VIEWER)
+
+
+def entry(person: Employee, below: Sequence[Employee], choices: Sequence[Employee]) -> EmployeeEntry:
+    """Give everything about one person."""
+    return EmployeeEntry(
+        employee=person,
+        below=PeopleInBrief(items=brief(*below), total=len(below)),
+        choices=PeopleInBrief(items=brief(*choices), total=len(choices)),
+        viewer=VIEWER,
+    )
+
+
+def permissions_changed(*people: Employee, changed: tuple[str, ...] = ()) -> PermissionsChanged:
+    """Give what came of a change of permissions."""
+    return PermissionsChanged(items=people, changed=changed, viewer=VIEWER)
+
+
 def node(person: Employee, *children: HierarchyNode) -> HierarchyNode:
     """Give a person's place in the tree."""
     return HierarchyNode(
         id=person.id,
         name=f"{person.first_name} {person.last_name}",
+        email=person.email,
         position=person.position,
         state=person.state,
         is_administrator=person.is_administrator,

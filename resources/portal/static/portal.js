@@ -258,12 +258,14 @@ function offerSuperiors() {
   const form = document.querySelector("form[data-move]");
   if (!form) return;
   const chosen = form.elements.employee.selectedOptions[0];
-  const barred = new Set([chosen?.value, ...(chosen?.dataset.below ?? "").split(" ")]);
-  for (const option of form.elements.superior_id.options) option.disabled = option.value !== "" && barred.has(option.value);
+  const options = [...form.elements.superior_id.options];
+  const superiors = new Map(options.map((option) => [option.value, option.dataset.superior]));
+  const below = (person) => Boolean(person) && (person === chosen?.value || below(superiors.get(person)));
+  for (const option of options) option.disabled = below(option.value);
   form.elements.superior_id.value = chosen?.dataset.superior ?? "";
 }
 
-if (!document.getElementById("summary")) offerSuperiors();
+if (!document.querySelector("#summary, form[data-kept]")) offerSuperiors();
 document.addEventListener("change", (event) => {
   if (event.target.id === "employee") offerSuperiors();
 });

@@ -55,7 +55,9 @@ class AddressBook:
         firsts = _first_of_place(rows)
         ordered = sorted(rows, key=_order)
         return BookAddresses(
-            items=tuple(_shown(row, firsts) for row in ordered), may_change=Permission.AD in actor.permissions
+            items=tuple(_shown(row, firsts) for row in ordered),
+            may_change=Permission.AD in actor.permissions,
+            viewer=actor.viewer,
         )
 
     def numbers(self, session: Session, user_id: str) -> AddressesInNumbers:

@@ -64,4 +64,5 @@ def _opened(session: Session, name: str, user_id: str, language: Language) -> Ar
         permission=permission,
         description=PERMISSION_TEXTS[permission].in_language(language),
         company_name=person.company.name,
+        viewer=person.viewer,
     )

@@ -14,7 +14,7 @@ from reviewer_app.backend.companies.tables import Company
 from reviewer_app.backend.employees import service as employees
 from reviewer_app.backend.employees.service import EmployeeRecord
 from reviewer_app.backend.kit.problems import ProblemError
-from reviewer_app.contract.customer import BlockedReason
+from reviewer_app.contract.customer import BlockedReason, Viewer
 from reviewer_app.contract.customer_team import EmployeeState
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.problems import ProblemCode
@@ -37,6 +37,12 @@ class Acting:
     def permissions(self) -> frozenset[Permission]:
         """Give what the person may do while nothing blocks them."""
         return frozenset(Permission) if self.is_administrator else employees.granted(self.employee)
+
+    @property
+    def viewer(self) -> Viewer:
+        """Tell a page of the company for whom it is drawn."""
+        permissions = tuple(permission for permission in Permission if permission in self.permissions)
+        return Viewer(is_administrator=self.is_administrator, permissions=permissions)
 
     @property
     def blocked_reason(self) -> BlockedReason | None:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from reviewer_app.backend.employees import service
+from reviewer_app.backend.employees.choosing import Choices
 from reviewer_app.backend.employees.importing import EmployeeImport
 from reviewer_app.backend.employees.management import EmployeeQuery, Team
 from reviewer_app.backend.employees.presentation import hierarchy
 from reviewer_app.backend.kit.callers import CurrentCustomer
+from reviewer_app.backend.kit.choosing import WantedPeople
 from reviewer_app.backend.kit.paging import DEFAULT_LIMIT, CursorText, Limit
 from reviewer_app.backend.kit.problems import problem_responses
 from reviewer_app.backend.kit.requests import Answer, Work
@@ -21,11 +23,13 @@ from reviewer_app.contract.customer_team import (
     CsvRequest,
     Employee,
     EmployeeChange,
+    EmployeeEntry,
     EmployeeRequest,
     Employees,
     EmployeeState,
     Hierarchy,
     ImportReport,
+    PeopleToChoose,
     PermissionChanges,
     PermissionsChanged,
     PermissionsRequest,
@@ -64,9 +68,10 @@ def _query(
 class EmployeeEndpoints:
     """Routes of a company's people: for the administrator and the holders of US."""
 
-    def __init__(self, team: Team, imports: EmployeeImport) -> None:
+    def __init__(self, team: Team, imports: EmployeeImport, choices: Choices) -> None:
         self._team = team
         self._imports = imports
+        self._choices = choices
 
     def router(self) -> APIRouter:
         """List the routes."""
@@ -79,7 +84,9 @@ class EmployeeEndpoints:
         router.post(
             "/employees/permission-changes", response_model=PermissionsChanged, responses=_FOUND | _WRONG | _GRANTS
         )(self.change_permissions)
+        router.get("/people", response_model=PeopleToChoose, responses=_WRONG)(self.people)
         one = "/employees/{employee_id}"
+        router.get(one + "/entry", response_model=EmployeeEntry, responses=_FOUND | _WRONG)(self.entry)
         router.get(one, response_model=Employee, responses=_FOUND)(self.show)
         router.patch(one, response_model=Employee, responses=_FOUND | _WRONG | _STALE | _MOVES)(self.change)
         removal = problem_responses(
@@ -102,6 +109,14 @@ class EmployeeEndpoints:
     def list(self, customer: CurrentCustomer, work: Work, query: Annotated[EmployeeQuery, Depends(_query)]) -> Response:
         """Give a page of the company's people, by last name."""
         return work.read(lambda session: self._team.page(session, customer.user_id, query))
+
+    def people(self, customer: CurrentCustomer, work: Work, wanted: WantedPeople) -> Response:
+        """Give people to choose from, in brief."""
+        return work.read(lambda session: self._choices.people(session, customer.user_id, wanted))
+
+    def entry(self, employee_id: _Id, customer: CurrentCustomer, work: Work, wanted: WantedPeople) -> Response:
+        """Give everything about one person, and who may be their superior."""
+        return work.read(lambda session: self._choices.entry(session, customer.user_id, employee_id, wanted))
 
     def show(self, employee_id: _Id, customer: CurrentCustomer, work: Work) -> Response:
         """Give one person."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.administrators import service as administrators
-from reviewer_app.backend.companies.service import Acting, Author, Companies, acting, fold
+from reviewer_app.backend.companies.service import Acting, Author, Companies, acting
 from reviewer_app.backend.employees import repository, rules, service
 from reviewer_app.backend.employees.invitations import Invitations
 from reviewer_app.backend.employees.presentation import in_numbers, shown_employee
@@ -78,7 +78,8 @@ class Team:
         )
         shown = rows[: query.limit]
         following = encode_cursor(_ORDER, (shown[-1].name_key, shown[-1].id)) if len(rows) > query.limit else None
-        return Employees(items=self._shown(session, actor, shown), next_cursor=following)
+        items = self._shown(session, actor, shown)
+        return Employees(items=items, next_cursor=following, viewer=actor.viewer)
 
     def numbers(self, session: Session, user_id: str) -> PeopleInNumbers:
         """Count the people, and those who need attention."""
@@ -174,7 +175,8 @@ class Team:
             if self._grant(session, actor, employee, wanted):
                 changed.append(employee.id)
         session.flush()
-        return PermissionsChanged(items=self._shown(session, actor, people), changed=tuple(changed))
+        items = self._shown(session, actor, people)
+        return PermissionsChanged(items=items, changed=tuple(changed), viewer=actor.viewer)
 
     def set_superior(
         self, session: Session, user_id: str, employee_id: str, superior_id: str | None, seen: SeenVersions | None
@@ -298,8 +300,7 @@ def _require_state(employee: EmployeeRecord, state: EmployeeState) -> None:
 
 
 def _conditions(actor: Acting, query: EmployeeQuery) -> list[ColumnElement[bool]]:
-    words = fold(query.text).split()
-    conditions: list[ColumnElement[bool]] = [Row.found_by.contains(word, autoescape=True) for word in words]
+    conditions = repository.matching(query.text)
     if query.state is not None:
         conditions.append(Row.state == query.state.value)
     if query.permission is not None:

@@ -11,7 +11,7 @@ from reviewer_app.backend.companies.service import Acting
 from reviewer_app.backend.employees import rules
 from reviewer_app.backend.employees.service import EmployeeRecord, full_name, granted
 from reviewer_app.contract.customer_overview import PeopleInNumbers
-from reviewer_app.contract.customer_team import Employee, EmployeeState, Hierarchy, HierarchyNode
+from reviewer_app.contract.customer_team import Employee, EmployeeState, Hierarchy, HierarchyNode, PersonBrief
 from reviewer_app.contract.permissions import Permission
 
 
@@ -62,13 +62,19 @@ def hierarchy(actor: Acting, people: Sequence[EmployeeRecord]) -> Hierarchy:
         return HierarchyNode(
             id=person.id,
             name=full_name(person),
+            email=person.email,
             position=person.position,
             state=EmployeeState(person.state),
             is_administrator=rules.is_administrator(actor, person),
             children=tuple(node(one) for one in below[person.id]),
         )
 
-    return Hierarchy(roots=tuple(node(person) for person in below[None]))
+    return Hierarchy(roots=tuple(node(person) for person in below[None]), viewer=actor.viewer)
+
+
+def in_brief(employee: EmployeeRecord) -> PersonBrief:
+    """Show a person as one among others."""
+    return PersonBrief(id=employee.id, name=full_name(employee), email=employee.email, position=employee.position)
 
 
 def _ordered(permissions: frozenset[Permission]) -> tuple[Permission, ...]:

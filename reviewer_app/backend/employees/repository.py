@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, tuple_, update
+from sqlalchemy import ColumnElement, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.employees.tables import REMOVED, EmployeeRecord, Invitation
+from reviewer_app.backend.kit.folding import fold
 
 _PRESENT = EmployeeRecord.state != REMOVED
 
@@ -55,6 +56,24 @@ def page(
     if after is not None:
         chosen = chosen.where(tuple_(EmployeeRecord.name_key, EmployeeRecord.id) > tuple_(*after))
     return session.scalars(chosen.order_by(EmployeeRecord.name_key, EmployeeRecord.id).limit(limit)).all()
+
+
+def matching(text: str) -> list[ColumnElement[bool]]:
+    """Give the conditions of a search: each word stands in the name, the e-mail or the position."""
+    return [EmployeeRecord.found_by.contains(word, autoescape=True) for word in fold(text).split()]
+
+
+def count(session: Session, company_id: str, conditions: Sequence[ColumnElement[bool]]) -> int:
+    """Count a company's people that meet the conditions."""
+    counted = select(func.count()).where(EmployeeRecord.company_id == company_id, _PRESENT, *conditions)
+    return int(session.scalar(counted) or 0)
+
+
+def superiors(session: Session, company_id: str) -> dict[str, str | None]:
+    """Give each person's superior, by id."""
+    chosen = select(EmployeeRecord.id, EmployeeRecord.superior_id)
+    chosen = chosen.where(EmployeeRecord.company_id == company_id, _PRESENT)
+    return {row.id: row.superior_id for row in session.execute(chosen)}
 
 
 def below(session: Session, employee_id: str) -> Sequence[EmployeeRecord]:

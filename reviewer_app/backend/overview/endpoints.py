@@ -12,14 +12,17 @@ from starlette.responses import Response
 
 from reviewer_app.backend.addresses.service import AddressBook
 from reviewer_app.backend.companies.presentation import CustomerView
-from reviewer_app.backend.companies.service import Companies
+from reviewer_app.backend.companies.service import Companies, responsible
 from reviewer_app.backend.kit.callers import CurrentCustomer
+from reviewer_app.backend.kit.choosing import Wanted, WantedPeople
 from reviewer_app.backend.kit.problems import ProblemError, problem_responses
 from reviewer_app.backend.kit.requests import Work
-from reviewer_app.contract.customer import Me
+from reviewer_app.contract.customer import CustomerDocuments, Me
 from reviewer_app.contract.customer_administrators import AdministratorChanges
-from reviewer_app.contract.customer_overview import CompanyOverview, PeopleInNumbers
+from reviewer_app.contract.customer_overview import AdministratorOverview, CompanyOverview, PeopleInNumbers
+from reviewer_app.contract.customer_team import PeopleInBrief
 from reviewer_app.contract.problems import ProblemCode
+from reviewer_app.contract.states import DocumentKind
 from reviewer_app.contract.text import Language
 
 _RESPONSES = problem_responses(ProblemCode.UNAUTHENTICATED, ProblemCode.SESSION_EXPIRED, ProblemCode.NO_COMPANY)
@@ -33,6 +36,14 @@ class People(Protocol):
 
     def numbers(self, session: Session, user_id: str) -> PeopleInNumbers:
         """Count those of the caller's company."""
+        ...
+
+
+class Candidates(Protocol):
+    """Knows who may become an administrator."""
+
+    def candidates(self, session: Session, user_id: str, wanted: Wanted) -> PeopleInBrief:
+        """Give those of the caller's company who match."""
         ...
 
 
@@ -56,8 +67,10 @@ class OverviewEndpoints:
         people: People,
         book: AddressBook,
         changes: Changes,
+        candidates: Candidates,
     ) -> None:
         """``standing`` tells where a user stands."""
+        self._candidates = candidates
         self._standing = standing
         self._companies = companies
         self._view = view
@@ -69,11 +82,40 @@ class OverviewEndpoints:
         """List the routes."""
         router = APIRouter(prefix="/api/v1/customer/company", tags=["customer"])
         router.get("/overview", response_model=CompanyOverview, responses=_RESPONSES)(self.show)
+        closed = problem_responses(ProblemCode.NOT_ADMINISTRATOR, ProblemCode.MALFORMED_REQUEST)
+        router.get("/administrator", response_model=AdministratorOverview, responses=_RESPONSES | closed)(
+            self.administrator
+        )
         return router
 
     def show(self, customer: CurrentCustomer, work: Work) -> Response:
         """Give what the person may read of their company: its data, people and addresses in numbers, changes."""
         return work.read(lambda session: self._overview(session, customer.user_id, work.language))
+
+    def administrator(
+        self,
+        customer: CurrentCustomer,
+        work: Work,
+        wanted: WantedPeople,
+    ) -> Response:
+        """Give the changes of the administrator, whom to choose, and the sheets: to the administrator, or without one."""
+
+        def read(session: Session) -> AdministratorOverview:
+            user_id, language = customer.user_id, work.language
+            me = self._standing(session, user_id)
+            changes = self._changes.list(session, user_id, language)
+            return AdministratorOverview(
+                me=me,
+                changes=changes,
+                people=_open(lambda: self._candidates.candidates(session, user_id, wanted)),
+                sheets=_open(lambda: self._sheets(session, user_id, language)),
+            )
+
+        return work.read(read)
+
+    def _sheets(self, session: Session, user_id: str, language: Language) -> CustomerDocuments:
+        documents = self._view.documents(session, responsible(session, user_id).company, language)
+        return CustomerDocuments(items=tuple(it for it in documents.items if it.kind is DocumentKind.AUTHORIZATION))
 
     def _overview(self, session: Session, user_id: str, language: Language) -> CompanyOverview:
         me = self._standing(session, user_id)

@@ -86,6 +86,11 @@ class _Reading:
         return self._main().get_by_role(role, name=self.say(name)).first
 
 
+def option_of(name: str) -> re.Pattern[str]:
+    """Give what an option says: a name, before it how deep it stands in the tree, behind it the person's e-mail."""
+    return re.compile(rf"^\s*(– )*{re.escape(name)}( · \S+)?\s*$")
+
+
 class Mouse(_Reading):
     """By mouse. ``scripts`` says whether the browser runs the page's scripts."""
 
@@ -103,7 +108,9 @@ class Mouse(_Reading):
         self._chosen(role, name).check()
 
     def choose(self, label: str, option: str) -> None:
-        self._field(label).select_option(label=option)
+        field = self._field(label)
+        chosen = field.locator("option").filter(has_text=option_of(option)).get_attribute("value")
+        field.select_option(value=chosen)
 
     def give(self, card: Locator, file: Path) -> None:
         card.get_by_label(
@@ -156,7 +163,7 @@ class Keyboard(_Reading):
         self._reach(field)
         self.page.keyboard.press("Home")
         for _ in range(40):
-            if field.evaluate("(list) => list.selectedOptions[0]?.text.trim()") == option:
+            if option_of(option).match(field.evaluate("(list) => list.selectedOptions[0]?.text ?? ''")):
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"no arrow leads to “{option}”")

@@ -97,7 +97,7 @@ def test_the_tree_is_moved_by_keys_and_offers_no_circle(looker: Looker, boss: Cu
     looker.open("/company/hierarchy")
     hands.choose("Employee", "Ewa Sowa")
     barred = looker.page.get_by_label(hands.say("Superior"), exact=True).locator("option:disabled")
-    assert [text.strip("– ") for text in barred.all_inner_texts()] == ["Ewa Sowa", "Ola Lis"]
+    assert [text.strip("– ").split(" · ")[0] for text in barred.all_inner_texts()] == ["Ewa Sowa", "Ola Lis"]
     hands.choose("Superior", "Iga Kot")
     hands.press("button", "Move")
     told(looker.page, hands.say("The place in the structure has been changed."))
@@ -115,7 +115,7 @@ def test_removing_a_superior_asks_first_where_their_people_go(looker: Looker, bo
     page.get_by_role("alert").get_by_role("link", name="To whom do the people below go?").click()
     expect(asked).to_be_focused()
     assert superiors(boss)["Ola"] == "Ewa"
-    asked.select_option(label="Iga Kot")
+    asked.select_option(value=asked.locator("option").filter(has_text="Iga Kot").get_attribute("value"))
     page.get_by_role("button", name="Remove", exact=True).click()
     told(page, "This person is no longer on the company's list.")
     assert superiors(boss) == {"Jan": None, "Ola": "Iga", "Iga": None}

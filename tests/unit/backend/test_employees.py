@@ -352,3 +352,44 @@ def test_a_cleared_company_lets_its_people_go(world: World) -> None:
     assert me(ewa)["company"] is None
     assert me(jan)["next_step"] in {"consents", "add_company"}
     jan.create()
+
+
+def test_people_to_choose_from_are_few_and_searched_however_many_there_are(world: World, jan: Customer) -> None:
+    ids = {name: invite(jan, f"{name}@firma.test", last_name=name.title())["id"] for name in ("lis", "sowa", "wilk")}
+    ewa, _ = employee(world, jan, "ewa@firma.test", "US", "OR")
+
+    def choose(**query: Any) -> Any:
+        return expect(jan.call("GET", "customer/company/people", params=query), 200)
+
+    def listed(**query: Any) -> list[str]:
+        return [item["email"] for item in choose(**query)["items"]]
+
+    assert choose()["total"] == 5
+    assert listed(limit=2) == ["lis@firma.test", "ewa@firma.test"]
+    assert choose(limit=2)["total"] == 5
+    assert listed(q="wilk") == ["wilk@firma.test"]
+    assert listed(q="wilk", chosen=[ids["lis"], "nobody"]) == ["lis@firma.test", "wilk@firma.test"]
+    assert choose(q="wilk", chosen=[ids["lis"]])["total"] == 1
+    assert listed(limit=1, chosen=[ids["lis"]]) == ["lis@firma.test"]
+    assert choose()["viewer"] == {"is_administrator": True, "permissions": ["BR", "US", "OR", "RM", "FI", "AD", "PRO"]}
+    seen = expect(ewa.call("GET", "customer/company/people"), 200)
+    assert seen["viewer"] == {"is_administrator": False, "permissions": ["US", "OR"]}
+    expect(jan.call("GET", "customer/company/people", params={"chosen": ["x" * 65]}), 422, "validation_failed")
+
+
+def test_who_may_be_a_superior_is_neither_the_person_nor_anybody_below(jan: Customer) -> None:
+    a, b, c, d = (invite(jan, f"{name}@firma.test", last_name=name)["id"] for name in "abcd")
+    for below, above in ((b, a), (c, b)):
+        expect(place(jan, below, above), 200)
+    founder = me(jan)["employee_id"]
+
+    def entry(employee_id: str, **query: Any) -> tuple[set[str], list[str]]:
+        answer = expect(jan.call("GET", f"{EMPLOYEES}/{employee_id}/entry", params=query), 200)
+        assert answer["employee"] == expect(jan.call("GET", f"{EMPLOYEES}/{employee_id}"), 200)
+        return {one["id"] for one in answer["choices"]["items"]}, [one["id"] for one in answer["below"]["items"]]
+
+    assert entry(a) == ({d, founder}, [b])
+    assert entry(b) == ({a, d, founder}, [c])
+    assert entry(c, q="nobody at all") == ({b}, [])
+    assert entry(a, q="nobody at all", chosen=[c]) == (set(), [b])
+    expect(jan.call("GET", f"{EMPLOYEES}/nobody/entry"), 404, "not_found")

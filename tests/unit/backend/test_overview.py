@@ -55,3 +55,19 @@ def test_each_part_is_shown_to_those_who_may_read_it(world: World, jan: Customer
     expect(jan.call("PATCH", f"customer/company/employees/{ola_id}", json={"blocked": True}), 200)
     assert parts(ola) == {"me"}
     expect(world.customer().call("GET", "customer/company/overview"), 404, "no_company")
+
+
+def test_the_page_of_the_administrator_comes_in_one_answer(world: World, jan: Customer) -> None:
+    ewa, ewa_id = employee(world, jan, "ewa@firma.test", "US")
+    _, ola_id = employee(world, jan, "ola@firma.test", "OR")
+    expect(jan.call("PATCH", f"customer/company/employees/{ola_id}", json={"blocked": True}), 200)
+    seen = expect(jan.call("GET", "customer/company/administrator"), 200)
+    assert seen["me"] == expect(jan.call("GET", "customer/me"), 200)
+    assert seen["changes"] == expect(jan.call("GET", "customer/company/administrator-changes"), 200)
+    assert [one["id"] for one in seen["people"]["items"]] == [ewa_id]  # neither who is it nor who is blocked
+    assert {sheet["kind"] for sheet in seen["sheets"]["items"]} == {"authorization"}
+    expect(ewa.call("GET", "customer/company/administrator"), 403, "not_administrator")
+    expect(jan.call("POST", "customer/company/departure", json={"blocks_company": True}), 204)
+    orphaned = expect(ewa.call("GET", "customer/company/administrator"), 200)
+    assert (orphaned["people"], orphaned["sheets"]) == (None, None)
+    assert orphaned["changes"]["may_request"] is True

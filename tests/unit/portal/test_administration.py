@@ -11,32 +11,51 @@ import pytest
 from reviewer_app.contract.customer import BlockedReason, NextStep
 from reviewer_app.contract.customer_addresses import AddressKind, AddressRequest, BookAddresses
 from reviewer_app.contract.customer_administrators import (
+    AdministratorChange,
     AdministratorChangeRequest,
     AdministratorChanges,
     ChangeState,
 )
-from reviewer_app.contract.customer_overview import AddressesInNumbers, CompanyOverview, PeopleInNumbers
+from reviewer_app.contract.customer_overview import (
+    AddressesInNumbers,
+    AdministratorOverview,
+    CompanyOverview,
+    PeopleInNumbers,
+)
 from reviewer_app.contract.customer_team import (
     Area,
     EmployeeRequest,
-    Employees,
     Hierarchy,
     ImportReport,
     LineOutcome,
     LineReport,
     PermissionChanges,
-    PermissionsChanged,
 )
 from reviewer_app.contract.messages import FieldError
 from reviewer_app.contract.permissions import PERMISSION_TEXTS, Permission
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.states import CompanyState
 from tests.fakes.customer_api import NOW, FakeCustomerApi, company, documents, me
-from tests.fakes.customer_team import address, administrator, change, employee, invitation, invited, node
+from tests.fakes.customer_team import (
+    VIEWER,
+    address,
+    administrator,
+    change,
+    employee,
+    employees,
+    entry,
+    invitation,
+    invited,
+    node,
+    people,
+    permissions_changed,
+)
 from tests.unit.portal.conftest import Visitor
 
 PIOTR = employee(2, "Piotr", "Żuk", Permission.OR, superior_id="e1")
 EWA = employee(3, "Ewa", "Lis", superior_id="e2")
+LIST = "company/employees?limit=40"
+ADMINISTRATOR = "company/administrator"
 JAN = invited(4, "Jan", "Nowy", invitation_expires_at=NOW - timedelta(days=400))
 PAGES = (
     "/company/menu",
@@ -67,21 +86,32 @@ def overview(state: CompanyState = CompanyState.ACTIVE, **changes: Any) -> Compa
     return CompanyOverview(**values)
 
 
+def succession(*changes: AdministratorChange) -> AdministratorOverview:
+    """Give the page of the administrator, with changes of which none is over."""
+    return AdministratorOverview(
+        me=me(NextStep.NONE, CompanyState.ACTIVE),
+        changes=AdministratorChanges(items=changes, may_request=not changes),
+        people=people(PIOTR, EWA),
+        sheets=documents(),
+    )
+
+
 @pytest.fixture
 def signed_in(visitor: Visitor, api: FakeCustomerApi) -> Visitor:
     api.answer("GET", "me", me(NextStep.NONE, CompanyState.ACTIVE))
     api.answer("GET", "company", company(CompanyState.ACTIVE))
-    everyone = Employees(items=(administrator(), PIOTR, EWA, JAN))
-    for path in ("company/employees?limit=200", "company/employees?limit=40"):
-        api.answer("GET", path, everyone)
+    api.answer("GET", LIST, employees(administrator(), PIOTR, EWA, JAN))
+    api.answer("GET", "company/people", people(administrator(), PIOTR, EWA, JAN))
     api.answer("GET", "company/employees/e2", PIOTR)
+    api.answer("GET", "company/employees/e2/entry", entry(PIOTR, [EWA], [administrator(), JAN]))
     twice = address(2, duplicate_of="a1")
-    api.answer("GET", "company/addresses?limit=200", BookAddresses(items=(address(1), twice), may_change=True))
-    api.answer("GET", "company/administrator-changes", AdministratorChanges(items=(), may_request=True))
-    api.answer("GET", "company/hierarchy", Hierarchy(roots=(node(administrator(), node(PIOTR, node(EWA))),)))
+    book = BookAddresses(items=(address(1), twice), may_change=True, viewer=VIEWER)
+    api.answer("GET", "company/addresses", book)
+    api.answer("GET", ADMINISTRATOR, succession())
+    tree = (node(administrator(), node(PIOTR, node(EWA))),)
+    api.answer("GET", "company/hierarchy", Hierarchy(roots=tree, viewer=VIEWER))
     api.answer("GET", "company/overview", overview())
-    api.answer("GET", "company/documents", documents())
-    area = Area(area="orders", permission=Permission.OR, description="Zamówienia", company_name="Testowa")
+    area = Area(area="orders", permission=Permission.OR, description="", company_name="Testowa", viewer=VIEWER)
     api.answer("GET", "areas/orders", area)
     visitor.sign_in()
     return visitor
@@ -101,13 +131,20 @@ def test_every_page_stands_alone_harmless_and_light(signed_in: Visitor, path: st
 
 
 @pytest.mark.parametrize("path", PAGES)
+def test_every_page_asks_once(signed_in: Visitor, api: FakeCustomerApi, path: str) -> None:
+    before = len(api.requests)
+    assert signed_in.get(path).status_code == 200
+    assert len(api.requests) == before + 1
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_nobody_comes_in_without_a_session(visitor: Visitor, path: str) -> None:
     assert visitor.get(path).headers["Location"] == f"/sign-in?next={path}"
 
 
 def test_a_full_table_of_permissions_stays_light(signed_in: Visitor, api: FakeCustomerApi) -> None:
     many = tuple(employee(at, "Bartłomiej-Krzysztof", f"Brzęczyszczykiewicz-{at}") for at in range(40))
-    api.answer("GET", "company/employees?limit=40", Employees(items=many, next_cursor="next"))
+    api.answer("GET", LIST, employees(*many, next_cursor="next"))
     assert len(signed_in.get("/company/permissions").content) < 150_000
     assert "/company/permissions?q=&cursor=next" in signed_in.page.references
 
@@ -165,7 +202,7 @@ def test_an_area_says_which_permission_it_needs_and_who_grants_it(signed_in: Vis
 
 
 def test_a_closed_page_says_who_opens_it_and_a_blocked_company_why(signed_in: Visitor, api: FakeCustomerApi) -> None:
-    api.refuse("GET", "company/employees?limit=40", ProblemCode.PERMISSION_MISSING)
+    api.refuse("GET", LIST, ProblemCode.PERMISSION_MISSING)
     assert signed_in.get("/company/employees").status_code == 403
     assert "może też nadać Ci odpowiednie uprawnienie" in signed_in.page.text
     api.refuse("GET", "areas/orders", ProblemCode.COMPANY_BLOCKED, reason="not_active")
@@ -203,7 +240,7 @@ def test_a_refused_invitation_keeps_what_was_typed(signed_in: Visitor, api: Fake
 
 
 def test_the_list_is_searched(signed_in: Visitor, api: FakeCustomerApi) -> None:
-    api.answer("GET", "company/employees?q=%C5%BBuk&state=active&limit=40", Employees(items=(PIOTR,)))
+    api.answer("GET", "company/employees?q=%C5%BBuk&state=active&limit=40", employees(PIOTR))
     signed_in.get("/company/employees?q=%C5%BBuk&state=active")
     assert "Piotr Żuk" in signed_in.page.text
     assert "Ewa Lis" not in signed_in.page.text
@@ -254,7 +291,7 @@ def test_the_columns_are_described_word_for_word(signed_in: Visitor) -> None:
 
 
 def test_without_a_script_only_what_was_changed_is_sent(signed_in: Visitor, api: FakeCustomerApi) -> None:
-    api.answer("POST", "company/employees/permission-changes", PermissionsChanged(items=(), changed=()))
+    api.answer("POST", "company/employees/permission-changes", permissions_changed())
     signed_in.get("/company/permissions")
     assert signed_in.page.checked >= {"grant.e2.OR"}
     shown = {name: value for name, value in signed_in.page.fields.items() if name.startswith(("was.", "may."))}
@@ -268,7 +305,7 @@ def test_without_a_script_only_what_was_changed_is_sent(signed_in: Visitor, api:
 
 
 def test_one_tick_is_saved_at_once_and_can_be_undone(signed_in: Visitor, api: FakeCustomerApi) -> None:
-    api.answer("POST", "company/employees/permission-changes", PermissionsChanged(items=(), changed=()))
+    api.answer("POST", "company/employees/permission-changes", permissions_changed())
     signed_in.get("/company/permissions")
     partial = {"HX-Request": "true"}
     tick = {"employee": "e2", "permission": "FI", "grant.e2.FI": "yes"}
@@ -293,7 +330,7 @@ def test_everyone_selected_gets_a_permission_and_undo_concerns_those_who_changed
     signed_in: Visitor, api: FakeCustomerApi
 ) -> None:
     changes = "company/employees/permission-changes"
-    api.answer("POST", changes, PermissionsChanged(items=(PIOTR, EWA), changed=("e3",)))
+    api.answer("POST", changes, permissions_changed(PIOTR, EWA, changed=("e3",)))
     signed_in.get("/company/permissions")
     path, chosen = "/company/permissions/selection", {"bulk_permission": "AD", "act": "revoke"}
     assert signed_in.post(path, chosen).status_code == 422
@@ -310,8 +347,8 @@ def test_everyone_selected_gets_a_permission_and_undo_concerns_those_who_changed
 
 def test_a_full_table_of_permissions_can_be_sent(signed_in: Visitor, api: FakeCustomerApi) -> None:
     many = tuple(employee(at, "Ewa", f"Lis {at}", *Permission) for at in range(40))
-    api.answer("GET", "company/employees?limit=40", Employees(items=many))
-    api.answer("POST", "company/employees/permission-changes", PermissionsChanged(items=(), changed=()))
+    api.answer("GET", LIST, employees(*many))
+    api.answer("POST", "company/employees/permission-changes", permissions_changed())
     signed_in.get("/company/permissions")
     kept = {name: value for name, value in signed_in.page.fields.items() if name != "grant.e7.FI"}
     before = len(api.requests)
@@ -351,7 +388,7 @@ def test_the_tree_is_drawn_and_moved(signed_in: Visitor, api: FakeCustomerApi) -
     api.answer("PUT", "company/employees/e3/superior", EWA)
     html = signed_in.get("/company/hierarchy").text
     assert html.index('data-person="e1"') < html.index('data-person="e2"') < html.index('data-person="e3"')
-    assert 'data-below="e2 e3"' in html
+    assert 'data-superior="e2"' in html
     moved = signed_in.post("/company/hierarchy", {"employee": "e3", "superior_id": "e1"})
     assert moved.headers["Location"] == "/company/hierarchy"
     assert json.loads(api.bodies[-1]) == {"superior_id": "e1"}
@@ -397,7 +434,7 @@ def test_a_new_administrator_is_named_and_the_rules_are_told(signed_in: Visitor,
 
 def test_a_change_under_way_leads_to_sheet_scan_and_submission(signed_in: Visitor, api: FakeCustomerApi) -> None:
     waiting = change(ChangeState.AWAITING_AUTHORIZATION, ("candidate", "document:authorization"))
-    api.answer("GET", "company/administrator-changes", AdministratorChanges(items=(waiting,), may_request=False))
+    api.answer("GET", ADMINISTRATOR, succession(waiting))
     signed_in.get("/company/administrator")
     assert "/company/authorization/sheet?variant=not_registered" in signed_in.page.references
     api.answer("POST", "company/documents", status=201)
@@ -405,7 +442,7 @@ def test_a_change_under_way_leads_to_sheet_scan_and_submission(signed_in: Visito
     assert signed_in.upload("/company/administrator/document", {}, scan).status_code == 303
     assert b"authorization" in api.bodies[-1]
     ready = change(ChangeState.AWAITING_AUTHORIZATION)
-    api.answer("GET", "company/administrator-changes", AdministratorChanges(items=(ready,), may_request=False))
+    api.answer("GET", ADMINISTRATOR, succession(ready))
     api.answer("POST", "company/submission", company(CompanyState.ACTIVE))
     signed_in.get("/company/administrator")
     assert signed_in.post("/company/administrator/submission").status_code == 303
@@ -414,7 +451,8 @@ def test_a_change_under_way_leads_to_sheet_scan_and_submission(signed_in: Visito
 
 
 def test_a_second_administrator_is_refused_with_the_rule(signed_in: Visitor, api: FakeCustomerApi) -> None:
-    api.answer("GET", "company/administrator-changes", AdministratorChanges(items=(), may_request=False))
+    closed = AdministratorChanges(items=(), may_request=False)
+    api.answer("GET", ADMINISTRATOR, succession().model_copy(update={"changes": closed}))
     signed_in.get("/company/administrator")
     assert "Firma ma administratora, a może on być tylko jeden." in signed_in.page.text
 
