@@ -5,16 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.addresses.tables import BookAddressRecord as Row
 
+_OF_COMPANY = select(Row).where(Row.company_id == bindparam("company_id")).order_by(Row.created_at, Row.id)
+
 
 def of_company(session: Session, company_id: str) -> Sequence[Row]:
     """Give all addresses of a company, oldest first."""
-    chosen = select(Row).where(Row.company_id == company_id).order_by(Row.created_at, Row.id)
-    return session.scalars(chosen).all()
+    return session.scalars(_OF_COMPANY, {"company_id": company_id}).all()
 
 
 def by_id(session: Session, company_id: str, address_id: str) -> Row | None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.administrators.tables import ChangeRecord
 from reviewer_app.contract.customer_administrators import OPEN_CHANGE_STATES
 
 _OPEN = ChangeRecord.state.in_(sorted(OPEN_CHANGE_STATES))
+
+_OF_COMPANY = (
+    select(ChangeRecord)
+    .where(ChangeRecord.company_id == bindparam("company_id"))
+    .order_by(ChangeRecord.requested_at.desc(), ChangeRecord.id)
+)
 
 
 def open_change(session: Session, company_id: str) -> ChangeRecord | None:
@@ -22,5 +28,4 @@ def open_change(session: Session, company_id: str) -> ChangeRecord | None:
 
 def of_company(session: Session, company_id: str) -> Sequence[ChangeRecord]:
     """Give all changes of a company, newest first."""
-    chosen = select(ChangeRecord).where(ChangeRecord.company_id == company_id)
-    return session.scalars(chosen.order_by(ChangeRecord.requested_at.desc(), ChangeRecord.id)).all()
+    return session.scalars(_OF_COMPANY, {"company_id": company_id}).all()

@@ -13,6 +13,7 @@ from reviewer_app.backend.companies import repository
 from reviewer_app.backend.companies.tables import Company
 from reviewer_app.backend.employees import service as employees
 from reviewer_app.backend.employees.service import EmployeeRecord
+from reviewer_app.backend.kit.database import once
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.customer import BlockedReason, Viewer
 from reviewer_app.contract.customer_team import EmployeeState
@@ -96,15 +97,21 @@ def place_of(session: Session, user_id: str, *, lock: bool = False) -> Acting | 
 
     With ``lock`` the company's row is locked, and with it everything about its people.
     """
+    if not lock:
+        return once(session, "place", user_id, lambda: _place(session, user_id))
     employee = employees.employee_of_user(session, user_id)
     if employee is None:
         return None
-    company = (repository.locked if lock else repository.by_id)(session, employee.company_id)
-    if lock:
-        employee = employees.employee_of_user(session, user_id, fresh=True)
+    company = repository.locked(session, employee.company_id)
+    employee = employees.employee_of_user(session, user_id, fresh=True)
     if company is None or employee is None:
         return None
     return Acting(company, employee)
+
+
+def _place(session: Session, user_id: str) -> Acting | None:
+    found = repository.place_of(session, user_id)
+    return Acting(*found) if found else None
 
 
 def acting(session: Session, user_id: str, *, permission: Permission | None = None, lock: bool = False) -> Acting:

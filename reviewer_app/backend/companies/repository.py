@@ -9,11 +9,17 @@ from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.companies.tables import Company, NipLock, SearchToken
+from reviewer_app.backend.employees.service import PRESENT, EmployeeRecord
 from reviewer_app.backend.kit.counters import raise_counter
 from reviewer_app.backend.kit.database import table_of
 from reviewer_app.contract.states import CompanyState
 
 _LOCKED = select(Company).where(Company.id == bindparam("company_id")).with_for_update()
+_PLACE = (
+    select(Company, EmployeeRecord)
+    .join(EmployeeRecord, EmployeeRecord.company_id == Company.id)
+    .where(EmployeeRecord.user_id == bindparam("user_id"), PRESENT)
+)
 _company = table_of(Company).c
 _NIP_TAKEN = (
     select(_company.id)
@@ -31,18 +37,22 @@ def by_id(session: Session, company_id: str) -> Company | None:
     return session.get(Company, company_id)
 
 
+def place_of(session: Session, user_id: str) -> tuple[Company, EmployeeRecord] | None:
+    """Give the company in whose list a user is, and their entry. Every page of a company asks this."""
+    row = session.execute(_PLACE, {"user_id": user_id}).first()
+    return (row[0], row[1]) if row else None
+
+
 def locked(session: Session, company_id: str) -> Company | None:
     """Give a company as it is now and keep others from changing it until the transaction ends."""
     options = {"populate_existing": True}
     return session.scalars(_LOCKED, {"company_id": company_id}, execution_options=options).first()
 
 
-def of_administrator(session: Session, user_id: str, *, lock: bool = False) -> Company | None:
-    """Give the company of its administrator, unless the account was cleared."""
+def of_administrator(session: Session, user_id: str) -> Company | None:
+    """Give the company of its administrator, unless the account was cleared, and keep others from changing it."""
     chosen = select(Company).where(Company.administrator_id == user_id, Company.state != CompanyState.CLEARED)
-    if lock:
-        chosen = chosen.with_for_update()
-    return session.scalars(chosen, execution_options={"populate_existing": lock}).first()
+    return session.scalars(chosen.with_for_update(), execution_options={"populate_existing": True}).first()
 
 
 def sharing_nip(session: Session, nip: str) -> Sequence[Company]:

@@ -40,7 +40,7 @@ from reviewer_app.backend.documents import service as documents
 from reviewer_app.backend.documents.service import Document
 from reviewer_app.backend.employees import service as employees
 from reviewer_app.backend.kit.clock import Clock
-from reviewer_app.backend.kit.database import after_commit
+from reviewer_app.backend.kit.database import after_commit, once
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.contract.customer import BlockedReason, CompanyBrief, CompanyChange, CompanyRequest, CustomerUser
@@ -170,7 +170,14 @@ class Companies:
 
     def of_user(self, session: Session, user_id: str, *, lock: bool = False) -> Company:
         """Give the company of its administrator. Raises ProblemError ``no_company``, ``not_administrator`` (R4)."""
-        company = repository.of_administrator(session, user_id, lock=lock)
+        if not lock:
+            person = place_of(session, user_id)
+            if person is None:
+                raise ProblemError(ProblemCode.NO_COMPANY)
+            if not person.is_administrator:
+                raise ProblemError(ProblemCode.NOT_ADMINISTRATOR)
+            return person.company
+        company = repository.of_administrator(session, user_id)
         if company is None:
             employed = employees.employee_of_user(session, user_id) is not None
             raise ProblemError(ProblemCode.NOT_ADMINISTRATOR if employed else ProblemCode.NO_COMPANY)
@@ -192,7 +199,7 @@ class Companies:
         """Name the fields and, as ``document:<kind>``, the documents that are wanted before the next step."""
         if company.state not in EDITABLE_STATES:
             return ()
-        wanted = self._missing_for_submission(session, company)
+        wanted = once(session, "missing", company.id, lambda: self._missing_for_submission(session, company))
         if company.state != CompanyState.COLLECTING:
             return wanted
         return tuple(name for name in wanted if name != f"document:{DocumentKind.AUTHORIZATION.value}")

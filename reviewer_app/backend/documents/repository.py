@@ -18,6 +18,11 @@ _OF_COMPANY = (
     .where(Document.company_id == bindparam("company_id"))
     .order_by(Document.kind, Document.uploaded_at.desc(), Document.id)
 )
+_CURRENT = (
+    select(Document)
+    .where(Document.company_id == bindparam("company_id"), Document.state.in_(sorted(CURRENT_DOCUMENT_STATES)))
+    .order_by(Document.uploaded_at, Document.id)
+)
 _documents = table_of(Document)
 _JUDGE = update(_documents).where(_documents.c.id == bindparam("document")).values(state=bindparam("judged"))
 
@@ -34,10 +39,7 @@ def of_company(session: Session, company_id: str) -> Sequence[Document]:
 
 def current(session: Session, company_id: str) -> Sequence[Document]:
     """Give the versions that stand for their documents today, oldest first."""
-    chosen = select(Document).where(
-        Document.company_id == company_id, Document.state.in_(sorted(CURRENT_DOCUMENT_STATES))
-    )
-    return session.scalars(chosen.order_by(Document.uploaded_at, Document.id)).all()
+    return session.scalars(_CURRENT, {"company_id": company_id}).all()
 
 
 def set_states(session: Session, states: Sequence[tuple[Document, DocumentState]]) -> None:

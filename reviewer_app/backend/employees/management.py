@@ -271,7 +271,8 @@ class Team:
             raise ProblemError(ProblemCode.CANDIDATE_OF_CHANGE)
 
     def _shown(self, session: Session, actor: Acting, people: Sequence[EmployeeRecord]) -> tuple[Employee, ...]:
-        expiries = repository.open_invitations(session, [person.id for person in people])
+        invited = [person.id for person in people if person.state == EmployeeState.INVITED]
+        expiries = repository.open_invitations(session, invited)
         return tuple(shown_employee(actor, person, expiries.get(person.id)) for person in people)
 
     def _record(

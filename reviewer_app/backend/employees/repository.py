@@ -6,25 +6,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.employees.tables import REMOVED, EmployeeRecord, Invitation
 from reviewer_app.backend.kit.folding import fold
 
-_PRESENT = EmployeeRecord.state != REMOVED
+PRESENT = EmployeeRecord.state != REMOVED
+"""Condition of those who are in a list."""
+
+_IN_ORDER = (EmployeeRecord.name_key, EmployeeRecord.id)
+_EVERYBODY = (
+    select(EmployeeRecord).where(EmployeeRecord.company_id == bindparam("company_id"), PRESENT).order_by(*_IN_ORDER)
+)
+_OPEN_INVITATIONS = select(Invitation.employee_id, Invitation.expires_at).where(
+    Invitation.employee_id.in_(bindparam("employee_ids", expanding=True)), Invitation.ended_at.is_(None)
+)
 
 
 def of_user(session: Session, user_id: str, *, fresh: bool = False) -> EmployeeRecord | None:
     """Give a user's place in a company; ``fresh`` reads it anew."""
-    chosen = select(EmployeeRecord).where(EmployeeRecord.user_id == user_id, _PRESENT)
+    chosen = select(EmployeeRecord).where(EmployeeRecord.user_id == user_id, PRESENT)
     return session.scalars(chosen, execution_options={"populate_existing": fresh}).first()
 
 
 def of_company(session: Session, company_id: str, employee_id: str) -> EmployeeRecord | None:
     """Give a person of a company by the entry's id."""
     chosen = select(EmployeeRecord).where(
-        EmployeeRecord.id == employee_id, EmployeeRecord.company_id == company_id, _PRESENT
+        EmployeeRecord.id == employee_id, EmployeeRecord.company_id == company_id, PRESENT
     )
     return session.scalars(chosen).first()
 
@@ -32,15 +41,14 @@ def of_company(session: Session, company_id: str, employee_id: str) -> EmployeeR
 def by_email(session: Session, company_id: str, email_folded: str) -> EmployeeRecord | None:
     """Give a person of a company by the folded address."""
     chosen = select(EmployeeRecord).where(
-        EmployeeRecord.company_id == company_id, EmployeeRecord.email_folded == email_folded, _PRESENT
+        EmployeeRecord.company_id == company_id, EmployeeRecord.email_folded == email_folded, PRESENT
     )
     return session.scalars(chosen).first()
 
 
 def everybody(session: Session, company_id: str) -> Sequence[EmployeeRecord]:
     """Give all people of a company, by last name."""
-    chosen = select(EmployeeRecord).where(EmployeeRecord.company_id == company_id, _PRESENT)
-    return session.scalars(chosen.order_by(EmployeeRecord.name_key, EmployeeRecord.id)).all()
+    return session.scalars(_EVERYBODY, {"company_id": company_id}).all()
 
 
 def page(
@@ -52,10 +60,10 @@ def page(
     limit: int,
 ) -> Sequence[EmployeeRecord]:
     """Give a page of a company's people, by last name."""
-    chosen = select(EmployeeRecord).where(EmployeeRecord.company_id == company_id, _PRESENT, *conditions)
+    chosen = select(EmployeeRecord).where(EmployeeRecord.company_id == company_id, PRESENT, *conditions)
     if after is not None:
         chosen = chosen.where(tuple_(EmployeeRecord.name_key, EmployeeRecord.id) > tuple_(*after))
-    return session.scalars(chosen.order_by(EmployeeRecord.name_key, EmployeeRecord.id).limit(limit)).all()
+    return session.scalars(chosen.order_by(*_IN_ORDER).limit(limit)).all()
 
 
 def matching(text: str) -> list[ColumnElement[bool]]:
@@ -65,26 +73,26 @@ def matching(text: str) -> list[ColumnElement[bool]]:
 
 def count(session: Session, company_id: str, conditions: Sequence[ColumnElement[bool]]) -> int:
     """Count a company's people that meet the conditions."""
-    counted = select(func.count()).where(EmployeeRecord.company_id == company_id, _PRESENT, *conditions)
+    counted = select(func.count()).where(EmployeeRecord.company_id == company_id, PRESENT, *conditions)
     return int(session.scalar(counted) or 0)
 
 
 def superiors(session: Session, company_id: str) -> dict[str, str | None]:
     """Give each person's superior, by id."""
     chosen = select(EmployeeRecord.id, EmployeeRecord.superior_id)
-    chosen = chosen.where(EmployeeRecord.company_id == company_id, _PRESENT)
+    chosen = chosen.where(EmployeeRecord.company_id == company_id, PRESENT)
     return {row.id: row.superior_id for row in session.execute(chosen)}
 
 
 def below(session: Session, employee_id: str) -> Sequence[EmployeeRecord]:
     """Give the people whose superior someone is, by last name."""
-    chosen = select(EmployeeRecord).where(EmployeeRecord.superior_id == employee_id, _PRESENT)
-    return session.scalars(chosen.order_by(EmployeeRecord.name_key, EmployeeRecord.id)).all()
+    chosen = select(EmployeeRecord).where(EmployeeRecord.superior_id == employee_id, PRESENT)
+    return session.scalars(chosen.order_by(*_IN_ORDER)).all()
 
 
 def remove_all(session: Session, company_id: str) -> None:
     """Take all people out of a company."""
-    statement = update(EmployeeRecord).where(EmployeeRecord.company_id == company_id, _PRESENT)
+    statement = update(EmployeeRecord).where(EmployeeRecord.company_id == company_id, PRESENT)
     session.execute(statement.values(state=REMOVED), execution_options={"synchronize_session": "fetch"})
 
 
@@ -101,10 +109,10 @@ def invitation(session: Session, digest: str) -> tuple[Invitation, EmployeeRecor
 
 def open_invitations(session: Session, employee_ids: Sequence[str]) -> dict[str, datetime]:
     """Give, by employee, until when the invitation that is on its way works."""
-    chosen = select(Invitation.employee_id, Invitation.expires_at).where(
-        Invitation.employee_id.in_(employee_ids), Invitation.ended_at.is_(None)
-    )
-    return {row.employee_id: row.expires_at for row in session.execute(chosen)}
+    if not employee_ids:
+        return {}
+    found = session.execute(_OPEN_INVITATIONS, {"employee_ids": list(employee_ids)})
+    return {row.employee_id: row.expires_at for row in found}
 
 
 def end_invitations(session: Session, employee_id: str, now: datetime) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.employees import repository
+from reviewer_app.backend.employees.repository import PRESENT
 from reviewer_app.backend.employees.tables import REMOVED, EmployeeRecord, Invitation
 from reviewer_app.backend.kit.contacts import folded_email
 from reviewer_app.backend.kit.folding import fold, polish_sort_key
@@ -17,6 +18,7 @@ from reviewer_app.contract.customer_team import EmployeeState
 from reviewer_app.contract.permissions import Permission
 
 __all__ = [
+    "PRESENT",
     "EmployeeRecord",
     "Invitation",
     "add_founder",

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,6 +25,7 @@ from sqlalchemy.types import TypeDecorator
 
 _BEFORE_COMMIT = "before_commit"
 _AFTER_COMMIT = "after_commit"
+_READ_BEFORE = "read_before"
 _WRITES = "reviewer_writes"
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -33,6 +34,9 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "wal_autocheckpoint=4000",  # pages, 16 MB: what is written again and again goes to the database once
 )
+
+
+Read = TypeVar("Read")
 
 
 class Base(DeclarativeBase):
@@ -120,6 +124,19 @@ def after_commit(session: Session, name: str, act: Callable[[], None]) -> None:
     session.info.setdefault(_AFTER_COMMIT, {}).setdefault(name, act)
 
 
+def once(session: Session, what: str, key: str, read: Callable[[], Read]) -> Read:
+    """Give what was read of ``key`` before on the snapshot of this session, which stays as it is while it is read.
+
+    In a writing transaction everything is read anew.
+    """
+    before: dict[tuple[str, str], Read] | None = session.info.get(_READ_BEFORE)
+    if before is None:
+        return read()
+    if (what, key) not in before:
+        before[what, key] = read()
+    return before[what, key]
+
+
 class Database:
     """An engine and its transactions.
 
@@ -149,7 +166,8 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session on one snapshot; nothing of it is kept."""
-        with Session(self._reading, autoflush=False, expire_on_commit=False) as session:
+        info: dict[Any, Any] = {_READ_BEFORE: {}}
+        with Session(self._reading, autoflush=False, expire_on_commit=False, info=info) as session:
             try:
                 yield session
             finally:
