@@ -38,6 +38,13 @@ class CompanyOverview(Message):
     changes: AdministratorChanges | None
 
 
+class CompanyCase(Message):
+    """A company with all versions of its documents: what its road to full use is drawn from."""
+
+    company: CustomerCompany
+    documents: CustomerDocuments
+
+
 class AdministratorOverview(Message):
     """Everything about the administrator and a change of them in one answer; null is what the person may not read.
 

@@ -12,7 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reviewer_app.contract.companies import LEGAL_FORMS, KrsRule, LegalForm
-from reviewer_app.contract.customer import CustomerCompany, CustomerDocuments
+from reviewer_app.contract.customer import CustomerCompany
+from reviewer_app.contract.customer_overview import CompanyCase
 from reviewer_app.contract.identifiers import PARSERS, IdentifierError
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.states import EDITABLE_STATES, SHEET_FIELDS, CompanyState, DocumentState
@@ -167,24 +168,23 @@ class CompanyPages:
         return await self._status(visit, refused)
 
     async def _status(self, visit: Visit, refused: FormState | None, *, seen: str | None = None) -> Response:
-        company = await self._api.get(visit.caller, "company", CustomerCompany)
+        case = await self._api.get(visit.caller, "company/case", CompanyCase)
+        company = case.company
         standing = f"{company.state}-{company.version}"
         if visit.partial and seen == standing:
             # A page that looks whether something changed stays as it is, with what is open on it.
             return Response(status_code=204)
-        documents = CustomerDocuments(items=())
-        if company.state in WAITING_FOR_CUSTOMER:
-            documents = await self._api.get(visit.caller, "company/documents", CustomerDocuments)
+        documents = case.documents.items if company.state in WAITING_FOR_CUSTOMER else ()
         return self._pages.render(
             visit,
             "road.html",
             form=refused,
             company=company,
             seen=standing,
-            steps=road(company, documents.items),
+            steps=road(company, documents),
             missing=wanted(company),
             editable=company.state in EDITABLE_STATES,
-            faulty=[item for item in documents.items if item.state is DocumentState.NEEDS_REPLACEMENT],
+            faulty=[item for item in documents if item.state is DocumentState.NEEDS_REPLACEMENT],
         )
 
     def _ask(

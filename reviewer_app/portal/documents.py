@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import AsyncExitStack
 from functools import partial
@@ -16,7 +15,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from reviewer_app.contract.customer import CustomerCompany, CustomerDocument, CustomerDocuments
+from reviewer_app.contract.customer import CustomerDocument
+from reviewer_app.contract.customer_overview import CompanyCase
 from reviewer_app.contract.states import (
     CURRENT_DOCUMENT_STATES,
     EDITABLE_STATES,
@@ -198,10 +198,8 @@ class DocumentPages:
     async def _shown(self, visit: Visit, template: str, form: FormState | None = None) -> Response:
         if visit.session is None:
             return self._pages.to_sign_in(visit, visit.path)
-        company, documents = await asyncio.gather(
-            self._api.get(visit.caller, "company", CustomerCompany),
-            self._api.get(visit.caller, "company/documents", CustomerDocuments),
-        )
+        case = await self._api.get(visit.caller, "company/case", CompanyCase)
+        company, documents = case.company, case.documents
         missing = wanted(company)
         groups = group_documents(documents.items, missing)
         if company.state is CompanyState.COLLECTING and template == "documents.html":

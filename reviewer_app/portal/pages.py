@@ -162,6 +162,7 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
         loader=FileSystemLoader(resource_path("portal", "templates")),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # templates come with the program: no page looks whether one changed
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],

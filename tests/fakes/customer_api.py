@@ -85,12 +85,22 @@ class FakeCustomerApi(httpx.AsyncBaseTransport):
         self.bodies.append(await request.aread())
         self.requests.append(request)
         path = request.url.raw_path.decode().removeprefix(PREFIX)
-        found = self._answers.get((request.method, path))
+        found = self._answers.get((request.method, path)) or self._composed(request.method, path)
         if found is None:
             self.refuse(request.method, path, ProblemCode.NOT_FOUND)
             found = self._answers.pop((request.method, path))
         status, content, headers = found
         return httpx.Response(status, content=content, headers=headers, request=request)
+
+    def _composed(self, method: str, path: str) -> tuple[int, bytes, dict[str, str]] | None:
+        """Answer for a company with its documents by what was prepared for each of them."""
+        parts = [self._answers.get(("GET", name)) for name in ("company", "company/documents")]
+        if (method, path) != ("GET", "company/case") or None in parts:
+            return None
+        found = [part for part in parts if part is not None]
+        refused = next((part for part in found if part[0] >= 400), None)
+        body = b'{"company":%b,"documents":%b}' % tuple(content for _, content, _ in found)
+        return refused or (200, body, found[0][2])
 
 
 def user(language: Language = Language.POLISH) -> CustomerUser:

@@ -211,8 +211,8 @@ def _response(answer: StoredAnswer) -> Response:
 
 
 async def _fingerprint(request: Request) -> str:
-    """Digest a JSON body, the same for the same content however it is spaced and ordered; "" for uploads."""
-    if request.headers.get("content-type", "").startswith("multipart/"):
+    """Digest a JSON body, the same for the same content however it is spaced and ordered; "" for reads and uploads."""
+    if request.method == "GET" or request.headers.get("content-type", "").startswith("multipart/"):
         return ""
     raw = await request.body()
     with suppress(ValueError):

@@ -19,7 +19,7 @@ from reviewer_app.backend.kit.problems import ProblemError, problem_responses
 from reviewer_app.backend.kit.requests import Work
 from reviewer_app.contract.customer import CustomerDocuments, Me
 from reviewer_app.contract.customer_administrators import AdministratorChanges
-from reviewer_app.contract.customer_overview import AdministratorOverview, CompanyOverview, PeopleInNumbers
+from reviewer_app.contract.customer_overview import AdministratorOverview, CompanyCase, CompanyOverview, PeopleInNumbers
 from reviewer_app.contract.customer_team import PeopleInBrief
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.states import DocumentKind
@@ -82,6 +82,8 @@ class OverviewEndpoints:
         """List the routes."""
         router = APIRouter(prefix="/api/v1/customer/company", tags=["customer"])
         router.get("/overview", response_model=CompanyOverview, responses=_RESPONSES)(self.show)
+        owned = problem_responses(ProblemCode.NOT_ADMINISTRATOR)
+        router.get("/case", response_model=CompanyCase, responses=_RESPONSES | owned)(self.case)
         closed = problem_responses(ProblemCode.NOT_ADMINISTRATOR, ProblemCode.MALFORMED_REQUEST)
         router.get("/administrator", response_model=AdministratorOverview, responses=_RESPONSES | closed)(
             self.administrator
@@ -91,6 +93,18 @@ class OverviewEndpoints:
     def show(self, customer: CurrentCustomer, work: Work) -> Response:
         """Give what the person may read of their company: its data, people and addresses in numbers, changes."""
         return work.read(lambda session: self._overview(session, customer.user_id, work.language))
+
+    def case(self, customer: CurrentCustomer, work: Work) -> Response:
+        """Give the company with all versions of its documents, to its administrator."""
+
+        def read(session: Session) -> CompanyCase:
+            company = self._companies.of_user(session, customer.user_id)
+            return CompanyCase(
+                company=self._view.company(session, company, work.language),
+                documents=self._view.documents(session, company, work.language),
+            )
+
+        return work.read(read)
 
     def administrator(
         self,

@@ -57,6 +57,12 @@ def test_each_part_is_shown_to_those_who_may_read_it(world: World, jan: Customer
     expect(world.customer().call("GET", "customer/company/overview"), 404, "no_company")
 
 
+def test_a_company_comes_with_its_documents_to_its_administrator(world: World, jan: Customer) -> None:
+    case = expect(jan.call("GET", "customer/company/case"), 200)
+    assert case["company"] == jan.company()
+    assert case["documents"] == expect(jan.call("GET", "customer/company/documents"), 200)
+
+
 def test_the_page_of_the_administrator_comes_in_one_answer(world: World, jan: Customer) -> None:
     ewa, ewa_id = employee(world, jan, "ewa@firma.test", "US")
     _, ola_id = employee(world, jan, "ola@firma.test", "OR")

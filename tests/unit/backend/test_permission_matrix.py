@@ -71,6 +71,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "customer/company"): Row(OWNER),
     ("GET", "customer/company/overview"): Row(MEMBER),
     ("GET", "customer/company/administrator"): Row(OWNER),
+    ("GET", "customer/company/case"): Row(OWNER),
     ("GET", "customer/company/people"): Row(MANAGES),
     ("GET", "customer/company/employees/{employee_id}/entry"): Row(MANAGES),
     ("PATCH", "customer/company"): Row(OWNER, {}),
