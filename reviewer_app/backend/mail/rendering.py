@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -13,6 +14,8 @@ from reviewer_app.contract.text import Text
 from reviewer_app.resources import resource_path
 
 _LONGEST_SUBJECT = 200
+_WORD_JOINER = "\u2060"
+_LINKED = re.compile(r"(?<=\w)[.@](?=\w{2})|:(?=/)")
 
 
 class RenderedMail(NamedTuple):
@@ -47,12 +50,13 @@ class MailRenderer:
         )
 
     def _values(self, kind: MailKind, facts: MailFacts) -> dict[str, Any]:
-        words, name = MAIL_WORDS[kind], facts.company_name
+        words, name, person = MAIL_WORDS[kind], unlinked(facts.company_name), unlinked(facts.person)
 
         def say(text: Text, **values: str) -> str:
             said = text.in_language(facts.language).format(**values)
             # a name that ends with a full stop ("sp. z o.o.") ends its sentence too
-            return said.replace(f"{name}.", name) if name.endswith(".") else said
+            company = values.get("company", "")
+            return said.replace(f"{company}.", company) if company.endswith(".") else said
 
         company_reasons = content.REASONS_HEADING if kind is MailKind.REJECTED else content.COMPANY_HEADING
         sections = [
@@ -61,12 +65,13 @@ class MailRenderer:
         ]
         if facts.reasons:
             sections.append({"heading": say(company_reasons), "reasons": facts.reasons})
-        subject = say(words.subject, company=name, person=facts.person)
+        subject = say(words.subject, company=facts.company_name, person=facts.person)
         return {
             "language": facts.language.value,
             "subject": _one_line(subject),
-            "greeting": say(content.GREETING, name=facts.first_name),
-            "lead": say(words.lead, company=name, person=facts.person),
+            "heading": _one_line(unlinked(subject)),
+            "greeting": say(content.GREETING, name=unlinked(facts.first_name)),
+            "lead": say(words.lead, company=name, person=person),
             "link": self._link(words.path, facts.token),
             "action": say(words.action) if words.action else "",
             "sections": sections,
@@ -82,6 +87,15 @@ class MailRenderer:
         if not path:
             return ""
         return f"{self._public_url}{path}/{token}" if token else f"{self._public_url}{path}"
+
+
+def unlinked(name: str) -> str:
+    """Write a name that a customer chose so that a mail program makes no link of it.
+
+    Anybody may register as `www.example.com`, with the address of somebody else: what reaches them leads only to the
+    portal. Between what reads as parts of an address stands a word joiner, which is not seen.
+    """
+    return _LINKED.sub(f"\\g<0>{_WORD_JOINER}", name)
 
 
 def _one_line(subject: str) -> str:

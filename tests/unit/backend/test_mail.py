@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from html.parser import HTMLParser
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -202,6 +203,60 @@ def test_every_mail_is_whole_in_each_language(kind: MailKind, language: Language
     if words.path:
         links = [line for line in mail.text.splitlines() if "http" in line]
         assert links == [f"{PORTAL}{words.path}"]
+
+
+class Links(HTMLParser):
+    """What a mail loads and leads to, and what of its words a mail program may take for an address."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what an element points to."""
+        pointing = {"href", "src", "action", "background", "srcset", "poster", "data", "cite"}
+        self.found += [value or "" for name, value in attrs if name in pointing]
+        assert not [value for name, value in attrs if name == "style" and "url(" in (value or "")]
+
+    def handle_data(self, data: str) -> None:
+        """Note what reads as an address."""
+        self.found += read_as_links(data)
+
+
+def read_as_links(text: str) -> list[str]:
+    """Find what mail programs make links of by themselves: schemes, and domains with nothing before them."""
+    return re.findall(r"\w+://\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\S*", text)
+
+
+@pytest.mark.parametrize("kind", MailKind)
+@pytest.mark.parametrize("language", Language)
+def test_every_link_of_every_mail_leads_to_the_portal(kind: MailKind, language: Language) -> None:
+    facts = MailFacts(
+        recipient="jan@firma.test",
+        language=language,
+        first_name="Www.evil.test",
+        company_name='Wygrana na http://evil.test/x?a=b "><a href="//evil.test">',
+        token="TOKEN-1_a",
+        person="jan@evil.test evil.test",
+        documents=(MailDocument("Upoważnienie", ("Brak podpisu.",)),),
+        reasons=("NIP się nie zgadza.",),
+        customer_note="Proszę o szybką poprawę.",
+    )
+    mail = MailRenderer(f"{PORTAL}/").render(kind, facts)
+    own = f"{PORTAL}{MAIL_WORDS[kind].path}/TOKEN-1_a"
+    expected = {own} if MAIL_WORDS[kind].path else set()
+    assert set(Links(mail.html).found) == set(read_as_links(mail.text)) == expected
+    # It comes first, alone on its line; in the other form it is the button, and stands below to be copied.
+    assert [line for line in mail.text.splitlines() if "://" in line and "evil" not in line] == sorted(expected)
+    assert Links(mail.html).found.count(own) == (3 if expected else 0)
+
+
+def test_names_read_as_they_were_written() -> None:
+    facts = replace(FACTS, company_name="Sklep.pl S.A.", documents=(), reasons=(), customer_note="")
+    mail = MailRenderer(PORTAL).render(MailKind.SUBMISSION_RECEIVED, facts)
+    assert "Sklep.pl S.A. i sprawdzamy" in mail.text.replace("\u2060", "")
+    assert mail.text.count("\u2060") == 1
 
 
 def test_facts_of_the_case_are_written_as_they_are() -> None:
