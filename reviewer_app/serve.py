@@ -26,6 +26,7 @@ from reviewer_app.backend.application import Backend, Parts
 from reviewer_app.backend.archive import ArchiveError, backup, restore, verify
 from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.audit.signal import FeedSignal
+from reviewer_app.backend.cases.assignments import end_all_of
 from reviewer_app.backend.documents.storage import Storage, StorageAwayError, StorageError, open_storage
 from reviewer_app.backend.kit.clock import Clock, SystemClock
 from reviewer_app.backend.kit.database import Database
@@ -369,7 +370,8 @@ def _user_list(settings: Settings, _: argparse.Namespace) -> int:
 
 def _user_disable(settings: Settings, options: argparse.Namespace) -> int:
     with _staff(settings) as (database, accounts), database.write() as session:
-        accounts.disable(session, options.username)
+        person_id = accounts.disable(session, options.username)
+        end_all_of(session, History(_clock(settings, database), FeedSignal()), person_id)
     return 0
 
 

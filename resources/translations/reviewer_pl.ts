@@ -55,8 +55,12 @@
 <context>
     <name>ActBar</name>
     <message>
-        <source>Hold or escalate</source>
-        <translation>Wstrzymaj lub eskaluj</translation>
+        <source>Hold, escalate, assign</source>
+        <translation>Wstrzymaj, przekaż, przydziel</translation>
+    </message>
+    <message>
+        <source>Assign to</source>
+        <translation>Przydziel</translation>
     </message>
     <message>
         <source>Put on hold</source>
@@ -81,6 +85,21 @@
     <message>
         <source>Cancel</source>
         <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nikomu</translation>
+    </message>
+</context>
+<context>
+    <name>AssignedBar</name>
+    <message>
+        <source>This case is assigned to {name} (by {by}, {moment}). Claim it all the same?</source>
+        <translation>Ta sprawa jest przydzielona: {name} (przez: {by}, {moment}). Wziąć ją mimo to?</translation>
+    </message>
+    <message>
+        <source>Claim anyway</source>
+        <translation>Weź mimo to</translation>
     </message>
 </context>
 <context>
@@ -125,8 +144,8 @@
         <translation>Przydziel</translation>
     </message>
     <message>
-        <source>Keeps free cases for a colleague for 12 hours, until they claim them; they are told at once</source>
-        <translation>Trzyma wolne sprawy dla tej osoby przez 12 godzin, aż je weźmie; dowie się o tym od razu</translation>
+        <source>Whose the cases are to do, until they are decided; what a colleague works on is left alone</source>
+        <translation>Kto ma prowadzić te sprawy aż do rozstrzygnięcia; tych, które ktoś właśnie prowadzi, nie zmienia</translation>
     </message>
     <message>
         <source>Release</source>
@@ -179,6 +198,14 @@
     <message>
         <source>Length of the hold</source>
         <translation>Jak długo wstrzymać</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nikomu</translation>
+    </message>
+    <message>
+        <source>Nobody: give mine back</source>
+        <translation>Nikomu: oddaj moje</translation>
     </message>
 </context>
 <context>
@@ -261,6 +288,14 @@
     <message>
         <source>Nobody holds this case</source>
         <translation>Nikt nie prowadzi tej sprawy</translation>
+    </message>
+    <message>
+        <source>Assigned to {name}</source>
+        <translation>Przydzielona: {name}</translation>
+    </message>
+    <message>
+        <source>Assigned to you</source>
+        <translation>Przydzielona Tobie</translation>
     </message>
 </context>
 <context>
@@ -644,12 +679,16 @@
 <context>
     <name>FilterBar</name>
     <message>
-        <source>Remove this filter</source>
-        <translation>Usuń ten filtr</translation>
+        <source>Being worked on by {name}</source>
+        <translation>Prowadzi teraz: {name}</translation>
     </message>
     <message>
-        <source>Held by {name}</source>
-        <translation>Prowadzi: {name}</translation>
+        <source>Assigned to {name}</source>
+        <translation>Przydzielona: {name}</translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation>Usuń ten filtr</translation>
     </message>
 </context>
 <context>
@@ -1181,12 +1220,20 @@
         <translation>Kolejka spraw</translation>
     </message>
     <message>
+        <source>Claims and opens your longest waiting case, else the free one that waits longest  ({keys})</source>
+        <translation>Bierze i otwiera najdłużej czekającą z przydzielonych Ci spraw, a bez takich wolną, która czeka najdłużej  ({keys})</translation>
+    </message>
+    <message>
         <source>Waiting for us</source>
         <translation>Czekają na nas</translation>
     </message>
     <message>
         <source>Mine</source>
         <translation>Moje</translation>
+    </message>
+    <message>
+        <source>Assigned to me</source>
+        <translation>Przydzielone mi</translation>
     </message>
     <message>
         <source>Free</source>
@@ -1215,10 +1262,6 @@
     <message>
         <source>Next case</source>
         <translation>Następna sprawa</translation>
-    </message>
-    <message>
-        <source>Claims and opens the free case that waits longest  ({keys})</source>
-        <translation>Bierze i otwiera wolną sprawę, która czeka najdłużej  ({keys})</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -1593,8 +1636,8 @@
 <context>
     <name>_Foot</name>
     <message>
-        <source>“Next case” claims the free case that has waited longest, leaving out cases on hold.</source>
-        <translation>„Następna sprawa” bierze wolną sprawę, która czeka najdłużej; wstrzymane pomija.</translation>
+        <source>“Next case” claims the longest waiting case assigned to you, then that assigned to nobody; cases on hold or assigned to colleagues are left out.</source>
+        <translation>„Następna sprawa” bierze najdłużej czekającą sprawę przydzieloną Tobie, a potem nieprzydzieloną nikomu; pomija sprawy wstrzymane i przydzielone innym.</translation>
     </message>
 </context>
 <context>
@@ -1990,8 +2033,8 @@
         <translation>Czeka</translation>
     </message>
     <message>
-        <source>Held by</source>
-        <translation>Prowadzi</translation>
+        <source>Who has it</source>
+        <translation>Kto</translation>
     </message>
     <message>
         <source>Flags</source>
@@ -2008,6 +2051,18 @@
     <message>
         <source>Submitted {moment}. Working time in Poland; the target is 2 working days.</source>
         <translation>Przekazano {moment}. Czas roboczy w Polsce; cel to 2 dni robocze.</translation>
+    </message>
+    <message>
+        <source>Assigned to {name}</source>
+        <translation>Przydzielona: {name}</translation>
+    </message>
+    <message>
+        <source>Being worked on by {name}</source>
+        <translation>Prowadzi teraz: {name}</translation>
+    </message>
+    <message>
+        <source>Assigned to {name} by {by}, {moment}</source>
+        <translation>Przydzielona: {name}, przez: {by}, {moment}</translation>
     </message>
     <message>
         <source>Not seen yet</source>
@@ -2199,6 +2254,10 @@
     <message>
         <source>Mine</source>
         <translation>Moje</translation>
+    </message>
+    <message>
+        <source>Assigned to me</source>
+        <translation>Przydzielone mi</translation>
     </message>
     <message>
         <source>Free</source>

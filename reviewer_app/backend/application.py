@@ -31,6 +31,7 @@ from reviewer_app.backend.audit.endpoints import AuditEndpoints
 from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.audit.signal import FeedSignal
 from reviewer_app.backend.authorizations.endpoints import AuthorizationEndpoints
+from reviewer_app.backend.cases.assignments import Assignments
 from reviewer_app.backend.cases.bulk import BulkActs
 from reviewer_app.backend.cases.desk_endpoints import DeskEndpoints
 from reviewer_app.backend.cases.detail import CaseView
@@ -279,7 +280,7 @@ class Backend:
                 cases=self.cases,
                 view=view,
                 views=Views(self.parts.clock),
-                bulk=BulkActs(self.parts.clock, self.cases, self.companies, self.staff_sessions),
+                bulk=BulkActs(self.cases, Assignments(self.cases, self.companies), self.staff_sessions),
                 people=self.staff_sessions,
             ).router(),
             PrintEndpoints(self.parts.clock, self.companies).router(),

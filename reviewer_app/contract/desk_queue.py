@@ -23,12 +23,13 @@ Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, m
 
 
 class ViewQuery(Request):
-    """What a view shows, as the parameters of ``GET companies``; ``assignee`` ``me`` is whoever looks."""
+    """What a view shows, as the parameters of ``GET companies``; ``me`` of ``assignee`` and ``assigned`` is whoever looks."""
 
     open: bool | None = None
     state: CompanyState | None = None
     q: Annotated[str, StringConstraints(max_length=200)] = ""
     assignee: Annotated[str, StringConstraints(max_length=64)] | None = None
+    assigned: Annotated[str, StringConstraints(max_length=64)] | None = None
     flag: Flag | None = None
     sort: QueueSort = QueueSort.WAITING
 
@@ -62,7 +63,9 @@ class QueueViews(Message):
 class BulkAct(StrEnum):
     """What can be done with several cases at once."""
 
+    CLAIM = "claim"
     ASSIGN = "assign"
+    UNASSIGN = "unassign"
     HOLD = "hold"
     END_HOLD = "end_hold"
     RELEASE = "release"
@@ -71,7 +74,8 @@ class BulkAct(StrEnum):
 class BulkRequest(Request):
     """One act on several cases, named with the versions that were seen.
 
-    ``assignee_id`` (assign; absent: the caller), ``reason`` and ``until`` (hold).
+    ``assignee_id`` (assign, where it is required), ``reason`` and ``until`` (hold). Claiming and releasing are about who works
+    on a case now, assigning and ending that about whose it is to do.
     """
 
     act: BulkAct
@@ -96,6 +100,12 @@ class BulkResults(Message):
     """What became of each case, in the order of the request."""
 
     items: tuple[BulkResult, ...]
+
+
+class ClaimRequest(Request):
+    """Claims a case. One that is assigned to a colleague only with their id, by who was told so: ``although_assigned_to``."""
+
+    although_assigned_to: Id | None = None
 
 
 class EscalationRequest(Request):

@@ -40,6 +40,8 @@ class HistoryKind(StrEnum):
     CLAIM_TAKEN_OVER = "claim_taken_over"
     CLAIM_ENDED = "claim_ended"
     ASSIGNED = "assigned"
+    UNASSIGNED = "unassigned"
+    CLAIMED_THOUGH_ASSIGNED = "claimed_though_assigned"
     CHECKS_REFRESHED = "checks_refreshed"
     DOCUMENTS_CHECKED = "documents_checked"
     DOCUMENT_PRINTED = "document_printed"
@@ -130,6 +132,12 @@ HISTORY_TEXTS: dict[HistoryKind, Text] = {
     HistoryKind.CLAIM_TAKEN_OVER: Text("Przejęto sprawę od: {previous}.", "Case taken over from {previous}."),
     HistoryKind.CLAIM_ENDED: Text("Prowadzenie sprawy zakończone.", "The claim ended."),
     HistoryKind.ASSIGNED: Text("Przydzielono sprawę osobie: {person}.", "Case assigned to {person}."),
+    HistoryKind.UNASSIGNED: Text(
+        "Zakończono przydział sprawy osobie: {person}.", "Case no longer assigned to {person}."
+    ),
+    HistoryKind.CLAIMED_THOUGH_ASSIGNED: Text(
+        "Wzięto sprawę przydzieloną osobie: {person}.", "Case claimed although it is assigned to {person}."
+    ),
     HistoryKind.CHECKS_REFRESHED: Text("Powtórzono sprawdzenia.", "Checks run again."),
     HistoryKind.DOCUMENTS_CHECKED: Text(
         "Odczytano dokumenty i sprawdzono je: {ok} zgodnych, {warn} do sprawdzenia, {fail} błędnych, {unknown} niewiadomych.",

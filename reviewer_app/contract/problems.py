@@ -44,6 +44,7 @@ class ProblemCode(StrEnum):
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     IDEMPOTENCY_IN_PROGRESS = "idempotency_in_progress"
     CLAIMED_BY_OTHER = "claimed_by_other"
+    ASSIGNED_TO_OTHER = "assigned_to_other"
     CLAIM_REQUIRED = "claim_required"
     LEASE_LOST = "lease_lost"
     REASON_REQUIRED = "reason_required"
@@ -201,6 +202,9 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
     ),
     ProblemCode.CLAIMED_BY_OTHER: ProblemKind(
         409, Text("Sprawę prowadzi teraz {holder}.", "The case is held by {holder} now.")
+    ),
+    ProblemCode.ASSIGNED_TO_OTHER: ProblemKind(
+        409, Text("Sprawa jest przydzielona osobie: {person}.", "The case is assigned to {person}.")
     ),
     ProblemCode.CLAIM_REQUIRED: ProblemKind(409, Text("Najpierw weź sprawę.", "Take the case first.")),
     ProblemCode.LEASE_LOST: ProblemKind(

@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.customer import CustomerUser
 from reviewer_app.contract.messages import ONE_LINE, SEVERAL_LINES, Address, Box, GivenReason, Message, Request, Utc
+from reviewer_app.contract.page_rotations import PageRotation
 from reviewer_app.contract.permissions import StaffAct, StaffRole
 from reviewer_app.contract.reasons import ReasonCode
 from reviewer_app.contract.second_review import SecondReview
@@ -87,6 +88,14 @@ class Assignee(Message):
     display_name: str
 
 
+class Assignment(Message):
+    """Whose case it is to do, whether or not they work on it now: given to ``person`` by ``by`` (a name)."""
+
+    person: Assignee
+    by: str
+    at: Utc
+
+
 class CheckCounts(Message):
     """How many checks gave each result."""
 
@@ -101,7 +110,8 @@ class QueueItem(Message):
 
     ``waiting_seconds`` counts from the submission while staff's answer is due, else 0; ``working_seconds`` of them are
     working time (`contract.working_time`). ``news`` are the kinds of history that others added since the caller looked
-    at the case, oldest first; ``looked`` is False when the caller never did.
+    at the case, oldest first; ``looked`` is False when the caller never did. ``assignee`` holds the claim: they work on it
+    now; ``assignment`` is whose it is to do.
     """
 
     id: str
@@ -121,6 +131,7 @@ class QueueItem(Message):
     checks: CheckCounts
     news: tuple[str, ...]
     looked: bool
+    assignment: Assignment | None
 
 
 class QueueSort(StrEnum):
@@ -144,22 +155,6 @@ class QueueSort(StrEnum):
     FLAGS_DOWN = "-flags"
     CHECKS = "checks"
     CHECKS_DOWN = "-checks"
-
-
-Degrees = Literal[0, 90, 180, 270]
-
-
-class PageRotation(Message):
-    """How staff turned a page for all of them: ``degrees`` clockwise, over what its file says. Pages count from 1."""
-
-    page: int
-    degrees: Degrees
-
-
-class RotationRequest(Request):
-    """Turns a page to so many degrees, clockwise, over what its file says."""
-
-    degrees: Degrees
 
 
 class StaffDocument(Message):
@@ -248,6 +243,7 @@ class CompanyDetail(Message):
     working_seconds: int = 0
     second_review_by: Assignee | None = None
     second_review: SecondReview | None = None
+    assignment: Assignment | None = None
 
 
 class Claim(Message):

@@ -25,11 +25,11 @@ Modules marked *light* import neither pydantic nor SQLAlchemy nor requests: the 
         statistics(*, since, until) -> Statistics
     desk.queue_work  `desk.queue_work.QueueWork`
         views() · keep_view(*, name, shared, query) · forget_view(*, view_id) · people()
-        assign(*, companies, person_id=None) · hold(*, companies, reason, until) · end_hold(*, companies)
+        claim(*, companies) · assign(*, companies, person_id) · unassign(*, companies) · hold(*, companies, reason, until) · end_hold(*, companies)
         release(*, companies)                # each -> BulkOutcome; companies: {id: version seen}
         look(*, company_id) · escalate(*, company_id, reason)
     desk.claims      `desk.claims.Claims`
-        claim_next() -> Case | None · claim(*, company_id) -> Lease · take_over(*, company_id) -> Lease
+        claim_next() -> Case | None · claim(*, company_id, although_assigned_to=None) -> Lease · take_over(*, company_id) -> Lease
         release(*, company_id) -> None · lease(*, company_id) -> Lease | None
         keep(emit, cancellation) -> None     # stream of LeaseRenewed | LeaseEnded
     desk.documents   `desk.documents.Documents`

@@ -47,16 +47,21 @@ class Claims:
         self._renew_at: dict[str, datetime] = {}
 
     def claim_next(self) -> Case | None:
-        """Claim the longest waiting free case and open it; None when there is none."""
+        """Claim the longest waiting free case, of those assigned to the person first, and open it; None when there is none."""
         found = self._sessions.gateway.claims.claim_next(key=_new_key())
         if found is None:
             return None
         self._note(found.company.id, Claim(lease_token=found.lease_token, expires_at=found.expires_at))
         return self._cases.keep(found.company)
 
-    def claim(self, *, company_id: str) -> Lease:
-        """Claim a case. Raises ClaimedByOther, PermissionMissing, NotPossible."""
-        return self._note(company_id, self._sessions.gateway.claims.claim(company_id=company_id, key=_new_key()))
+    def claim(self, *, company_id: str, although_assigned_to: str | None = None) -> Lease:
+        """Claim a case; one that is a colleague's to do only with their id.
+
+        Raises ClaimedByOther, AssignedToOther, PermissionMissing, NotPossible.
+        """
+        claims = self._sessions.gateway.claims
+        claim = claims.claim(company_id=company_id, key=_new_key(), although_assigned_to=although_assigned_to)
+        return self._note(company_id, claim)
 
     def take_over(self, *, company_id: str) -> Lease:
         """Take a case from whoever holds it; that leaves a trace. Raises PermissionMissing."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reviewer_app.contract.text import Text
 from reviewer_app.documents.errors import DocumentError, RenderCancelled
 from reviewer_app.gateway.errors import (
+    AssignedToOther,
     ClaimedByOther,
     DamagedDownload,
     GatewayError,
@@ -31,6 +32,7 @@ from reviewer_app.gateway.errors import (
 from reviewer_app.store.errors import StoreError
 
 __all__ = [
+    "AssignedToOther",
     "Blame",
     "ClaimedByOther",
     "DamagedDownload",

@@ -76,6 +76,7 @@ class Queue:
             state=query.state,
             search=query.search.strip(),
             assignee=query.assignee,
+            assigned=query.assigned,
             flag=query.flag,
             sort=query.sort,
             cursor=cursor,
@@ -97,6 +98,7 @@ class Queue:
 
 
 def _row(item: Entry) -> QueueRow:
+    given = item.assignment
     return QueueRow(
         id=item.id,
         name=item.name,
@@ -119,4 +121,8 @@ def _row(item: Entry) -> QueueRow:
         working_seconds=item.working_seconds,
         news=item.news,
         looked=item.looked,
+        assigned_id=given.person.id if given else None,
+        assigned_name=given.person.display_name if given else None,
+        assigned_by=given.by if given else None,
+        assigned_at=given.at if given else None,
     )

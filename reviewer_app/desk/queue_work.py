@@ -42,6 +42,9 @@ __all__ = [
 ]
 
 
+_ENDS_CLAIMS = frozenset({BulkAct.ASSIGN, BulkAct.HOLD, BulkAct.RELEASE})
+
+
 @dataclass(frozen=True, slots=True)
 class BulkOutcome:
     """What became of an act on several cases: how many were done, and why each of the others was left alone."""
@@ -68,6 +71,7 @@ def query_of(view: QueueView) -> QueueQuery:
         state=query.state,
         search=query.q,
         assignee=query.assignee,
+        assigned=query.assigned,
         flag=query.flag,
         sort=sort,
     )
@@ -92,6 +96,7 @@ class QueueWork:
             state=query.state,
             q=query.search.strip(),
             assignee=query.assignee,
+            assigned=query.assigned,
             flag=query.flag,
             sort=QueueSort(query.sort),
         )
@@ -113,9 +118,17 @@ class QueueWork:
         self.told.keep(scope, read.next)
         return read.items
 
-    def assign(self, *, companies: Mapping[str, int], person_id: str | None = None) -> BulkOutcome:
-        """Take free cases, or give them to a colleague; ``companies`` are ids with the versions seen."""
+    def claim(self, *, companies: Mapping[str, int]) -> BulkOutcome:
+        """Claim free cases, but for those that are a colleague's to do; ``companies`` are ids with the versions seen."""
+        return self._bulk(BulkRequest(act=BulkAct.CLAIM, companies=dict(companies)))
+
+    def assign(self, *, companies: Mapping[str, int], person_id: str) -> BulkOutcome:
+        """Give cases to a person to do. Raises PermissionMissing."""
         return self._bulk(BulkRequest(act=BulkAct.ASSIGN, companies=dict(companies), assignee_id=person_id))
+
+    def unassign(self, *, companies: Mapping[str, int]) -> BulkOutcome:
+        """Take cases back from whose they are to do, or give one's own back."""
+        return self._bulk(BulkRequest(act=BulkAct.UNASSIGN, companies=dict(companies)))
 
     def hold(self, *, companies: Mapping[str, int], reason: str, until: datetime | None) -> BulkOutcome:
         """Put cases aside with a reason."""
@@ -152,7 +165,7 @@ class QueueWork:
         for result in results:
             if result.lease_token is not None and result.expires_at is not None:
                 self._claims.adopt(result.company_id, token=result.lease_token, expires_at=result.expires_at)
-            elif result.done and request.act is not BulkAct.END_HOLD:
+            elif result.done and request.act in _ENDS_CLAIMS:
                 self._claims.forget(result.company_id)
         refused = {result.company_id: result.message or "" for result in results if not result.done}
         return BulkOutcome(len(results) - len(refused), refused)

@@ -35,12 +35,15 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
-    """What the queue shows. ``open_only`` leaves cases that wait for staff; ``assignee`` is a user id, "me" or "none"."""
+    """What the queue shows. ``open_only`` leaves cases that wait for staff; ``assignee`` (who works on a case now) and
+    ``assigned`` (whose it is to do) are a user id, "me" or "none".
+    """
 
     open_only: bool = True
     state: CompanyState | None = None
     search: str = ""
     assignee: str | None = None
+    assigned: str | None = None
     flag: Flag | None = None
     sort: SortKey = "waiting"
 
@@ -63,7 +66,10 @@ class PendingAct:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One case in the queue, as the server said it, with the user's acts that the server does not know yet."""
+    """One case in the queue, as the server said it, with the user's acts that the server does not know yet.
+
+    ``assignee_name`` works on it now; it is ``assigned_name``'s to do, given by ``assigned_by``.
+    """
 
     id: str
     name: str
@@ -87,6 +93,10 @@ class QueueRow:
     working_seconds: int = 0
     news: tuple[str, ...] = ()
     looked: bool = True
+    assigned_id: str | None = None
+    assigned_name: str | None = None
+    assigned_by: str | None = None
+    assigned_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

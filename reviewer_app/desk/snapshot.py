@@ -16,8 +16,8 @@ from reviewer_app.desk.rows import QueuePage, QueueRow
 from reviewer_app.store.errors import StoreUnwritable
 from reviewer_app.store.files import write_private
 
-FORMAT = 2
-_MOMENTS = ("submitted_at", "lease_expires_at")
+FORMAT = 3
+_MOMENTS = ("submitted_at", "lease_expires_at", "assigned_at")
 
 
 def load_snapshot(path: Path, *, scope: str | None = None) -> QueuePage | None:

@@ -7,7 +7,8 @@ import contextlib
 import threading
 from dataclasses import replace
 
-from reviewer_app.contract.staff import Degrees, StaffDocument
+from reviewer_app.contract.page_rotations import Degrees
+from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.desk.documents import Documents
 from reviewer_app.desk.errors import GatewayError, NotFound, PermissionMissing
 from reviewer_app.desk.session import Sessions

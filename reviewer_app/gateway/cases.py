@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 from urllib.parse import quote
 
+from reviewer_app.contract.desk_queue import ClaimRequest
 from reviewer_app.contract.messages import Listing, rfc3339
 from reviewer_app.contract.staff import (
     Catalogue,
@@ -94,9 +95,10 @@ class ClaimCalls:
         answer = self._client.send(call)
         return None if answer.status == 204 else self._client.read(answer, NextCase, call)
 
-    def claim(self, *, company_id: str, key: str) -> Claim:
-        """Claim a case. Raises ClaimedByOther."""
-        return self._client.ask(Call("POST", company_path(company_id, "claim"), key=key), Claim)
+    def claim(self, *, company_id: str, key: str, although_assigned_to: str | None = None) -> Claim:
+        """Claim a case; a colleague's to do only with their id. Raises ClaimedByOther, AssignedToOther."""
+        body = ClaimRequest(although_assigned_to=although_assigned_to) if although_assigned_to else None
+        return self._client.ask(Call("POST", company_path(company_id, "claim"), body=body, key=key), Claim)
 
     def release(self, *, company_id: str, lease_token: str) -> None:
         """Let a case go. Raises LeaseLost."""

@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 import urllib3
 
+from reviewer_app.contract.page_rotations import Degrees, RotationRequest
 from reviewer_app.contract.printing import PrintRecord, PrintRequest
-from reviewer_app.contract.staff import Degrees, DocumentWords, RotationRequest
+from reviewer_app.contract.staff import DocumentWords
 from reviewer_app.gateway.client import BACKOFF_SECONDS, STAFF, Call, Client, refusal_in
 from reviewer_app.gateway.errors import DamagedDownload, Interrupted, Offline, SessionExpired, UnexpectedAnswer
 from reviewer_app.gateway.transport import CHUNK_BYTES, Answer

@@ -117,6 +117,12 @@ class ClaimedByOther(Refused):
         return str(holder or "")
 
 
+class AssignedToOther(Refused):
+    """The case is a colleague's to do, and the caller did not say that they know."""
+
+    title_text = Text("Sprawa jest przydzielona komuś innemu", "The case is assigned to somebody else")
+
+
 class LeaseLost(Refused):
     """The claim that the call was made with has ended, or there is none."""
 
@@ -190,6 +196,7 @@ class ServerFailed(Refused):
 _KINDS: dict[str, type[Refused]] = {
     ProblemCode.STALE_VERSION: StaleVersion,
     ProblemCode.CLAIMED_BY_OTHER: ClaimedByOther,
+    ProblemCode.ASSIGNED_TO_OTHER: AssignedToOther,
     ProblemCode.CLAIM_REQUIRED: LeaseLost,
     ProblemCode.LEASE_LOST: LeaseLost,
     ProblemCode.UNAUTHENTICATED: SessionExpired,

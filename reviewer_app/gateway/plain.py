@@ -70,6 +70,15 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """`contract.staff.Assignment`."""
+
+    person: Holder
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """`contract.staff.QueueItem`."""
 
@@ -90,6 +99,7 @@ class Entry:
     checks: Counts
     news: tuple[str, ...]
     looked: bool
+    assignment: Given | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +263,7 @@ def _code(value: Any, kind: type[Code], name: str) -> Code:
 
 def _entry(at: Fields) -> Entry:
     holder, checks = at.inside_or_none("assignee"), at.inside("checks")
+    given = at.inside_or_none("assignment")
     return Entry(
         id=at.text("id"),
         name=at.text("name"),
@@ -271,7 +282,12 @@ def _entry(at: Fields) -> Entry:
         checks=Counts(*(checks.number(name, 0) for name in ("ok", "warn", "fail", "unknown"))),
         news=at.texts("news"),
         looked=at.yes("looked"),
+        assignment=None if given is None else _given(given),
     )
+
+
+def _given(at: Fields) -> Given:
+    return Given(person=_holder(at.inside("person")), by=at.text("by"), at=at.moment("at"))
 
 
 def _holder(at: Fields) -> Holder:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from reviewer_app.contract.messages import GivenReason, Listing, Message
+from reviewer_app.contract.page_rotations import PageRotation, RotationRequest
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.staff import (
@@ -24,8 +25,6 @@ from reviewer_app.contract.staff import (
     DecisionRequest,
     DocumentWords,
     HistoryEntry,
-    PageRotation,
-    RotationRequest,
     StaffDocument,
     StaffUser,
 )

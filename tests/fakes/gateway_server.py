@@ -246,6 +246,7 @@ class FakeServer(FakeMemory):
             checks=CheckCounts(),
             news=(),
             looked=True,
+            assignment=None,
         )
 
     def _show(self, asked: Asked, company_id: str) -> CompanyDetail:

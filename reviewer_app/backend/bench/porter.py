@@ -20,7 +20,7 @@ from reviewer_app.backend.bench.clock import BenchClock
 from reviewer_app.backend.bench.packing import PackedCase, pack, unpack
 from reviewer_app.backend.bench.tables import CASES, NUMBERS
 from reviewer_app.backend.case_rows import STAFF_TABLES, Row, Rows, history_of, rows_of
-from reviewer_app.backend.companies.moves import NO_CLAIM
+from reviewer_app.backend.companies.moves import NO_ASSIGNMENT, NO_CLAIM
 from reviewer_app.backend.companies.tables import Company, NipLock
 from reviewer_app.backend.kit.counters import raise_counter
 from reviewer_app.backend.kit.database import UtcDateTime
@@ -197,7 +197,7 @@ def _read_rows(found: PackedCase) -> tuple[str, Rows]:
         raise BenchRefusal(BenchProblemCode.EXPORT_FOREIGN, reason=_STRANGE)
     rows = {name: [_typed(METADATA.tables[name], row) for row in part] for name, part in given.items()}
     company = rows[_COMPANIES][0]
-    company.update(NO_CLAIM)  # who held it there is nobody here
+    company.update(NO_CLAIM | NO_ASSIGNMENT)  # who held it there, or had it to do, is nobody here
     return str(company["id"]), rows
 
 

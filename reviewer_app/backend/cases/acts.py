@@ -11,7 +11,7 @@ from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.problems import ProblemCode
-from reviewer_app.contract.staff import Assignee, BlockedAct
+from reviewer_app.contract.staff import Assignee, Assignment, BlockedAct
 from reviewer_app.contract.states import Act, CompanyState, target_of
 from reviewer_app.contract.text import Language
 
@@ -104,6 +104,25 @@ def _approval_obstacle(act: StaffAct, case: Situation) -> ProblemError | None:
     if case.company.first_approver_id == case.staff.user_id:
         return ProblemError(ProblemCode.SECOND_REVIEWER_REQUIRED)
     return ProblemError(ProblemCode.DUPLICATE_COMPANY) if case.nip_taken else None
+
+
+def assigned_to_other(company: Company) -> ProblemError:
+    """Make the refusal that names whose a case is to do."""
+    return ProblemError(
+        ProblemCode.ASSIGNED_TO_OTHER, person=company.assigned_name or "", assigned_to=company.assigned_id or ""
+    )
+
+
+def assignment_of(company: Company) -> Assignment | None:
+    """Give whose a case is to do."""
+    if company.assigned_id is None or company.assigned_at is None:
+        return None
+    person = Assignee(
+        id=company.assigned_id,
+        username=company.assigned_username or "",
+        display_name=company.assigned_name or "",
+    )
+    return Assignment(person=person, by=company.assigned_by or "", at=company.assigned_at)
 
 
 def claimed_by_other(holder: Assignee | None) -> ProblemError:

@@ -5,18 +5,14 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from reviewer_app.backend.cases import claims
 from reviewer_app.backend.cases.acts import obstacle
-from reviewer_app.backend.cases.claims import LONGEST_LEASE
-from reviewer_app.backend.cases.service import Cases, Lease, author_of
-from reviewer_app.backend.companies.service import Companies, Company
+from reviewer_app.backend.cases.assignments import Assignments
+from reviewer_app.backend.cases.service import Cases, Lease
 from reviewer_app.backend.kit.callers import Staff
-from reviewer_app.backend.kit.clock import Clock
 from reviewer_app.backend.kit.problems import ProblemError, field_problem
 from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.backend.staff.service import StaffSessions
 from reviewer_app.contract.desk_queue import BulkAct, BulkRequest, BulkResult, BulkResults
-from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.permissions import ROLE_ACTS, StaffAct, StaffRole
 from reviewer_app.contract.problems import FieldCode, ProblemCode
 from reviewer_app.contract.staff import HoldRequest
@@ -26,10 +22,9 @@ from reviewer_app.contract.text import Language
 class BulkActs:
     """Acts on several cases."""
 
-    def __init__(self, clock: Clock, cases: Cases, companies: Companies, people: StaffSessions) -> None:
-        self._clock = clock
+    def __init__(self, cases: Cases, assignments: Assignments, people: StaffSessions) -> None:
         self._cases = cases
-        self._companies = companies
+        self._assignments = assignments
         self._people = people
 
     def carry_out(self, session: Session, staff: Staff, request: BulkRequest, language: Language) -> BulkResults:
@@ -58,8 +53,8 @@ class BulkActs:
             raise _wrong("reason", FieldCode.REQUIRED)
         if request.act is not BulkAct.ASSIGN:
             return None
-        if request.assignee_id is None or request.assignee_id == staff.user_id:
-            return staff
+        if request.assignee_id is None:
+            raise _wrong("assignee_id", FieldCode.REQUIRED)
         if not staff.may(StaffAct.ASSIGN):
             raise ProblemError(ProblemCode.PERMISSION_MISSING)
         person = next((one for one in self._people.people(session) if one.id == request.assignee_id), None)
@@ -83,10 +78,12 @@ class BulkActs:
         version: int,
         person: Staff | None,
     ) -> Lease | None:
+        if request.act is BulkAct.CLAIM:
+            return self._cases.claim(session, company_id, staff)
         if request.act is BulkAct.ASSIGN and person is not None:
-            if person.user_id == staff.user_id:
-                return self._cases.claim(session, company_id, staff)
-            self._assign(session, staff, company_id, person)
+            self._assignments.give(session, company_id, staff, person)
+        elif request.act is BulkAct.UNASSIGN:
+            self._assignments.end(session, company_id, staff)
         elif request.act is BulkAct.RELEASE:
             self._release(session, staff, company_id)
         else:
@@ -94,19 +91,6 @@ class BulkActs:
             wanted = HoldRequest(reason=request.reason, until=request.until) if hold else HoldRequest()
             self._cases.hold(session, company_id, staff, wanted, seen=SeenVersions.of(version), token=None)
         return None
-
-    def _assign(self, session: Session, staff: Staff, company_id: str, person: Staff) -> None:
-        """Give a free case to a colleague, who finds it under their name and claims it when they open it."""
-        case = self._cases.situation(session, company_id, staff, lock=True)
-        refusal = obstacle(StaffAct.CLAIM, case)
-        if refusal is not None:
-            raise refusal
-        given = claims.free(case.now) | (Company.holder_id == staff.user_id)
-        taken = claims.take(session, company_id, person, now=case.now, lease=LONGEST_LEASE, when=given)
-        if taken is None:
-            raise ProblemError(ProblemCode.INVALID_TRANSITION, state=case.company.state)
-        details = {"person": person.display_name, "person_id": person.user_id}
-        self._companies.record(session, case.company, author_of(staff), HistoryKind.ASSIGNED, details)
 
     def _release(self, session: Session, staff: Staff, company_id: str) -> None:
         refusal = obstacle(StaffAct.RELEASE, self._cases.situation(session, company_id, staff))

@@ -32,6 +32,14 @@ def free(now: datetime) -> ColumnElement[bool]:
     return or_(Company.holder_id.is_(None), Company.lease_expires_at <= now)
 
 
+def open_to(staff: Staff, although_assigned_to: str | None = None) -> ColumnElement[bool]:
+    """Say in SQL that a case is nobody else's to do, or of just the person that the caller was told has it."""
+    open_to_all = or_(Company.assigned_id.is_(None), Company.assigned_id == staff.user_id)
+    return (
+        open_to_all if although_assigned_to is None else or_(open_to_all, Company.assigned_id == although_assigned_to)
+    )
+
+
 def take(
     session: Session, company_id: str, staff: Staff, *, now: datetime, lease: timedelta, when: ColumnElement[bool]
 ) -> Lease | None:
@@ -109,8 +117,11 @@ def lease_refusal(case: Situation) -> ProblemError:
 
 
 def next_waiting(session: Session, staff: Staff, *, now: datetime) -> str | None:
-    """Name the case that has waited longest among those that are free, not put aside, and this person's to decide."""
-    chosen = (
+    """Name the case to do next: free, not put aside, and this person's to decide.
+
+    The longest waiting of those assigned to them comes first, then that of those assigned to nobody.
+    """
+    suitable = (
         select(Company.id)
         .where(
             literal_column(WAITS, Boolean()),
@@ -121,7 +132,8 @@ def next_waiting(session: Session, staff: Staff, *, now: datetime) -> str | None
         .order_by(Company.waiting_key, Company.id)
         .limit(1)
     )
-    return session.scalar(chosen)
+    own = session.scalar(suitable.where(Company.assigned_id == staff.user_id))
+    return own or session.scalar(suitable.where(Company.assigned_id.is_(None)))
 
 
 def _change(session: Session, conditions: tuple[ColumnElement[bool], ...], values: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from reviewer_app.backend.accounts.service import Accounts
 from reviewer_app.backend.administrators import service as administrators
-from reviewer_app.backend.cases.acts import Situation, allowed_acts, blocked_acts
+from reviewer_app.backend.cases.acts import Situation, allowed_acts, assignment_of, blocked_acts
 from reviewer_app.backend.cases.queue import flags_of, waiting_seconds, worked_seconds
 from reviewer_app.backend.cases.service import Cases
 from reviewer_app.backend.checks.service import findings
@@ -21,7 +21,8 @@ from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.customer import CustomerUser
 from reviewer_app.contract.messages import Address, GivenReason
-from reviewer_app.contract.staff import Assignee, CompanyDetail, PageRotation, StaffDocument
+from reviewer_app.contract.page_rotations import PageRotation
+from reviewer_app.contract.staff import Assignee, CompanyDetail, StaffDocument
 from reviewer_app.contract.states import (
     CURRENT_DOCUMENT_STATES,
     CaseKind,
@@ -80,6 +81,7 @@ class CaseView:
             submitted_at=company.submitted_at,
             waiting_seconds=waiting_seconds(company, case.now),
             working_seconds=worked,
+            assignment=assignment_of(company),
             second_review_by=_first_approver(case),
             second_review=self._second_reviews.told(session, company, language) if waits(company) else None,
         )

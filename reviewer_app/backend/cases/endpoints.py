@@ -19,6 +19,7 @@ from reviewer_app.backend.kit.paging import DEFAULT_LIMIT, CursorText, Limit
 from reviewer_app.backend.kit.problems import problem_responses
 from reviewer_app.backend.kit.requests import Answer, Work
 from reviewer_app.backend.staff.service import StaffSessions
+from reviewer_app.contract.desk_queue import ClaimRequest
 from reviewer_app.contract.messages import Listing
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.problems import ProblemCode
@@ -47,9 +48,14 @@ _Restorer = Annotated[Staff, Depends(require(StaffAct.RESTORE))]
 _Holder = Annotated[Staff, Depends(require(StaffAct.HOLD))]
 _Author = Annotated[Staff, Depends(require(StaffAct.NOTE))]
 
-_CLAIMS = problem_responses(
-    ProblemCode.CLAIMED_BY_OTHER, ProblemCode.CLAIM_REQUIRED, ProblemCode.LEASE_LOST, ProblemCode.INVALID_TRANSITION
+_CLAIM_CODES = (
+    ProblemCode.CLAIMED_BY_OTHER,
+    ProblemCode.CLAIM_REQUIRED,
+    ProblemCode.LEASE_LOST,
+    ProblemCode.INVALID_TRANSITION,
 )
+_CLAIMS = problem_responses(*_CLAIM_CODES)
+_NEW_CLAIMS = problem_responses(*_CLAIM_CODES, ProblemCode.ASSIGNED_TO_OTHER)
 _SUSPENSIONS = problem_responses(ProblemCode.INVALID_TRANSITION, ProblemCode.ADMINISTRATOR_MISSING)
 _VERSIONS = problem_responses(ProblemCode.VERSION_REQUIRED, ProblemCode.STALE_VERSION)
 _NONE: dict[int | str, dict[str, Any]] = {204: {"description": "No case waits."}}
@@ -70,10 +76,10 @@ class CaseEndpoints:
         router.post("/next", response_model=NextCase, responses=_NONE)(self.claim_next)
         router.get("/{company_id}", response_model=CompanyDetail)(self.show)
         one = "/{company_id}"
-        router.post(f"{one}/claim", response_model=Claim, responses=_CLAIMS)(self.claim)
+        router.post(f"{one}/claim", response_model=Claim, responses=_NEW_CLAIMS)(self.claim)
         router.delete(f"{one}/claim", status_code=204, responses=_CLAIMS)(self.release)
         router.post(f"{one}/claim/heartbeat", response_model=Claim, responses=_CLAIMS)(self.heartbeat)
-        router.post(f"{one}/claim/takeover", response_model=Claim, responses=_CLAIMS)(self.take_over)
+        router.post(f"{one}/claim/takeover", response_model=Claim, responses=_NEW_CLAIMS)(self.take_over)
         router.post(f"{one}/hold", response_model=CompanyDetail, responses=_CLAIMS | _VERSIONS)(self.hold)
         router.post(f"{one}/reopen", response_model=CompanyDetail, responses=_CLAIMS | _VERSIONS)(self.reopen)
         suspended = _SUSPENSIONS | _VERSIONS
@@ -91,7 +97,12 @@ class CaseEndpoints:
         state: Annotated[list[CompanyState] | None, Query()] = None,
         q: Annotated[str, Query(max_length=200, description="Name, NIP, KRS, REGON, e-mail, sheet number.")] = "",
         assignee: Annotated[
-            str | None, Query(max_length=64, description="`me`, a person's id or user name, or `none`.")
+            str | None,
+            Query(max_length=64, description="Who works on it now: `me`, a person's id or user name, or `none`."),
+        ] = None,
+        assigned: Annotated[
+            str | None,
+            Query(max_length=64, description="Whose it is to do: `me`, a person's id or user name, or `none`."),
         ] = None,
         flag: Flag | None = None,
         sort: QueueSort = QueueSort.WAITING,
@@ -104,6 +115,7 @@ class CaseEndpoints:
             states=tuple(state or ()),
             text=q,
             assignee=staff.user_id if assignee == "me" else assignee,
+            assigned=staff.user_id if assigned == "me" else assigned,
             flag=flag,
             sort=sort,
             cursor=cursor,
@@ -119,7 +131,7 @@ class CaseEndpoints:
         return work.read(lambda session: self._shown(session, company_id, staff, work))
 
     def claim_next(self, staff: _Claimant, work: Work) -> Response:
-        """Claim the free case that has waited longest."""
+        """Claim the free case that has waited longest: of those assigned to the caller, else of those assigned to nobody."""
 
         def act(session: Session) -> Answer | None:
             claimed = self._cases.claim_next(session, staff)
@@ -132,9 +144,15 @@ class CaseEndpoints:
 
         return work.write(act)
 
-    def claim(self, company_id: str, staff: _Claimant, work: Work) -> Response:
-        """Claim a case. The holder's own second claim ends the old token."""
-        return work.write(lambda session: _claim(self._cases.claim(session, company_id, staff)))
+    def claim(self, company_id: str, staff: _Claimant, work: Work, body: ClaimRequest | None = None) -> Response:
+        """Claim a case. The holder's own second claim ends the old token.
+
+        A case that is assigned to a colleague is refused with `assigned_to_other`, but for who names them.
+        """
+        although = body.although_assigned_to if body else None
+        return work.write(
+            lambda session: _claim(self._cases.claim(session, company_id, staff, although_assigned_to=although))
+        )
 
     def release(self, company_id: str, staff: _Releaser, work: Work, body: LeaseRequest | None = None) -> Response:
         """Release the caller's claim."""

@@ -59,7 +59,7 @@ _SORT_COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
     QueueSort.STATE: Company.state_rank,
     QueueSort.ROUND: Company.round,
     QueueSort.FORM: Company.legal_form,
-    QueueSort.ASSIGNEE: Company.holder_key,
+    QueueSort.ASSIGNEE: Company.who_key,
     QueueSort.FLAGS: Company.flags_rank,
     QueueSort.CHECKS: Company.checks_rank,
 }
@@ -78,6 +78,11 @@ _COLUMNS: tuple[Any, ...] = (
     Company.holder_username,
     Company.holder_name,
     Company.lease_expires_at,
+    Company.assigned_id,
+    Company.assigned_username,
+    Company.assigned_name,
+    Company.assigned_by,
+    Company.assigned_at,
     Company.hold_reason,
     Company.hold_until,
     Company.escalated,
@@ -92,12 +97,15 @@ _COLUMNS: tuple[Any, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
-    """What is asked of the queue. ``assignee`` is a person's id or user name, or ``none``; ``open`` means waiting for staff."""
+    """What is asked of the queue. ``assignee`` (who works on a case now) and ``assigned`` (whose it is to do) are a person's id
+    or user name, or ``none``; ``open`` means waiting for staff.
+    """
 
     open: bool | None = None
     states: tuple[CompanyState, ...] = ()
     text: str = ""
     assignee: str | None = None
+    assigned: str | None = None
     flag: Flag | None = None
     sort: QueueSort = QueueSort.WAITING
     cursor: str | None = None
@@ -150,6 +158,8 @@ def _conditions(session: Session, query: QueueQuery, now: datetime) -> list[Colu
         conditions.append(Company.state.in_(query.states))
     if query.assignee is not None:
         conditions.append(_held_by(query.assignee, now))
+    if query.assigned is not None:
+        conditions.append(_to_do_by(query.assigned))
     if query.flag is not None:
         conditions.append(_flagged(query.flag, now))
     if query.text.strip():
@@ -162,6 +172,15 @@ def _held_by(assignee: str, now: datetime) -> ColumnElement[bool]:
         return or_(Company.holder_id.is_(None), Company.lease_expires_at <= now)
     held_by = or_(Company.holder_id == assignee, Company.holder_username == assignee)
     return and_(held_by, Company.lease_expires_at > now)
+
+
+def _to_do_by(assigned: str) -> ColumnElement[bool]:
+    if assigned == "none":
+        return Company.assigned_id.is_(None)
+    return or_(
+        Company.assigned_id == assigned,
+        and_(Company.assigned_id.is_not(None), Company.assigned_username == assigned),
+    )
 
 
 def _flagged(flag: Flag, now: datetime) -> ColumnElement[bool]:
@@ -256,9 +275,17 @@ def _item(row: Row[Any], now: datetime, news: tuple[str, ...] | None) -> dict[st
             "fail": row.checks_fail,
             "unknown": row.checks_unknown,
         },
+        "assignment": _assignment(row),
         "news": news or (),
         "looked": news is not None,
     }
+
+
+def _assignment(row: Row[Any]) -> dict[str, Any] | None:
+    if row.assigned_id is None or row.assigned_at is None:
+        return None
+    person = {"id": row.assigned_id, "username": row.assigned_username, "display_name": row.assigned_name}
+    return {"person": person, "by": row.assigned_by or "", "at": rfc3339(row.assigned_at)}
 
 
 def waiting_seconds(company: Company | Row[Any], now: datetime) -> int:

@@ -16,9 +16,9 @@ from reviewer_app.backend.kit.callers import Staff, require
 from reviewer_app.backend.kit.problems import ProblemError, problem_responses
 from reviewer_app.backend.kit.requests import Work
 from reviewer_app.contract.history import HistoryKind
+from reviewer_app.contract.page_rotations import RotationRequest
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.problems import ProblemCode
-from reviewer_app.contract.staff import RotationRequest
 
 _REFUSALS = problem_responses(
     ProblemCode.UNAUTHENTICATED,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from reviewer_app.backend.accounts.service import Accounts
 from reviewer_app.backend.cases import claims
-from reviewer_app.backend.cases.acts import Situation, claimed_by_other, holder_of, obstacle
+from reviewer_app.backend.cases.acts import Situation, assigned_to_other, claimed_by_other, holder_of, obstacle
 from reviewer_app.backend.cases.claims import Lease, require_lease
 from reviewer_app.backend.companies.service import (
     NO_CLAIM,
@@ -65,22 +65,37 @@ class Cases:
         company = self._companies.by_id(session, company_id, lock=lock)
         return Situation(company, staff, self._clock.now(), nip_taken=self._companies.nip_taken(session, company))
 
-    def claim(self, session: Session, company_id: str, staff: Staff) -> Lease:
-        """Claim a case. The holder's own second claim gives a new token and ends the old one."""
+    def claim(
+        self, session: Session, company_id: str, staff: Staff, *, although_assigned_to: str | None = None
+    ) -> Lease:
+        """Claim a case. The holder's own second claim gives a new token and ends the old one.
+
+        A case that is a colleague's to do is claimed only by who names them: ``although_assigned_to``, an id.
+        """
         now = self._clock.now()
-        claimable = claims.free(now) | (Company.holder_id == staff.user_id)
+        mine = Company.holder_id == staff.user_id
+        claimable = mine | (claims.free(now) & claims.open_to(staff, although_assigned_to))
         lease = claims.take(session, company_id, staff, now=now, lease=self._lease, when=claimable)
         case = self.situation(session, company_id, staff)
+        company = case.company
         if lease is None:
-            raise obstacle(StaffAct.CLAIM, case) or claimed_by_other(case.holder)
-        self._companies.record(session, case.company, author_of(staff), HistoryKind.CLAIMED)
+            refusal = obstacle(StaffAct.CLAIM, case)
+            if refusal is None:
+                refusal = assigned_to_other(company) if case.holder is None else claimed_by_other(case.holder)
+            raise refusal
+        if company.assigned_id in (None, staff.user_id):
+            self._companies.record(session, company, author_of(staff), HistoryKind.CLAIMED)
+        else:
+            details = {"person": company.assigned_name or "", "person_id": company.assigned_id}
+            self._companies.record(session, company, author_of(staff), HistoryKind.CLAIMED_THOUGH_ASSIGNED, details)
         return lease
 
     def claim_next(self, session: Session, staff: Staff) -> tuple[str, Lease] | None:
-        """Claim the case that has waited longest, or give None when nothing waits."""
+        """Claim the case to do next (`claims.next_waiting`), or give None when nothing waits."""
         now = self._clock.now()
         while (company_id := claims.next_waiting(session, staff, now=now)) is not None:
-            lease = claims.take(session, company_id, staff, now=now, lease=self._lease, when=claims.free(now))
+            claimable = claims.free(now) & claims.open_to(staff)
+            lease = claims.take(session, company_id, staff, now=now, lease=self._lease, when=claimable)
             if lease is not None:
                 company = self._companies.by_id(session, company_id)
                 self._companies.record(session, company, author_of(staff), HistoryKind.CLAIMED)

@@ -19,7 +19,8 @@ from reviewer_app.contract.states import Flag
 OWN_VIEWS: dict[str, ViewQuery] = {
     "open": ViewQuery(open=True),
     "mine": ViewQuery(open=True, assignee="me"),
-    "free": ViewQuery(open=True, assignee="none"),
+    "assigned": ViewQuery(open=True, assigned="me"),
+    "free": ViewQuery(open=True, assignee="none", assigned="none"),
     "overdue": ViewQuery(open=True, flag=Flag.OVERDUE),
     "escalated": ViewQuery(open=True, flag=Flag.ESCALATED),
     "on_hold": ViewQuery(open=True, flag=Flag.ON_HOLD),
@@ -92,6 +93,7 @@ class Views:
             states=(query.state,) if query.state else (),
             text=query.q,
             assignee=staff.user_id if query.assignee == "me" else query.assignee,
+            assigned=staff.user_id if query.assigned == "me" else query.assigned,
             flag=query.flag,
         )
         return QueueView(

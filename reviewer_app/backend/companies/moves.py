@@ -28,6 +28,10 @@ NO_CLAIM: dict[str, Any] = {
     ),
     "holder_key": "",
 }
+NO_ASSIGNMENT: dict[str, Any] = {
+    **dict.fromkeys(("assigned_id", "assigned_username", "assigned_name", "assigned_by", "assigned_at")),
+    "assigned_key": "",
+}
 NO_FIRST_APPROVAL: dict[str, Any] = dict.fromkeys(
     ("first_approver_id", "first_approver_username", "first_approver_name")
 )

@@ -19,6 +19,7 @@ from reviewer_app.backend.companies.access import Acting, Responsible, acting, p
 from reviewer_app.backend.companies.declared import Declaration, missing_fields
 from reviewer_app.backend.companies.evidence import case_facts, sheet_facts
 from reviewer_app.backend.companies.moves import (
+    NO_ASSIGNMENT,
     NO_CLAIM,
     NO_FIRST_APPROVAL,
     NO_HOLD,
@@ -61,6 +62,7 @@ from reviewer_app.contract.states import (
 
 __all__ = [
     "NOT_WAITING",
+    "NO_ASSIGNMENT",
     "NO_CLAIM",
     "NO_FIRST_APPROVAL",
     "NO_HOLD",

@@ -24,7 +24,8 @@ TAKES_ITS_NIP = "state IN ('approved', 'active', 'suspended')"
 """Companies of which there may be only one with a NIP."""
 
 
-_SORTED = (("form", "legal_form"), ("holder_key", "holder_key"), ("flags", "flags_rank"), ("checks", "checks_rank"))
+_SORTED = (("form", "legal_form"), ("who", "who_key"), ("flags", "flags_rank"), ("checks", "checks_rank"))
+_WHO_KEY = "CASE WHEN holder_key = '' THEN assigned_key ELSE holder_key END"
 _FLAGS_RANK = (
     "CASE WHEN hold_reason IS NULL THEN 0 ELSE 1 END + CASE WHEN possible_duplicate THEN 2 ELSE 0 END"
     " + CASE WHEN first_approver_id IS NULL THEN 0 ELSE 4 END + CASE WHEN escalated THEN 8 ELSE 0 END"
@@ -61,7 +62,8 @@ class Company(Base):
     the SHA-256 of the fencing token; a lease whose end has passed holds nobody off, but its token may renew it while
     nobody else has taken the case. ``waiting_key`` orders by the time waited: microseconds of the submission since
     1970 while staff's answer is due, else the greatest number. ``state_rank`` is the state's place in the process.
-    ``holder_key`` is the name of who claimed it last, empty when nobody does; ``flags_rank`` and ``checks_rank`` grow
+    ``holder_key`` is the name of who claimed it last, ``assigned_key`` of whose it is to do, both empty when there is nobody;
+    ``who_key`` is the first of the two that there is. ``flags_rank`` and ``checks_rank`` grow
     with what asks for attention, and the database keeps them.
     ``seat_key``, ``phone_key`` and ``email_key`` are address, phone and e-mail in the form in which they are compared.
     ``administrator_id`` is null when the company lost its administrator; ``staff_suspended`` says that staff suspended
@@ -89,6 +91,14 @@ class Company(Base):
             postgresql_where=text("customer_since IS NOT NULL"),
         ),
         Index("ix_companies_holder", "holder_id", "waiting_key", "id"),
+        Index(
+            "ix_companies_assigned",
+            "assigned_id",
+            "waiting_key",
+            "id",
+            sqlite_where=text("assigned_id IS NOT NULL"),
+            postgresql_where=text("assigned_id IS NOT NULL"),
+        ),
         Index(
             "uq_companies_nip_taken",
             "nip",
@@ -173,6 +183,14 @@ class Company(Base):
     lease_digest: Mapped[str | None] = mapped_column(String(64))
     lease_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    assigned_id: Mapped[str | None] = mapped_column(String(64))
+    assigned_username: Mapped[str | None] = mapped_column(String(200))
+    assigned_name: Mapped[str | None] = mapped_column(String(200))
+    assigned_key: Mapped[str] = mapped_column(BYTEWISE, default="", server_default=text("''"))
+    assigned_by: Mapped[str | None] = mapped_column(String(200))
+    assigned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    who_key: Mapped[str | None] = mapped_column(BYTEWISE, Computed(_WHO_KEY))
 
     hold_reason: Mapped[str | None] = mapped_column(String(4000))
     hold_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -15,6 +15,7 @@ from reviewer_app.backend.administrators.service import ChangeRecord
 from reviewer_app.backend.cases.service import Cases, Situation, author_of, obstacle, require_lease
 from reviewer_app.backend.checks import service as checks
 from reviewer_app.backend.companies.service import (
+    NO_ASSIGNMENT,
     NO_CLAIM,
     NO_FIRST_APPROVAL,
     NO_HOLD,
@@ -132,6 +133,7 @@ class Decisions:
             "first_approver_id": case.staff.user_id,
             "first_approver_username": case.staff.username,
             "first_approver_name": case.staff.display_name,
+            **(NO_ASSIGNMENT if case.company.assigned_id == case.staff.user_id else {}),
         }
         self._update(session, case, lease_digest, columns)
         state, version = CompanyState(case.company.state), case.company.version
@@ -153,6 +155,7 @@ class Decisions:
             **NO_CLAIM,
             **NO_HOLD,
             **NO_FIRST_APPROVAL,
+            **({} if request.outcome is Outcome.REQUEST_CORRECTION else NO_ASSIGNMENT),
             **state_columns(target, company.submitted_at, now=case.now),
             "version": company.version + 1,
             "decided_at": case.now,

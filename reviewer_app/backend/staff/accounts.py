@@ -93,12 +93,13 @@ class StaffAccounts:
             for row in repository.all_accounts(session)
         ]
 
-    def disable(self, session: Session, username: str) -> None:
-        """Disable an account and end its sessions. Raises StaffAccountError for an unknown name."""
+    def disable(self, session: Session, username: str) -> str:
+        """Disable an account and end its sessions; gives its id. Raises StaffAccountError for an unknown name."""
         account = self._known(session, username)
         account.disabled_at = self._clock.now()
         repository.end_sign_ins(session, account.id, self._clock.now())
         self._record(session, account.username, HistoryKind.STAFF_ACCOUNT_DISABLED)
+        return account.id
 
     def reset_password(self, session: Session, username: str, password: str) -> None:
         """Set a password, enable the account again and end its sessions. Raises StaffAccountError."""

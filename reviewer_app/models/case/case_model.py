@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.permissions import StaffAct
-from reviewer_app.contract.staff import CompanyDetail
+from reviewer_app.contract.staff import Assignment, CompanyDetail
 from reviewer_app.desk.cases import Case, Lease
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.events import CasesChanged, LeaseEnded
@@ -20,7 +20,7 @@ REFRESH_PAUSE_MS = 200
 class CaseModel(QObject):
     """One case. Signals: ``changed`` after every answer, ``opened`` when another case came, ``closed``,
     ``nothing_next`` when no case is free, ``busy_changed``, ``failed`` (error), ``lease_lost`` (Explanation),
-    ``claimed`` when the person got the claim, ``taken`` (name of who holds it now) when somebody else did.
+    ``assigned`` when a claim needs the person to know whose the case is, ``claimed`` when the person got the claim, ``taken`` (name of who holds it now) when somebody else did.
     """
 
     changed = Signal()
@@ -30,6 +30,7 @@ class CaseModel(QObject):
     busy_changed = Signal(bool)
     failed = Signal(object)
     lease_lost = Signal(object)
+    assigned = Signal()
     claimed = Signal()
     taken = Signal(str)
 
@@ -112,9 +113,26 @@ class CaseModel(QObject):
             key="case",
         )
 
+    @property
+    def colleague(self) -> Assignment | None:
+        """To which colleague the case shown is assigned; None when to nobody, or to the person."""
+        detail, current = self.detail, self._desk.session.current
+        if detail is None or detail.assignment is None or current is None:
+            return None
+        return None if detail.assignment.person.id == current.user_id else detail.assignment
+
     def claim(self) -> None:
-        """Claim the case shown."""
-        self._act(partial(self._desk.claims.claim, company_id=self._wanted or ""))
+        """Claim the case shown; one that is assigned to a colleague only after `assigned` has told so: `claim_anyway`."""
+        if self.colleague is None:
+            self._act(partial(self._desk.claims.claim, company_id=self._wanted or ""))
+        else:
+            self.assigned.emit()
+
+    def claim_anyway(self) -> None:
+        """Claim the case shown although it is assigned to the colleague who is shown."""
+        colleague = self.colleague
+        whose = colleague.person.id if colleague is not None else None
+        self._act(partial(self._desk.claims.claim, company_id=self._wanted or "", although_assigned_to=whose))
 
     def take_over(self) -> None:
         """Take the case shown from whoever holds it."""

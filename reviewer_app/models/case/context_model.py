@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS, LegalForm
+from reviewer_app.contract.permissions import ROLE_ACTS, StaffAct
 from reviewer_app.desk.desk import Desk
-from reviewer_app.desk.queue_work import CaseContext, FieldChange, Sighting, SightingKind
+from reviewer_app.desk.queue_work import BulkOutcome, CaseContext, FieldChange, Sighting, SightingKind, StaffUser
 from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.texts import NOTHING, localized
 
@@ -19,10 +20,11 @@ translate = QCoreApplication.translate
 
 
 class ContextModel(QObject):
-    """Signals: ``changed``, ``acted`` (the PendingAct of a hold, or None), ``failed`` (error)."""
+    """Signals: ``changed``, ``acted`` (the PendingAct of a hold, or None), ``told`` (text), ``failed`` (error)."""
 
     changed = Signal()
     acted = Signal(object)
+    told = Signal(str)
     failed = Signal(object)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
@@ -30,6 +32,8 @@ class ContextModel(QObject):
         self._desk = desk
         self._runner = runner
         self.context: CaseContext | None = None
+        self.people: tuple[StaffUser, ...] = ()
+        """Who works here, for who may give cases to others; known soon after the first case."""
 
     def load(self, company_id: str) -> None:
         """Read what belongs to a case; what was read of another one is taken away at once."""
@@ -42,10 +46,17 @@ class ContextModel(QObject):
             on_failure=self._not_known,
             key="context",
         )
+        current = self._desk.session.current
+        if not self.people and current is not None and StaffAct.ASSIGN in ROLE_ACTS[current.role]:
+            people = self._desk.queue_work.people
+            self._runner.run(
+                people, owner=self, on_success=self._people_known, on_failure=self._not_known, key="people"
+            )
 
     def clear(self) -> None:
         """Show nothing."""
         self.context = None
+        self.people = ()
         self.changed.emit()
 
     def hold(self, company_id: str, version: int, reason: str, until: datetime | None) -> None:
@@ -59,6 +70,24 @@ class ContextModel(QObject):
     def escalate(self, company_id: str, reason: str | None) -> None:
         """Hand the case to the supervisors, or end that with no reason."""
         self._act(partial(self._desk.queue_work.escalate, company_id=company_id, reason=reason))
+
+    def assign(self, company_id: str, version: int, person_id: str | None) -> None:
+        """Give the case to a person to do, or to nobody."""
+        work, companies = self._desk.queue_work, {company_id: version}
+        call = (
+            partial(work.unassign, companies=companies)
+            if person_id is None
+            else partial(work.assign, companies=companies, person_id=person_id)
+        )
+        self._runner.run(call, owner=self, on_success=self._assigned, on_failure=self.failed.emit)
+
+    def _assigned(self, outcome: BulkOutcome) -> None:
+        for why in outcome.refused.values():
+            self.told.emit(why)
+        self.acted.emit(None)
+
+    def _people_known(self, people: tuple[StaffUser, ...]) -> None:
+        self.people = tuple(person for person in people if StaffAct.CLAIM in ROLE_ACTS[person.role])
 
     def _act(self, call: partial[PendingAct] | partial[None]) -> None:
         self._runner.run(call, owner=self, on_success=self.acted.emit, on_failure=self.failed.emit)

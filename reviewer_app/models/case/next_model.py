@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 REST_MS = 400
 """So long nothing may have been drawn before the next case is thought of."""
-_FREE = QueueQuery(state=CompanyState.PENDING_VERIFICATION, assignee="none")
+_OWN = QueueQuery(state=CompanyState.PENDING_VERIFICATION, assignee="none", assigned="me")
+_FREE = QueueQuery(state=CompanyState.PENDING_VERIFICATION, assignee="none", assigned="none")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class _Wanted:
 
 
 class NextCaseModel(QObject):
-    """Gets the next case ready once the open one is drawn: the next of the list, and the free one that waits longest."""
+    """Gets the next case ready once the open one is drawn: the next of the list, and the free one that “next case” would claim."""
 
     def __init__(self, desk: Desk, runner: Runner, document: DocumentModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +114,12 @@ class NextCaseModel(QObject):
 
 def _prepare(desk: Desk, wanted: _Wanted, emit: Callable[[Ready | None], None], cancellation: Cancellation) -> None:
     """Get both cases ready that may be opened next; None at the end."""
-    free = [row.id for row in desk.queue.load(query=_FREE, limit=2).rows if row.id != wanted.open_case]
+    free = [
+        row.id
+        for query in (_OWN, _FREE)
+        for row in desk.queue.load(query=query, limit=2).rows
+        if row.id != wanted.open_case
+    ]
     likely = [wanted.in_list, *free] if wanted.in_list else free
     for company_id in list(dict.fromkeys(likely))[:MOST_READY]:
         if cancellation.cancelled:

@@ -60,7 +60,7 @@ def column_title(column: QueueColumn) -> str:
         QueueColumn.STATE: translate("queue", "State"),
         QueueColumn.ROUND: translate("queue", "Round"),
         QueueColumn.WAITING: translate("queue", "Waiting"),
-        QueueColumn.ASSIGNEE: translate("queue", "Held by"),
+        QueueColumn.ASSIGNEE: translate("queue", "Who has it"),
         QueueColumn.FLAGS: translate("queue", "Flags"),
         QueueColumn.CHECKS: translate("queue", "Checks"),
         QueueColumn.NEWS: translate("queue", "New for me"),
@@ -80,6 +80,7 @@ def cell_hint(row: QueueRow, column: QueueColumn) -> str | None:
         QueueColumn.FLAGS: lambda: "\n".join(localized(FLAG_TEXTS[flag]) for flag in row.flags),
         QueueColumn.CHECKS: lambda: checks_text(row),
         QueueColumn.WAITING: lambda: _waiting_hint(row),
+        QueueColumn.ASSIGNEE: lambda: _who_hint(row),
         QueueColumn.NEWS: lambda: "\n".join(news_texts(row)),
     }
     return hints[column]() or None if column in hints else None
@@ -90,6 +91,28 @@ def _waiting_hint(row: QueueRow) -> str:
         return ""
     words = translate("queue", "Submitted {moment}. Working time in Poland; the target is 2 working days.")
     return words.format(moment=moment_text(row.submitted_at))
+
+
+def who_text(row: QueueRow) -> str:
+    """Name who has a case: who works on it now, else whose it is to do."""
+    return row.assignee_name or row.assigned_name or NOTHING
+
+
+def _who_text(row: QueueRow) -> str:
+    """Tell the two apart for who does not see the mark before the name."""
+    if row.assignee_name is None and row.assigned_name is not None:
+        return translate("queue", "Assigned to {name}").format(name=row.assigned_name)
+    return who_text(row)
+
+
+def _who_hint(row: QueueRow) -> str:
+    lines = []
+    if row.assignee_name is not None:
+        lines.append(translate("queue", "Being worked on by {name}").format(name=row.assignee_name))
+    if row.assigned_name is not None:
+        words = translate("queue", "Assigned to {name} by {by}, {moment}")
+        lines.append(words.format(name=row.assigned_name, by=row.assigned_by, moment=moment_text(row.assigned_at)))
+    return "\n".join(lines)
 
 
 def news_texts(row: QueueRow) -> tuple[str, ...]:
@@ -138,7 +161,7 @@ _WRITERS: dict[QueueColumn, Callable[[QueueRow, int], str]] = {
     QueueColumn.STATE: lambda row, _waiting: localized(COMPANY_STATE_TEXTS[row.state]),
     QueueColumn.ROUND: lambda row, _waiting: str(row.round) if row.round else NOTHING,
     QueueColumn.WAITING: lambda _row, waiting: working_time_text(waiting),
-    QueueColumn.ASSIGNEE: lambda row, _waiting: row.assignee_name or NOTHING,
+    QueueColumn.ASSIGNEE: lambda row, _waiting: _who_text(row),
     QueueColumn.FLAGS: lambda row, _waiting: ", ".join(localized(FLAG_TEXTS[flag]) for flag in row.flags),
     QueueColumn.CHECKS: lambda row, _waiting: checks_text(row),
     QueueColumn.NEWS: lambda row, _waiting: ", ".join(news_texts(row)),

@@ -17,6 +17,7 @@ def view_name(view: QueueView) -> str:
     return {
         "open": translate("views", "Waiting for us"),
         "mine": translate("views", "Mine"),
+        "assigned": translate("views", "Assigned to me"),
         "free": translate("views", "Free"),
         "overdue": translate("views", "Over the target"),
         "escalated": translate("views", "Escalated"),

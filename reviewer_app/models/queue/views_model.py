@@ -93,8 +93,16 @@ class ViewsModel(QObject):
             on_failure=self.failed.emit,
         )
 
-    def assign(self, companies: Mapping[str, int], person_id: str | None) -> None:
-        """Take cases, or give them to a colleague."""
+    def claim(self, companies: Mapping[str, int]) -> None:
+        """Claim cases."""
+        self._act(partial(self._desk.queue_work.claim, companies=companies))
+
+    def unassign(self, companies: Mapping[str, int]) -> None:
+        """Take cases back from whose they are to do."""
+        self._act(partial(self._desk.queue_work.unassign, companies=companies))
+
+    def assign(self, companies: Mapping[str, int], person_id: str) -> None:
+        """Give cases to a person to do."""
         self._act(partial(self._desk.queue_work.assign, companies=companies, person_id=person_id))
 
     def hold(self, companies: Mapping[str, int], reason: str, until: datetime | None) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QDateTime, QTime
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QWidget
@@ -58,10 +59,8 @@ class ActBar(View):
         self._reason.returnPressed.connect(self._finish)
         self._do.clicked.connect(self._finish)
         self._cancel.clicked.connect(self.hide)
-        menu = self.menu.menu()
-        for action in (ActionId.HOLD_CASE, ActionId.END_HOLD, ActionId.ESCALATE_CASE, ActionId.END_ESCALATION):
-            menu.addAction(actions[action])
-        menu.aboutToShow.connect(self._allow)
+        self._assign = self.menu.menu().addMenu("")
+        self._fill_menu()
         actions.on(ActionId.HOLD_CASE, self.ask_hold)
         actions.on(ActionId.END_HOLD, self._end_hold)
         actions.on(ActionId.ESCALATE_CASE, self.ask_escalation)
@@ -71,8 +70,17 @@ class ActBar(View):
         self.hide()
         self.retranslate()
 
+    def _fill_menu(self) -> None:
+        menu = self.menu.menu()
+        for action in (ActionId.HOLD_CASE, ActionId.END_HOLD, ActionId.ESCALATE_CASE, ActionId.END_ESCALATION):
+            menu.insertAction(self._assign.menuAction(), self._actions[action])
+        menu.insertSeparator(self._assign.menuAction())
+        self._assign.menuAction().setObjectName("caseAssign")
+        menu.aboutToShow.connect(self._allow)
+
     def retranslate(self) -> None:
-        self.menu.set_name(self.tr("Hold or escalate"))
+        self.menu.set_name(self.tr("Hold, escalate, assign"))
+        self._assign.setTitle(self.tr("Assign to"))
         self._words.setText(self.tr("Put on hold") if self._holds else self.tr("Escalate to a supervisor"))
         self._reason.setPlaceholderText(self.tr("Reason, for colleagues"))
         self._reason.setAccessibleName(self.tr("Reason, for colleagues"))
@@ -113,6 +121,31 @@ class ActBar(View):
         self._actions[ActionId.END_HOLD].setEnabled(holds and Flag.ON_HOLD in flags)
         self._actions[ActionId.ESCALATE_CASE].setEnabled(escalates)
         self._actions[ActionId.END_ESCALATION].setEnabled(escalates and Flag.ESCALATED in flags)
+        self._offer_people()
+
+    def _offer_people(self) -> None:
+        """Offer colleagues to who may give the case to one, and nobody to who may take it back."""
+        detail = self._case.detail
+        given = detail.assignment if detail is not None else None
+        self._assign.clear()
+        for person in self._model.people:
+            action = self._assign.addAction(person.display_name.replace("&", "&&"))
+            action.setObjectName(f"caseAssign_{person.username}")
+            action.setCheckable(True)
+            action.setChecked(given is not None and given.person.id == person.id)
+            action.triggered.connect(partial(self._give, person.id))
+        if given is not None and (self._model.people or self._case.colleague is None):
+            self._assign.addSeparator()
+            nobody = self._assign.addAction(self.tr("Nobody"))
+            nobody.setObjectName("caseAssign_nobody")
+            nobody.triggered.connect(partial(self._give, None))
+        waits = self._case.allows(StaffAct.HOLD) or self._case.allows(StaffAct.TAKE_OVER)
+        self._assign.menuAction().setVisible(waits and not self._assign.isEmpty())
+
+    def _give(self, person_id: str | None, _checked: bool = False) -> None:
+        detail = self._case.detail
+        if detail is not None:
+            self._model.assign(detail.id, detail.version, person_id)
 
     def _finish(self) -> None:
         detail, reason = self._case.detail, self._reason.text().strip()

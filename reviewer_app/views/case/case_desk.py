@@ -28,6 +28,7 @@ from reviewer_app.models.history.history_model import HistoryModel
 from reviewer_app.models.session.live_model import LiveModel
 from reviewer_app.models.texts import localized
 from reviewer_app.views.case.act_bar import ActBar
+from reviewer_app.views.case.assigned_bar import AssignedBar
 from reviewer_app.views.case.case_view import CaseModels, CaseView
 from reviewer_app.views.case.context_view import ContextView
 from reviewer_app.views.common.actions import Actions
@@ -75,10 +76,12 @@ class CaseDesk(QObject):
         self._acts = ActBar(self.case, self.context, actions)
         self.view.add_context(self._context_view)
         self.view.add_bar(self._acts)
+        self.view.add_bar(AssignedBar(self.case))
         self.view.header.add_menu(self._acts.menu)
         self._context_view.case_wanted.connect(self.case_wanted)
         self.context.acted.connect(self._case_acted)
         self.context.failed.connect(self.failed)
+        self.context.told.connect(self.told)
         self.case.closed.connect(self.context.clear)
         self.case.changed.connect(self._changed)
         self.case.lease_lost.connect(self._lease_lost)

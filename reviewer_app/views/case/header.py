@@ -143,13 +143,26 @@ class CaseHeader(View):
         restoring = self._model.allows(StaffAct.RESTORE)
         self._suspension.setVisible(restoring or self._model.allows(StaffAct.SUSPEND))
         self._suspension.setText(self.tr("Restore…") if restoring else self.tr("Suspend…"))
-        if mine:
-            self._holder.setText(self.tr("You hold this case"))
+        self._holder.setText(self._who(taken=taken))
+
+    def _who(self, *, taken: bool) -> str:
+        """Write who works on the case, and whose it is to do when that is somebody else."""
+        detail, colleague = self._model.detail, self._model.colleague
+        if detail is None:
+            return ""
+        given = detail.assignment
+        lines = []
+        if self._model.is_mine:
+            lines.append(self.tr("You hold this case"))
         elif taken and detail.assignee is not None:
-            self._holder.setText(self.tr("Held by {name}").format(name=detail.assignee.display_name))
-        else:
-            waits = detail.state is CompanyState.PENDING_VERIFICATION
-            self._holder.setText(self.tr("Nobody holds this case") if waits else "")
+            lines.append(self.tr("Held by {name}").format(name=detail.assignee.display_name))
+        elif given is None and detail.state is CompanyState.PENDING_VERIFICATION:
+            lines.append(self.tr("Nobody holds this case"))
+        if colleague is not None:
+            lines.append(self.tr("Assigned to {name}").format(name=colleague.person.display_name))
+        elif given is not None:
+            lines.append(self.tr("Assigned to you"))
+        return "\n".join(lines)
 
     def _build(self) -> None:
         layout = self._tools = row(self, spacing=SPACE_2, margins=(SPACE_2, SPACE_2, SPACE_3, SPACE_2))

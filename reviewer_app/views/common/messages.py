@@ -70,6 +70,10 @@ class MessageBar(View):
         self.show()
         announce(self, text)
 
+    def focus_action(self) -> None:
+        """Put the focus on the one button."""
+        self._action.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def text(self) -> str:
         """Give the message shown, empty when there is none."""
         return self._text.text() if not self.isHidden() else ""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
 from reviewer_app.contract.states import CompanyState, DocumentState, Flag
 from reviewer_app.views.common.colours import Tone, shade, tone_colour, tone_tint
@@ -39,6 +39,7 @@ FLAG_TONES: dict[Flag, Tone] = {
     Flag.OVERDUE: Tone.DANGER,
 }
 PILL_HEIGHT = 18
+RIM = 1.4
 _FLAGS = {
     align: int(align | Qt.AlignmentFlag.AlignVCenter)
     for align in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter)
@@ -116,11 +117,12 @@ def draw_pill(
     return width
 
 
-def draw_dot(painter: QPainter, centre: QPointF, radius: float, colour: str) -> None:
-    """Draw a filled dot."""
+def draw_dot(painter: QPainter, centre: QPointF, radius: float, colour: str, *, filled: bool = True) -> None:
+    """Draw a dot, or only its rim."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(shade(colour))
-    painter.drawEllipse(centre, radius, radius)
+    painter.setPen(Qt.PenStyle.NoPen if filled else QPen(shade(colour), RIM))
+    painter.setBrush(shade(colour) if filled else Qt.BrushStyle.NoBrush)
+    inset = 0 if filled else RIM / 2
+    painter.drawEllipse(centre, radius - inset, radius - inset)
     painter.restore()

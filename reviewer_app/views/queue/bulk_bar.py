@@ -63,7 +63,7 @@ class BulkBar(View):
         self._claim.setText(self.tr("Claim"))
         self._assign.setText(self.tr("Assign to"))
         self._assign.setToolTip(
-            self.tr("Keeps free cases for a colleague for 12 hours, until they claim them; they are told at once")
+            self.tr("Whose the cases are to do, until they are decided; what a colleague works on is left alone")
         )
         self._release.setText(self.tr("Release"))
         self._hold.setText(self.tr("Put on hold"))
@@ -85,7 +85,6 @@ class BulkBar(View):
             words = self.tr("{selected}, %n left out until sent", "", left_out).format(selected=words)
         self._words.setText(words)
         self._words.setToolTip(self.tr("A case with an act that waits to be sent is left out.") if left_out else "")
-        self._assign.setVisible(self._extras.views.is_supervisor)
         self.setVisible(count > 1)
 
     def _button(self, name: str, icon: str) -> Button:
@@ -109,17 +108,26 @@ class BulkBar(View):
         self._until.setAccessibleName(self.tr("Length of the hold"))
 
     def _fill_people(self) -> None:
-        menu = self._assign.menu()
+        """Offer colleagues to a supervisor, and to everybody that the cases are nobody's: those of one's own."""
+        menu, views = self._assign.menu(), self._extras.views
         menu.clear()
-        for person in self._extras.views.people:
-            if person.role in ("reviewer", "supervisor"):
+        for person in views.people:
+            if views.is_supervisor and person.role in ("reviewer", "supervisor"):
                 action = QAction(person.display_name.replace("&", "&&"), menu)
                 action.setObjectName(f"assign_{person.username}")
                 action.triggered.connect(partial(self._assign_all, person.id))
                 menu.addAction(action)
+        menu.addSeparator()
+        nobody = QAction(self.tr("Nobody") if views.is_supervisor else self.tr("Nobody: give mine back"), menu)
+        nobody.setObjectName("assign_nobody")
+        nobody.triggered.connect(self._unassign_all)
+        menu.addAction(nobody)
+
+    def _unassign_all(self) -> None:
+        self._extras.views.unassign(self._extras.selected())
 
     def _claim_all(self) -> None:
-        self._extras.views.assign(self._extras.selected(), None)
+        self._extras.views.claim(self._extras.selected())
 
     def _assign_all(self, person_id: str, _checked: bool = False) -> None:
         self._extras.views.assign(self._extras.selected(), person_id)

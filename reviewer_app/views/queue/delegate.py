@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
 from reviewer_app.contract.working_time import DAY_SECONDS, TARGET_SECONDS
 from reviewer_app.desk.rows import ActState, QueueRow
-from reviewer_app.models.queue.columns import QueueColumn, cell_text, news_texts, pending_text
+from reviewer_app.models.queue.columns import QueueColumn, cell_text, news_texts, pending_text, who_text
 from reviewer_app.models.queue.queue_model import QueueModel
 from reviewer_app.models.texts import localized, working_time_text
 from reviewer_app.views.common.colours import Tone, current_colours, shade
@@ -91,8 +91,10 @@ class QueueDelegate(QStyledItemDelegate):
             _draw_news(painter, inner, row, colours, faces, on_tint=chosen)
         elif column is QueueColumn.WAITING:
             _draw_waiting(painter, inner, model.waiting.seconds(row), colours, faces)
+        elif column is QueueColumn.ASSIGNEE:
+            _draw_who(painter, inner, row, colours, faces)
         else:
-            quiet = column in _QUIET or (column is QueueColumn.ASSIGNEE and row.assignee_name is None)
+            quiet = column in _QUIET
             face = faces.figures if column in _NUMBERS else faces.plain
             draw_text(painter, inner, cell_text(row, column, 0), colours.muted if quiet else colours.ink, face)
         painter.restore()
@@ -132,6 +134,16 @@ def _draw_waiting(painter: QPainter, area: QRect, seconds: int, colours: Colours
     elif seconds >= DAY_SECONDS:
         colour, face = colours.warning, faces.strong
     draw_text(painter, area, working_time_text(seconds), colour, face)
+
+
+def _draw_who(painter: QPainter, area: QRect, row: QueueRow, colours: Colours, faces: _Faces) -> None:
+    """A full dot before who works on the case, an empty one before whose it is to do."""
+    works, given = row.assignee_name is not None, row.assigned_name is not None
+    if works or given:
+        place = QPointF(area.left() + _DOT_RADIUS, area.center().y() + 0.5)
+        draw_dot(painter, place, _DOT_RADIUS, colours.success if works else colours.muted, filled=works)
+        area = area.adjusted(round(2 * _DOT_RADIUS) + SPACE_2, 0, 0, 0)
+    draw_text(painter, area, who_text(row), colours.ink if works else colours.muted, faces.plain)
 
 
 def _draw_news(

@@ -104,5 +104,8 @@ class _Foot(View):
 
     def retranslate(self) -> None:
         self._rule.setText(
-            self.tr("“Next case” claims the free case that has waited longest, leaving out cases on hold.")
+            self.tr(
+                "“Next case” claims the longest waiting case assigned to you, then that assigned to nobody; "
+                "cases on hold or assigned to colleagues are left out."
+            )
         )

@@ -18,7 +18,7 @@ from reviewer_app.views.common.view import View, row
 if TYPE_CHECKING:
     from reviewer_app.views.queue.extras import QueueExtras
 
-_NAMES = ("state", "flag", "assignee", "search")
+_NAMES = ("state", "flag", "assignee", "assigned", "search")
 
 
 class FilterBar(View):
@@ -46,7 +46,8 @@ class FilterBar(View):
         texts = {
             "state": localized(COMPANY_STATE_TEXTS[query.state]) if query.state else "",
             "flag": localized(FLAG_TEXTS[query.flag]) if query.flag else "",
-            "assignee": self._holder(query.assignee),
+            "assignee": self._person(query.assignee, self.tr("Being worked on by {name}")),
+            "assigned": self._person(query.assigned, self.tr("Assigned to {name}")),
             "search": f"„{query.search.strip()}”" if query.search.strip() else "",
         }
         for name, chip in self._chips.items():
@@ -55,12 +56,12 @@ class FilterBar(View):
             chip.setVisible(bool(texts[name]))
         self.setVisible(any(texts.values()))
 
-    def _holder(self, assignee: str | None) -> str:
+    def _person(self, assignee: str | None, words: str) -> str:
         if assignee in (None, "me", "none"):
             return ""
         people = self._extras.views.people
         name = next((one.display_name for one in people if assignee in (one.id, one.username)), str(assignee))
-        return self.tr("Held by {name}").format(name=name)
+        return words.format(name=name)
 
     def _remove(self) -> None:
         chip = self.sender()
@@ -75,3 +76,5 @@ class FilterBar(View):
             self._extras.queue.set_query(replace(query, flag=None))
         elif name == "assignee":
             self._extras.queue.set_query(replace(query, assignee=None))
+        elif name == "assigned":
+            self._extras.queue.set_query(replace(query, assigned=None))

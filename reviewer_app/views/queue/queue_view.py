@@ -30,16 +30,19 @@ class Filter(StrEnum):
 
     OPEN = "open"
     MINE = "mine"
+    ASSIGNED = "assigned"
     FREE = "free"
     ALL = "all"
 
 
-_FILTERED: dict[Filter, tuple[bool, str | None]] = {
-    Filter.OPEN: (True, None),
-    Filter.MINE: (True, "me"),
-    Filter.FREE: (True, "none"),
-    Filter.ALL: (False, None),
+_FILTERED: dict[Filter, tuple[bool, str | None, str | None]] = {
+    Filter.OPEN: (True, None, None),
+    Filter.MINE: (True, "me", None),
+    Filter.ASSIGNED: (True, None, "me"),
+    Filter.FREE: (True, "none", "none"),
+    Filter.ALL: (False, None, None),
 }
+"""Whether only open cases are shown, who works on them, and whose they are to do."""
 
 
 class QueueView(View):
@@ -91,9 +94,9 @@ class QueueView(View):
         self._refresh.set_name(self.tr("Refresh"), keys=self._actions.keys_of(ActionId.REFRESH))
         self._next.setText(self.tr("Next case"))
         self._next.setToolTip(
-            self.tr("Claims and opens the free case that waits longest  ({keys})").format(
-                keys=self._actions.keys_of(ActionId.NEXT_CASE)
-            )
+            self.tr(
+                "Claims and opens your longest waiting case, else the free one that waits longest  ({keys})"
+            ).format(keys=self._actions.keys_of(ActionId.NEXT_CASE))
         )
         self._show_query()
         self._show_state()
@@ -186,6 +189,7 @@ class QueueView(View):
         names = {
             Filter.OPEN: self.tr("Waiting for us"),
             Filter.MINE: self.tr("Mine"),
+            Filter.ASSIGNED: self.tr("Assigned to me"),
             Filter.FREE: self.tr("Free"),
             Filter.ALL: self.tr("All"),
         }
@@ -199,8 +203,9 @@ class QueueView(View):
 
     def _filter(self, chip: QWidget) -> None:
         chosen = next(name for name, button in self._chips.items() if button is chip)
-        open_only, assignee = _FILTERED[chosen]
-        self._model.set_query(replace(self._model.query, open_only=open_only, assignee=assignee, state=None, flag=None))
+        open_only, assignee, assigned = _FILTERED[chosen]
+        query = replace(self._model.query, open_only=open_only, assignee=assignee, assigned=assigned)
+        self._model.set_query(replace(query, state=None, flag=None))
         self._show_query()
 
     def _choose_state(self, action: QAction) -> None:
@@ -210,7 +215,7 @@ class QueueView(View):
 
     def _clear_filters(self) -> None:
         query = self._model.query
-        narrowed = bool(query.search or query.state or query.assignee or query.flag)
+        narrowed = bool(query.search or query.state or query.assignee or query.assigned or query.flag)
         self.search.clear()
         self._model.set_query(QueueQuery(sort=query.sort, open_only=narrowed))
 
@@ -218,7 +223,7 @@ class QueueView(View):
         query = self._model.query
         for chosen, chip in self._chips.items():
             alone = query.flag is None and query.state is None
-            chip.setChecked(alone and _FILTERED[chosen] == (query.open_only, query.assignee))
+            chip.setChecked(alone and _FILTERED[chosen] == (query.open_only, query.assignee, query.assigned))
         for action in self._state_group.actions():
             action.setChecked(action.data() == (query.state.value if query.state else ""))
             if action.isChecked():
@@ -234,7 +239,7 @@ class QueueView(View):
         empty = rows == 0 and self._model.answered
         self._stack.setCurrentWidget(self._empty if empty else self.table)
         query = self._model.query
-        if query.search or query.state or query.assignee or query.flag:
+        if query.search or query.state or query.assignee or query.assigned or query.flag:
             self._empty.set_texts(
                 self.tr("Nothing found"),
                 self.tr("No case matches the search and the filters."),

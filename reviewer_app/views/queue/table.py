@@ -15,16 +15,16 @@ from reviewer_app.views.common.tokens import HEADER_HEIGHT, ROW_HEIGHT
 from reviewer_app.views.queue.delegate import QueueDelegate
 
 LAYOUT_KEY = "queue"
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 
 _WIDTHS: dict[QueueColumn, int] = {
-    QueueColumn.COMPANY: 276,
+    QueueColumn.COMPANY: 260,
     QueueColumn.NIP: 138,
     QueueColumn.FORM: 122,
     QueueColumn.STATE: 124,
     QueueColumn.ROUND: 64,
     QueueColumn.WAITING: 112,
-    QueueColumn.ASSIGNEE: 108,
+    QueueColumn.ASSIGNEE: 124,
     QueueColumn.FLAGS: 140,
     QueueColumn.CHECKS: 140,
     QueueColumn.NEWS: 138,

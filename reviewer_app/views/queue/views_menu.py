@@ -19,7 +19,7 @@ from reviewer_app.views.common.view import View, row
 if TYPE_CHECKING:
     from reviewer_app.views.queue.extras import QueueExtras
 
-IN_CHIPS = frozenset({"open", "mine", "free", "all"})
+IN_CHIPS = frozenset({"open", "mine", "assigned", "free", "all"})
 NAME_WIDTH = 240
 LONGEST_NAME = 60
 

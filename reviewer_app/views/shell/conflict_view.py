@@ -22,7 +22,9 @@ from reviewer_app.views.common.view import column, row
 WIDTH = 720
 TEXT_HEIGHT = 160
 MOST_ACTS = 4
-_QUIET = frozenset({"claimed", "claim_released", "claim_ended", "claim_taken_over", "checks_refreshed"})
+_QUIET = frozenset(
+    {"claimed", "claim_released", "claim_ended", "claim_taken_over", "claimed_though_assigned", "checks_refreshed"}
+)
 
 
 class ConflictDialog(QDialog):

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.messages import Listing
 from reviewer_app.contract.permissions import StaffRole
-from reviewer_app.contract.staff import Assignee, CheckCounts, QueueItem, StaffSession, StaffUser
+from reviewer_app.contract.staff import Assignee, Assignment, CheckCounts, QueueItem, StaffSession, StaffUser
 from reviewer_app.contract.states import CaseKind, CompanyState, Flag
 from reviewer_app.gateway import plain
 
@@ -39,9 +39,19 @@ FULL = QueueItem(
     checks=CheckCounts(ok=1, warn=2, fail=3, unknown=4),
     news=("note_added", "held"),
     looked=True,
+    assignment=Assignment(
+        person=Assignee(id="u2", username="piotr", display_name="Piotr Żak"), by="Maria Żak", at=MOMENT
+    ),
 )
 BARE = FULL.model_copy(
-    update={"submitted_at": None, "assignee": None, "lease_expires_at": None, "flags": (), "checks": CheckCounts()}
+    update={
+        "submitted_at": None,
+        "assignee": None,
+        "lease_expires_at": None,
+        "flags": (),
+        "checks": CheckCounts(),
+        "assignment": None,
+    }
 )
 SESSION = StaffSession(
     access_token="a",
@@ -57,6 +67,7 @@ SESSION = StaffSession(
         (plain.User, StaffUser),
         (plain.Session, StaffSession),
         (plain.Holder, Assignee),
+        (plain.Given, Assignment),
         (plain.Counts, CheckCounts),
         (plain.Entry, QueueItem),
         (plain.Entries, Listing),
