@@ -71,6 +71,13 @@
             <numerusform>%n acts have not been sent yet. They stay on this computer until you sign in again.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PreviewView</name>

@@ -1000,6 +1000,14 @@
 </context>
 <context>
     <name>Notices</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n wiadomość</numerusform>
+            <numerusform>%n wiadomości</numerusform>
+            <numerusform>%n wiadomości</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The customer answered: {name}. The case waits for you again.</source>
         <translation>Klient odpowiedział: {name}. Sprawa znowu czeka.</translation>
@@ -1023,6 +1031,10 @@
     <message>
         <source>Show the case</source>
         <translation>Pokaż sprawę</translation>
+    </message>
+    <message>
+        <source>Close all messages</source>
+        <translation>Zamknij wszystkie wiadomości</translation>
     </message>
     <message numerus="yes">
         <source>%n act(s) have not been sent yet. They stay on this computer until you sign in again.</source>
@@ -2209,6 +2221,18 @@
     <message>
         <source>{minutes} min</source>
         <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>przed chwilą</translation>
+    </message>
+    <message>
+        <source>0 h</source>
+        <translation>0 h</translation>
+    </message>
+    <message>
+        <source>Polish time (Europe/Warsaw). On this computer it is {time}.</source>
+        <translation>Czas polski (Europe/Warsaw). Na tym komputerze jest {time}.</translation>
     </message>
 </context>
 <context>

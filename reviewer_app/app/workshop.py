@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from reviewer_app.app.bootstrap import Options
-from reviewer_app.desk.clock import SystemClock
+from reviewer_app.desk.clock import ServerClock, SystemClock
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.gateway.gateway import Gateway
@@ -28,11 +28,13 @@ class Workshop:
         self._pools: list[WorkerPool] = []
         self._lock = threading.Lock()
         self._closed = False
+        self._server_clock = ServerClock(SystemClock())
         self.desk = Desk(
             store=Store(options.paths.store),
             vault=options.vault or KeyringVault(),
             preferences=preferences,
             clock=SystemClock(),
+            server_clock=self._server_clock,
             connect=self._connect,
             make_renderer=self._make_renderer,
         )
@@ -52,7 +54,12 @@ class Workshop:
         self.desk.close()
 
     def _connect(self, url: str, listener: Listener) -> Gateway:
-        return Gateway(url, language=lambda: self._preferences.language, on_session=listener)
+        return Gateway(
+            url,
+            language=lambda: self._preferences.language,
+            on_session=listener,
+            on_time=self._server_clock.heard,
+        )
 
     def _make_renderer(self) -> Renderer:
         from reviewer_app.documents.renderer import Renderer  # noqa: PLC0415 -- the queue comes first

@@ -77,6 +77,7 @@ from reviewer_app.backend.kit.handlers import install_handlers
 from reviewer_app.backend.kit.limits import API_PREFIX, BodyLimit, LastNet
 from reviewer_app.backend.kit.openapi import describe_problems
 from reviewer_app.backend.kit.passwords import Passwords
+from reviewer_app.backend.kit.server_time import ServerTime
 from reviewer_app.backend.kit.settings import Environment, Settings
 from reviewer_app.backend.kit.well_formed import WellFormedAddresses
 from reviewer_app.backend.kit.worker import Worker
@@ -321,6 +322,7 @@ class Backend:
         app.add_middleware(BodyLimit, upload_path_end=_UPLOADS, upload_megabytes=self.parts.settings.upload_max_mb)
         app.add_middleware(WellFormedAddresses)
         app.add_middleware(LastNet)
+        app.add_middleware(ServerTime, clock=self.parts.clock)
         app.add_middleware(Measured, figures=figures)
         return app
 

@@ -110,7 +110,7 @@ class QueueItem(Message):
 
     ``waiting_seconds`` counts from the submission while staff's answer is due, else 0; ``working_seconds`` of them are
     working time (`contract.working_time`). ``news`` are the kinds of history that others added since the caller looked
-    at the case, oldest first; ``looked`` is False when the caller never did. ``assignee`` holds the claim: they work on it
+    at the case, oldest first; ``looked`` is False when the caller never did, and of the news there is then only ``mentioned``. ``assignee`` holds the claim: they work on it
     now; ``assignment`` is whose it is to do.
     """
 

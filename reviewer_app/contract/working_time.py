@@ -27,7 +27,8 @@ _LONGEST_LOOK_BACK = timedelta(days=60)
 
 
 @lru_cache(maxsize=1)
-def _zone() -> ZoneInfo:
+def polish_zone() -> ZoneInfo:
+    """Give the zone of Poland's time, by which staff and customers read clocks."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415 -- the desktop's first frame needs the figures above alone
 
     return ZoneInfo("Europe/Warsaw")
@@ -62,7 +63,7 @@ def working_seconds(start: datetime, end: datetime) -> int:
     """Give the whole seconds of working time between two aware moments; 0 when the end comes first."""
     if end <= start:
         return 0
-    first, last = start.astimezone(_zone()), end.astimezone(_zone())
+    first, last = start.astimezone(polish_zone()), end.astimezone(polish_zone())
     return _since_new_year(last) - _since_new_year(first) + _years_between(first.year, last.year)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reviewer_app.desk.clock import Clock
@@ -41,17 +42,23 @@ class Desk:
         vault: Vault,
         preferences: Preferences,
         clock: Clock,
+        server_clock: Clock | None = None,
         connect: GatewayFactory,
         make_renderer: RendererFactory,
     ) -> None:
         self._store = store
         self._clock = clock
+        self._server_clock = server_clock or clock
         self._make_renderer = make_renderer
         self._making = threading.Lock()
         self._work: Work | None = None
         self.preferences = preferences
         self.session = Sessions(store=store, vault=vault, preferences=preferences, clock=clock, connect=connect)
-        self.queue = Queue(store=store, sessions=self.session, clock=clock)
+        self.queue = Queue(store=store, sessions=self.session, clock=self._server_clock)
+
+    def now(self) -> datetime:
+        """Give the moment at the server, in UTC: what leases, holds and waiting times go by."""
+        return self._server_clock.now()
 
     @property
     def drafts(self) -> Drafts:
@@ -114,6 +121,7 @@ class Desk:
                     sessions=self.session,
                     preferences=self.preferences,
                     clock=self._clock,
+                    server_clock=self._server_clock,
                     make_renderer=self._make_renderer,
                 )
             return self._work

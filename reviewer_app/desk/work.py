@@ -30,11 +30,12 @@ class Work:
         sessions: Sessions,
         preferences: Preferences,
         clock: Clock,
+        server_clock: Clock,
         make_renderer: RendererFactory,
     ) -> None:
         self.drafts = Drafts(store=store, sessions=sessions, clock=clock)
         self.cases = Cases(store=store, sessions=sessions, drafts=self.drafts, clock=clock)
-        self.claims = Claims(store=store, sessions=sessions, cases=self.cases, clock=clock)
+        self.claims = Claims(store=store, sessions=sessions, cases=self.cases, clock=server_clock)
         self.outbox = Outbox(store=store, sessions=sessions, drafts=self.drafts, preferences=preferences, clock=clock)
         self.queue_work = QueueWork(sessions=sessions, claims=self.claims, told=Told(store.told_path))
         self.changes = ChangeWatch(sessions=sessions, on_online=self._back_online)

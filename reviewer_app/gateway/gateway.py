@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reviewer_app import __version__
@@ -34,6 +35,7 @@ class Gateway:
         language: gives ``pl`` or ``en`` at each call; the server's messages come in it.
         on_session: hears of each new session and, with None, of its end; called in the thread of the call.
         timeouts: limits of every call.
+        on_time: hears the server's time with each answer, in the thread of the call.
     """
 
     def __init__(
@@ -43,8 +45,10 @@ class Gateway:
         language: Callable[[], str],
         on_session: Listener,
         timeouts: Timeouts | None = None,
+        on_time: Callable[[datetime], None] | None = None,
     ) -> None:
         self._timeouts = timeouts
+        self._on_time = on_time
         self._transport = self._new_transport(base_url)
         tokens = TokenKeeper(renew_over(lambda: self._client), on_session, language)
         self._client = Client(self._transport, tokens, language)
@@ -109,4 +113,4 @@ class Gateway:
         self._transport.close()
 
     def _new_transport(self, base_url: str) -> Transport:
-        return Transport(base_url, user_agent=USER_AGENT, timeouts=self._timeouts)
+        return Transport(base_url, user_agent=USER_AGENT, timeouts=self._timeouts, on_time=self._on_time)

@@ -8,8 +8,9 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
@@ -18,6 +19,7 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from reviewer_app.contract.edition import SERVER_TIME
 from reviewer_app.gateway.connection_errors import ProxyTrouble
 from reviewer_app.gateway.errors import Interrupted, Offline, UnexpectedAnswer
 from reviewer_app.gateway.failures import error_of
@@ -124,13 +126,22 @@ class Answer:
 class Transport:
     """HTTP to one server. Thread-safe. ``close`` ends calls that are running in other threads, within milliseconds.
 
+    ``on_time`` hears the server's time with each answer that tells it, in the thread of the call.
     The way to the server, straight or through a proxy, is found at the first call.
     """
 
-    def __init__(self, base_url: str, *, user_agent: str, timeouts: Timeouts | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        user_agent: str,
+        timeouts: Timeouts | None = None,
+        on_time: Callable[[datetime], None] | None = None,
+    ) -> None:
         self.base_url = base_url.rstrip("/")
         self.host = urlsplit(self.base_url).netloc
         self._timeouts = timeouts or Timeouts()
+        self._on_time = on_time
         self._sockets = _Sockets()
         self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"}
         self._making = threading.Lock()
@@ -202,6 +213,7 @@ class Transport:
                 preload_content=False,
             )
         try:
+            self._tell_time(response)
             self._refuse_broken(response)
             yield response
         finally:
@@ -223,6 +235,12 @@ class Transport:
                 self._proxy = proxy_to(self.base_url)
                 self._made = _connections_by(self._proxy, self._sockets)
             return self._made
+
+    def _tell_time(self, response: urllib3.BaseHTTPResponse) -> None:
+        told = response.headers.get(SERVER_TIME)
+        if self._on_time is not None and told:
+            with contextlib.suppress(ValueError, TypeError):
+                self._on_time(datetime.fromisoformat(told).astimezone(UTC))
 
     def _refuse_broken(self, response: urllib3.BaseHTTPResponse) -> None:
         if response.status == _PROXY_WANTS_LOGIN and self._proxy is not None:

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Values as the user reads them: in their language, with dates and numbers by locale. Times are shown in local time."""
+"""Values as the user reads them: in their language, with dates and numbers by locale. Times are Poland's, wherever the computer is."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from reviewer_app.contract.text import Language, Text
-from reviewer_app.contract.working_time import DAY_SECONDS
+from reviewer_app.contract.working_time import DAY_SECONDS, polish_zone
 
 translate = QCoreApplication.translate
 
@@ -53,10 +53,40 @@ def working_time_text(seconds: int) -> str:
     return duration_text(seconds)
 
 
+def waiting_text(working_seconds: int, *, waits: bool, waiting_seconds: int) -> str:
+    """Write how much working time a case waits: a case that came after hours waits ``0 h``, a fresh one ``just now``."""
+    if waits and max(waiting_seconds, working_seconds) < _MINUTE:
+        return translate("texts", "just now")
+    if working_seconds > 0:
+        return working_time_text(working_seconds)
+    return translate("texts", "0 h") if waits else NOTHING
+
+
 def moment_text(moment: datetime | None) -> str:
-    """Write a date and time in local time, such as ``24.11.2026 14:05``; a dash for none."""
+    """Write a date and time of Poland, such as ``24.11.2026 14:05``; a dash for none."""
     if moment is None:
         return NOTHING
-    local = moment.astimezone()
+    there = polish_time(moment)
+    shown = QDateTime(QDate(there.year, there.month, there.day), QTime(there.hour, there.minute))
     pattern = "dd.MM.yyyy HH:mm" if current_language() is Language.POLISH else "d MMM yyyy HH:mm"
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(local.timestamp())), pattern)
+    return QLocale().toString(shown, pattern)
+
+
+def polish_time(moment: datetime) -> datetime:
+    """Give a moment by Poland's clocks."""
+    return moment.astimezone(polish_zone())
+
+
+def zone_hint(moment: datetime) -> str:
+    """Say that times are Poland's where the computer's clocks show another one at a moment; else nothing."""
+    here, there = moment.astimezone(), polish_time(moment)
+    if here.utcoffset() == there.utcoffset():
+        return ""
+    words = translate("texts", "Polish time (Europe/Warsaw). On this computer it is {time}.")
+    return words.format(time=here.strftime("%H:%M"))
+
+
+def moment_hint(moment: datetime | None) -> str:
+    """Write the whole moment with its zone, for a tooltip where the computer's zone is another one; else nothing."""
+    hint = "" if moment is None else zone_hint(moment)
+    return f"{moment_text(moment)}\n{hint}" if hint else ""

@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
             return
         self._queue_model.reload()  # asked for first: the rest is done while the server works
         self._top.show_user(user)
-        self._bar.clear()
+        self._bar.begin(user.user_id)
         self._show_bench(self._workplace, user)
         self._starting = True
         if self._workplace.case_name:
@@ -473,7 +473,7 @@ class MainWindow(QMainWindow):
 
     def _acts_changed(self) -> None:
         if self._workplace is not None and self._bar.asks_to_leave and not self._workplace.outbox.waiting:
-            self._bar.clear()
+            self._bar.go_on()
 
     def _leave(self) -> None:
         if self._workplace is not None:

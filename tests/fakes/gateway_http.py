@@ -106,7 +106,7 @@ def _handler_of(server: FakeServer) -> type[BaseHTTPRequestHandler]:
 
         def _write(self, reply: Reply) -> None:
             self.send_response(reply.status)
-            for name, value in reply.headers.items():
+            for name, value in (reply.headers | server.told_time()).items():
                 self.send_header(name, value)
             if reply.status != 204:
                 self.send_header("content-length", str(len(reply.body)))

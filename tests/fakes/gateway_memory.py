@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from reviewer_app.contract.edition import SERVER_TIME
 from reviewer_app.contract.messages import GivenReason, Listing, Message
 from reviewer_app.contract.page_rotations import PageRotation, RotationRequest
 from reviewer_app.contract.permissions import StaffRole
@@ -107,6 +108,8 @@ class FakeMemory:
     """What the fake server knows. `advance` moves its clock, `customer_edits` and `other_takes_over` act for others."""
 
     def __init__(self) -> None:
+        self.time: datetime | None = None
+        """The moment that every answer tells, when it is set."""
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._numbers = itertools.count(1)
@@ -124,6 +127,10 @@ class FakeMemory:
         self.stopped = threading.Event()
 
     # --- what tests arrange
+
+    def told_time(self) -> dict[str, str]:
+        """Give the header of an answer that tells the time, when that is set."""
+        return {} if self.time is None else {SERVER_TIME: self.time.isoformat()}
 
     def add_user(self, username: str, role: StaffRole = StaffRole.REVIEWER) -> StaffUser:
         """Make a member of staff with :data:`PASSWORD`."""

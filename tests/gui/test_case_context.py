@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtWidgets import QDateTimeEdit, QLabel, QPlainTextEdit, QWidget
 
 from reviewer_app.contract.permissions import StaffRole
+from reviewer_app.contract.working_time import polish_zone
 from reviewer_app.models.queue.columns import QueueColumn
 from reviewer_app.views.common.labels import Badge
 from tests.gui.real_desk import (
@@ -83,7 +86,8 @@ def test_a_case_is_put_on_hold_with_a_wake_up_and_taken_back(signed_in: RealWind
     history = expect(anna.call("GET", f"staff/companies/{case['id']}/history"), 200)["items"]
     held = next(one for one in history if one["kind"] == "held")
     assert held["details"]["reason"] == "waiting for the court"
-    assert held["details"]["until"].startswith(wake.toUTC().toString("yyyy-MM-ddTHH:mm"))
+    told = datetime.fromisoformat(held["details"]["until"]).astimezone(polish_zone())
+    assert told.strftime("%Y-%m-%dT%H:%M") == wake.toString("yyyy-MM-ddTHH:mm"), "what the field shows is Polish time"
     window.choose("caseActs", "action_end_hold")
     window.until(lambda: "On hold" not in flags(window), "it is back")
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
+from reviewer_app.contract.working_time import polish_zone
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.common.messages import MessageBar
 from tests.gui.conftest import Driver, Window
@@ -55,7 +56,7 @@ def test_every_printed_page_names_who_printed_it_and_so_does_the_history(
     history = expect(anna.call("GET", f"staff/companies/{company_id}/history"), 200)["items"]
     (entry,) = [one for one in history if one["kind"] == "document_printed"]
     assert entry["details"]["pages"] == "1–2"
-    when = datetime.fromisoformat(entry["at"]).astimezone().strftime("%Y-%m-%d %H:%M")
+    when = datetime.fromisoformat(entry["at"]).astimezone(polish_zone()).strftime("%Y-%m-%d %H:%M")
     with pymupdf.open(path) as printed:
         assert printed.page_count == 2
         for number, page in enumerate(printed.pages(), start=1):

@@ -5,15 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from reviewer_app.app.tray import Tray
 from reviewer_app.contract.permissions import StaffRole
+from reviewer_app.store.errors import StoreUnwritable
 from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.common.messages import MessageBar
-from tests.gui.real_desk import OpenWindow, RealWindow, engine, make_world, open_window, world, world_pool
+from tests.gui.real_desk import OpenWindow, RealWindow, companies, engine, make_world, open_window, world, world_pool
 from tests.support.world import PASSWORD, Reviewer, World, expect
 
 __all__ = ["engine", "make_world", "open_window", "world", "world_pool"]
@@ -42,6 +45,10 @@ def at_work(open_window: OpenWindow, folder: str = "desk") -> RealWindow:
 
 def said(window: RealWindow) -> str:
     return window.find("messageBar", MessageBar).text() if window.shown("messageBar") else ""
+
+
+def is_said(window: RealWindow, text: str) -> bool:
+    return text in said(window)
 
 
 def note(author: Reviewer, company_id: str, text: str) -> None:
@@ -127,3 +134,30 @@ def test_a_case_that_a_supervisor_gives_is_told_to_who_gets_it(open_window: Open
     window.until(lambda: said(window).startswith("Maria Lis gave you a case: Żółw"), "it is told")
     window.click("messageBarAction")
     window.until(lambda: window.shown("caseHeader"), "the case is shown")
+
+
+def test_several_messages_are_counted_listed_and_none_pushes_another_out(open_window: OpenWindow, world: World) -> None:
+    world.staff()
+    piotr = world.staff("piotr")
+    ids = companies(world)
+    window = at_work(open_window)
+    for number, company_id in enumerate(ids):
+        note(piotr, company_id, f"@anna {number}")
+        window.until(partial(is_said, window, f"Firma {number}"), "it is told")
+    listed = window.find("messageList", QToolButton)
+    assert (listed.text(), listed.isVisible()) == ("3 messages", True)
+    window.main.show_failure(StoreUnwritable(Path("desk"), "full"))
+    assert not listed.isVisible(), "a failure is said alone"
+    window.click("messageBarClose")
+    assert "Firma 2" in said(window), "and what was meant for the person comes back"
+    window.click("messageBarClose")
+    assert "Firma 1" in said(window)
+    assert listed.text() == "2 messages"
+    listed.menu().aboutToShow.emit()
+    entries = [action for action in listed.menu().actions() if "Firma" in action.text()]
+    assert ["Firma 1" in entries[0].text(), "Firma 0" in entries[1].text()] == [True, True]
+    entries[1].trigger()
+    window.until(lambda: window.shown("noteText"), "the notes of the case are shown")
+    window.until(lambda: window.find("caseName", QLabel).text() == "Firma 0", "of the case chosen")
+    assert "Firma 1" in said(window)
+    assert not listed.isVisible()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer_app.background.operation import Cancellation
-from reviewer_app.desk.clock import Clock, SystemClock
+from reviewer_app.desk.clock import Clock, ServerClock, SystemClock
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.documents.renderer import Renderer
@@ -33,6 +33,8 @@ def open_desk(
     if url is not None:
         preferences.set_server_url(url)
     pools: list[WorkerPool] = []
+    computer = clock or SystemClock()
+    server_clock = ServerClock(computer)
 
     def make_renderer() -> Renderer:
         pools.append(WorkerPool(size=1))
@@ -42,9 +44,14 @@ def open_desk(
         store=Store(folder / "store"),
         vault=vault or MemoryVault(),
         preferences=preferences,
-        clock=clock or SystemClock(),
+        clock=computer,
+        server_clock=server_clock,
         connect=lambda address, listener: Gateway(
-            address, language=lambda: preferences.language, on_session=listener, timeouts=QUICK
+            address,
+            language=lambda: preferences.language,
+            on_session=listener,
+            timeouts=QUICK,
+            on_time=server_clock.heard,
         ),
         make_renderer=make_renderer,
     )

@@ -55,6 +55,20 @@ def kinds_after(
     return [(company_id or "", kind, details) for company_id, kind, details in rows]
 
 
+def details_of(
+    session: Session, company_ids: Sequence[str], kind: str, but_of: str
+) -> list[tuple[str, dict[str, str]]]:
+    """Give company and details of each row of a kind of these companies that is not of one actor, oldest first."""
+    of_others = or_(AuditFacts.actor_id.is_(None), AuditFacts.actor_id != but_of)
+    rows = session.execute(
+        select(AuditEntry.company_id, AuditFacts.details)
+        .join(AuditFacts, AuditFacts.entry_id == AuditEntry.id)
+        .where(AuditEntry.company_id.in_(company_ids), AuditEntry.kind == kind, of_others)
+        .order_by(AuditEntry.seq)
+    )
+    return [(company_id or "", details) for company_id, details in rows]
+
+
 def acts_after(
     session: Session, since: int, kinds: Sequence[str], but_of: str, most: int
 ) -> list[tuple[AuditEntry, AuditFacts]]:

@@ -50,6 +50,13 @@ def later_kinds(
     return repository.kinds_after(session, since, [kind.value for kind in kinds], but_of)
 
 
+def details_of(
+    session: Session, company_ids: Sequence[str], kind: HistoryKind, *, but_of: str
+) -> list[tuple[str, dict[str, str]]]:
+    """Give company and details of each act of a kind on these companies, oldest first, but not of one person."""
+    return repository.details_of(session, company_ids, kind.value, but_of)
+
+
 class Done(NamedTuple):
     """An act of the history with its facts."""
 

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reviewer_app.backend.audit.service import head_seq, later_kinds
+from reviewer_app.backend.audit.service import details_of, head_seq, later_kinds
 from reviewer_app.backend.cases.tables import CaseLook
 from reviewer_app.backend.kit.database import insert_into
 from reviewer_app.contract.history import HistoryKind
@@ -47,8 +48,18 @@ def look(session: Session, company_id: str, staff_id: str) -> None:
     session.execute(row.on_conflict_do_update(index_elements=["staff_id", "company_id"], set_={"seq": seq}))
 
 
-def news_of(session: Session, company_ids: Sequence[str], staff_id: str) -> dict[str, tuple[str, ...]]:
-    """Give the kinds of what others did since this person looked; companies never looked at are left out."""
+class News(NamedTuple):
+    """What others did in a case since a member of staff looked at it, as kinds, oldest first.
+
+    Of a case that they never looked at (``looked`` is False) all is new: then it is only that a note names them.
+    """
+
+    kinds: tuple[str, ...]
+    looked: bool
+
+
+def news_of(session: Session, company_ids: Sequence[str], staff_id: str) -> dict[str, News]:
+    """Give what is new for a member of staff in each of these companies."""
     if not company_ids:
         return {}
     looked = session.execute(
@@ -56,12 +67,18 @@ def news_of(session: Session, company_ids: Sequence[str], staff_id: str) -> dict
             CaseLook.staff_id == staff_id, CaseLook.company_id.in_(company_ids)
         )
     ).all()
-    if not looked:
-        return {}
-    found: dict[str, list[str]] = {company_id: [] for company_id, _ in looked}
     since = {row.company_id: row.seq for row in looked}
-    for company_id, what, details in later_kinds(session, since, kinds=NEWS_KINDS, but_of=staff_id):
-        kind = MENTIONED if staff_id in details.get("mentions", "").split(",") else what
-        if kind not in found[company_id]:
-            found[company_id].append(kind)
-    return {company_id: tuple(kinds) for company_id, kinds in found.items()}
+    found: dict[str, dict[str, None]] = {company_id: {} for company_id in company_ids}
+    if since:
+        for company_id, what, details in later_kinds(session, since, kinds=NEWS_KINDS, but_of=staff_id):
+            found[company_id][MENTIONED if _names(details, staff_id) else what] = None
+    unseen = [company_id for company_id in company_ids if company_id not in since]
+    if unseen:
+        for company_id, details in details_of(session, unseen, HistoryKind.NOTE_ADDED, but_of=staff_id):
+            if _names(details, staff_id):
+                found[company_id][MENTIONED] = None
+    return {company_id: News(tuple(kinds), company_id in since) for company_id, kinds in found.items()}
+
+
+def _names(details: Mapping[str, str], staff_id: str) -> bool:
+    return staff_id in details.get("mentions", "").split(",")

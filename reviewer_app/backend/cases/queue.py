@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from reviewer_app.backend.cases.looks import news_of
+from reviewer_app.backend.cases.looks import News, news_of
 from reviewer_app.backend.companies.service import (
     NOT_WAITING,
     WAITS,
@@ -125,7 +125,7 @@ def queue_page(session: Session, query: QueueQuery, *, now: datetime, reader_id:
     if len(rows) > query.limit:
         following = encode_cursor(f"companies {name}", (shown[-1].sort_value, shown[-1].id))
     news = news_of(session, [row.id for row in shown], reader_id)
-    answer = {"items": [_item(row, now, news.get(row.id)) for row in shown], "next_cursor": following}
+    answer = {"items": [_item(row, now, news[row.id]) for row in shown], "next_cursor": following}
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -249,7 +249,7 @@ def _count_up_to(session: Session, begins: ColumnElement[bool], most: int) -> in
     return int(session.scalar(select(func.count()).select_from(found)) or 0)
 
 
-def _item(row: Row[Any], now: datetime, news: tuple[str, ...] | None) -> dict[str, Any]:
+def _item(row: Row[Any], now: datetime, news: News) -> dict[str, Any]:
     worked = worked_seconds(row, now)
     held = row.holder_id is not None and row.lease_expires_at is not None and row.lease_expires_at > now
     return {
@@ -276,8 +276,8 @@ def _item(row: Row[Any], now: datetime, news: tuple[str, ...] | None) -> dict[st
             "unknown": row.checks_unknown,
         },
         "assignment": _assignment(row),
-        "news": news or (),
-        "looked": news is not None,
+        "news": news.kinds,
+        "looked": news.looked,
     }
 
 

@@ -35,6 +35,10 @@ class ContextModel(QObject):
         self.people: tuple[StaffUser, ...] = ()
         """Who works here, for who may give cases to others; known soon after the first case."""
 
+    def now(self) -> datetime:
+        """Give the moment at the server."""
+        return self._desk.now()
+
     def load(self, company_id: str) -> None:
         """Read what belongs to a case; what was read of another one is taken away at once."""
         if self.context is not None and self.context.company_id != company_id:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -40,7 +40,7 @@ class DashboardModel(QObject):
     def load(self, days: int | None = None) -> None:
         """Read the figures of the last so many days, the present one included."""
         self.days = days or self.days
-        until = datetime.now(UTC)
+        until = self._desk.now()
         self.busy_changed.emit(True)
         self._runner.run(
             partial(self._desk.cases.statistics, since=until - timedelta(days=self.days), until=until),

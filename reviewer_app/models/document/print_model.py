@@ -20,7 +20,7 @@ from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.drawing import Drawn, Wish, draw
 from reviewer_app.models.document.geometry import Size
 from reviewer_app.models.document.paper import Paper, PaperRefused, Watermark
-from reviewer_app.models.texts import localized
+from reviewer_app.models.texts import localized, polish_time
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class PrintModel(QObject):
         )
 
     def _watermark(self, record: PrintRecord, document: StaffDocument) -> Watermark:
-        when = record.printed_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        when = polish_time(record.printed_at).strftime("%Y-%m-%d %H:%M")
         who = self.tr("Printed by {person}, {when}").format(person=record.printed_by, when=when)
         paper = self.tr("{company} · NIP {nip} · {kind}, version {version}").format(
             company=record.company_name,

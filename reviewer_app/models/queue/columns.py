@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication
 
 from reviewer_app.contract.companies import LEGAL_FORMS, LegalForm
 from reviewer_app.contract.formats import format_nip
-from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
+from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS, CompanyState
 from reviewer_app.contract.text import Text
 from reviewer_app.desk.rows import ActState, PendingAct, QueueRow
-from reviewer_app.models.texts import NOTHING, localized, moment_text, working_time_text
+from reviewer_app.models.texts import NOTHING, localized, moment_text, waiting_text, zone_hint
 
 translate = QCoreApplication.translate
 
@@ -90,7 +90,8 @@ def _waiting_hint(row: QueueRow) -> str:
     if row.submitted_at is None:
         return ""
     words = translate("queue", "Submitted {moment}. Working time in Poland; the target is 2 working days.")
-    return words.format(moment=moment_text(row.submitted_at))
+    lines = [words.format(moment=moment_text(row.submitted_at)), zone_hint(row.submitted_at)]
+    return "\n".join(line for line in lines if line)
 
 
 def who_text(row: QueueRow) -> str:
@@ -115,12 +116,20 @@ def _who_hint(row: QueueRow) -> str:
     return "\n".join(lines)
 
 
+def waiting_cell(row: QueueRow, working_seconds: int) -> str:
+    """Write how long a case waits; a dash for one that does not wait for staff."""
+    waits = row.waiting_seconds > 0 or row.state is CompanyState.PENDING_VERIFICATION
+    return waiting_text(working_seconds, waits=waits, waiting_seconds=row.waiting_seconds)
+
+
 def news_texts(row: QueueRow) -> tuple[str, ...]:
-    """Write what is new in a case since the person looked at it, the newest first."""
-    if not row.looked:
-        return (translate("queue", "Not seen yet"),)
+    """Write what is new in a case since the person looked at it, the newest first.
+
+    Of a case that they never looked at it is only that a note names them; the rest is all new.
+    """
     texts = _news()
-    return tuple(dict.fromkeys(texts[kind] for kind in reversed(row.news) if kind in texts))
+    news = tuple(dict.fromkeys(texts[kind] for kind in reversed(row.news) if kind in texts))
+    return news if row.looked else (*news, translate("queue", "Not seen yet"))
 
 
 def _news() -> dict[str, str]:
@@ -160,7 +169,7 @@ _WRITERS: dict[QueueColumn, Callable[[QueueRow, int], str]] = {
     QueueColumn.FORM: lambda row, _waiting: localized(_SHORT_FORMS[row.legal_form]),
     QueueColumn.STATE: lambda row, _waiting: localized(COMPANY_STATE_TEXTS[row.state]),
     QueueColumn.ROUND: lambda row, _waiting: str(row.round) if row.round else NOTHING,
-    QueueColumn.WAITING: lambda _row, waiting: working_time_text(waiting),
+    QueueColumn.WAITING: waiting_cell,
     QueueColumn.ASSIGNEE: lambda row, _waiting: _who_text(row),
     QueueColumn.FLAGS: lambda row, _waiting: ", ".join(localized(FLAG_TEXTS[flag]) for flag in row.flags),
     QueueColumn.CHECKS: lambda row, _waiting: checks_text(row),

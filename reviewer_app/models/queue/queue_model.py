@@ -133,6 +133,7 @@ class QueueModel(QAbstractTableModel):
     def attach(self, desk: Desk) -> None:
         """Give the model the desk; from here on it can load."""
         self._desk = desk
+        self.waiting.follow(desk.now)
         self._clock.start()
 
     def detach(self) -> None:

@@ -53,6 +53,10 @@ class ViewsModel(QObject):
         current = self._desk.session.current
         return current is not None and current.role == "supervisor"
 
+    def now(self) -> datetime:
+        """Give the moment at the server."""
+        return self._desk.now()
+
     def start(self) -> None:
         """Load views, people and the calendar."""
         self.load()

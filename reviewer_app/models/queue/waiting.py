@@ -12,13 +12,25 @@ WorkingTime = Callable[[datetime, datetime], int]
 """Gives the seconds of working time between two moments; loading its calendar takes a moment."""
 
 
+def _computers_time() -> datetime:
+    return datetime.now(UTC)
+
+
 class WaitingTime:
-    """Adds the working time since the last answer to what the answer said, once the calendar is known."""
+    """Adds the working time since the last answer to what the answer said, once the calendar is known.
+
+    The time is the server's, as soon as `follow` is told whose; a computer's clock may be wrong.
+    """
 
     def __init__(self) -> None:
         self._calendar: WorkingTime | None = None
-        self._answered_at = datetime.now(UTC)
+        self._now: Callable[[], datetime] = _computers_time
+        self._answered_at = self._now()
         self._since = 0
+
+    def follow(self, now: Callable[[], datetime]) -> None:
+        """Go by a clock."""
+        self._now = now
 
     def use(self, calendar: WorkingTime) -> None:
         """Take what knows working time."""
@@ -32,7 +44,7 @@ class WaitingTime:
     def tick(self) -> None:
         """Take in that time has passed."""
         if self._calendar is not None:
-            self._since = self._calendar(self._answered_at, datetime.now(UTC))
+            self._since = self._calendar(self._answered_at, self._now())
 
     def seconds(self, row: QueueRow) -> int:
         """Give how much working time a case waits by now."""

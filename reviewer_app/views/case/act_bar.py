@@ -6,13 +6,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDateTime, QTime
+from PySide6.QtCore import QDate, QDateTime, QTime
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QWidget
 
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.states import Flag
+from reviewer_app.contract.working_time import polish_zone
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.context_model import ContextModel
+from reviewer_app.models.texts import polish_time, zone_hint
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import Button, CheckBox, MenuButton
 from reviewer_app.views.common.labels import label
@@ -93,10 +95,11 @@ class ActBar(View):
     def ask_hold(self) -> None:
         """Ask for the reason and the end of a hold."""
         if self._case.allows(StaffAct.HOLD):
-            morning = QDateTime.currentDateTime().addDays(FIRST_DAYS)
-            morning.setTime(QTime(WAKE_HOUR, 0))
-            self._until.setMinimumDateTime(QDateTime.currentDateTime())
-            self._until.setDateTime(morning)
+            now = polish_time(self._model.now())
+            today = QDate(now.year, now.month, now.day)
+            self._until.setMinimumDateTime(QDateTime(today, QTime(now.hour, now.minute)))
+            self._until.setDateTime(QDateTime(today.addDays(FIRST_DAYS), QTime(WAKE_HOUR, 0)))
+            self._until.setToolTip(zone_hint(now))
             self._ask(holds=True)
 
     def ask_escalation(self) -> None:
@@ -153,15 +156,21 @@ class ActBar(View):
             self._reason.setFocus()
             return
         if self._holds:
-            until = self._until.dateTime().toPython() if self._wakes.isChecked() else None
-            moment = until.astimezone(UTC) if isinstance(until, datetime) else None
-            if moment is not None and moment <= datetime.now(UTC) + timedelta(seconds=1):
+            moment = self._wake_up() if self._wakes.isChecked() else None
+            if moment is not None and moment <= self._model.now() + timedelta(seconds=1):
                 self._until.setFocus()
                 return
             self._model.hold(detail.id, detail.version, reason, moment)
         else:
             self._model.escalate(detail.id, reason)
         self.hide()
+
+    def _wake_up(self) -> datetime:
+        """Give the moment that the field shows; it is Poland's time, whatever the computer's zone."""
+        shown = self._until.dateTime()
+        day, time = shown.date(), shown.time()
+        there = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=polish_zone())
+        return there.astimezone(UTC)
 
     def _end_hold(self) -> None:
         detail = self._case.detail

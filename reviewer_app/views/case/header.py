@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS, CaseKind, CompanyState
 from reviewer_app.models.case.case_model import CaseModel
-from reviewer_app.models.texts import localized, moment_text, working_time_text
+from reviewer_app.models.texts import localized, moment_hint, moment_text, waiting_text
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import Button, IconButton
 from reviewer_app.views.common.colours import Tone
@@ -118,9 +118,12 @@ class CaseHeader(View):
             facts.append(self.tr("Round {round}").format(round=detail.round))
         if detail.submitted_at:
             facts.append(self.tr("submitted {moment}").format(moment=moment_text(detail.submitted_at)))
-        if detail.working_seconds:
-            facts.append(self.tr("waiting {time}").format(time=working_time_text(detail.working_seconds)))
+        waits = detail.waiting_seconds > 0 or detail.state is CompanyState.PENDING_VERIFICATION
+        if waits:
+            time = waiting_text(detail.working_seconds, waits=waits, waiting_seconds=detail.waiting_seconds)
+            facts.append(self.tr("waiting {time}").format(time=time))
         self._facts.setText("  ·  ".join(facts))
+        self._facts.set_hint(moment_hint(detail.submitted_at))
         self._show_claim()
 
     def _show_claim(self) -> None:

@@ -32,6 +32,11 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         if text_role:
             self.setProperty("text-role", text_role)
+        self._hint = ""
+
+    def set_hint(self, text: str) -> None:
+        """Set what the tooltip adds to the text."""
+        self._hint = text
 
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
@@ -39,7 +44,8 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         area = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        parts = (self.text() if shown != self.text() else "", self._hint)
+        self.setToolTip("\n".join(part for part in parts if part))
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(area, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QWidget
 
 from reviewer_app.views.common.buttons import Button, IconButton
 from reviewer_app.views.common.colours import Tone
@@ -46,6 +46,7 @@ class MessageBar(View):
         self._action = Button("quiet", compact=True)
         self._action.setObjectName(f"{name}Action")
         self._close = IconButton("close", size=16)
+        self._close.setObjectName(f"{name}Close")
         layout = row(self, spacing=SPACE_2, margins=(SPACE_4, SPACE_1, SPACE_2, SPACE_1))
         layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
@@ -69,6 +70,12 @@ class MessageBar(View):
         set_property(self, "tone", tone.value)
         self.show()
         announce(self, text)
+
+    def add_button(self, button: QWidget) -> None:
+        """Put a further button before the one that closes the message."""
+        layout = self.layout()
+        if isinstance(layout, QBoxLayout):
+            layout.insertWidget(layout.indexOf(self._close), button)
 
     def focus_action(self) -> None:
         """Put the focus on the one button."""

@@ -14,7 +14,7 @@ from reviewer_app.contract.states import Actor
 from reviewer_app.contract.text import Text
 from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.history.history_model import HistoryFilter, HistoryModel
-from reviewer_app.models.texts import localized, moment_text
+from reviewer_app.models.texts import localized, moment_hint, moment_text
 from reviewer_app.views.common.buttons import Button, SelectButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import IconLabel, label
@@ -45,6 +45,7 @@ class _Entry(View):
         by = label("caption", wrap=True)
         name = entry.actor_name or localized(ACTOR_TEXTS[entry.actor])
         by.setText(f"{name} · {moment_text(entry.at)}")
+        by.setToolTip(moment_hint(entry.at))
         words.addWidget(text)
         words.addWidget(by)
         layout.addLayout(words, 1)

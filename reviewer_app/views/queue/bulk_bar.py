@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -142,7 +142,7 @@ class BulkBar(View):
             return
         chosen = self._until_group.checkedAction()
         days = chosen.data()
-        until = datetime.now().astimezone() + timedelta(days=days) if days else None
+        until = self._extras.views.now() + timedelta(days=days) if days else None
         self._extras.views.hold(self._extras.selected(), reason, until)
         self._reason.clear()
 

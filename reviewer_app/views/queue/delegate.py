@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
 from reviewer_app.contract.working_time import DAY_SECONDS, TARGET_SECONDS
 from reviewer_app.desk.rows import ActState, QueueRow
-from reviewer_app.models.queue.columns import QueueColumn, cell_text, news_texts, pending_text, who_text
+from reviewer_app.models.queue.columns import QueueColumn, cell_text, news_texts, pending_text, waiting_cell, who_text
 from reviewer_app.models.queue.queue_model import QueueModel
-from reviewer_app.models.texts import localized, working_time_text
+from reviewer_app.models.texts import localized
 from reviewer_app.views.common.colours import Tone, current_colours, shade
 from reviewer_app.views.common.painting import (
     FLAG_TONES,
@@ -90,7 +90,7 @@ class QueueDelegate(QStyledItemDelegate):
             chosen = bool(state & QStyle.StateFlag.State_Selected)
             _draw_news(painter, inner, row, colours, faces, on_tint=chosen)
         elif column is QueueColumn.WAITING:
-            _draw_waiting(painter, inner, model.waiting.seconds(row), colours, faces)
+            _draw_waiting(painter, inner, (row, model.waiting.seconds(row)), colours, faces)
         elif column is QueueColumn.ASSIGNEE:
             _draw_who(painter, inner, row, colours, faces)
         else:
@@ -127,13 +127,14 @@ def _draw_company(painter: QPainter, area: QRect, row: QueueRow, colours: Colour
     draw_text(painter, area, row.name, colours.ink, faces.strong)
 
 
-def _draw_waiting(painter: QPainter, area: QRect, seconds: int, colours: Colours, faces: _Faces) -> None:
+def _draw_waiting(painter: QPainter, area: QRect, waits: tuple[QueueRow, int], colours: Colours, faces: _Faces) -> None:
+    row, seconds = waits
     colour, face = colours.ink if seconds else colours.muted, faces.plain
     if seconds >= TARGET_SECONDS:
         colour, face = colours.danger, faces.strong
     elif seconds >= DAY_SECONDS:
         colour, face = colours.warning, faces.strong
-    draw_text(painter, area, working_time_text(seconds), colour, face)
+    draw_text(painter, area, waiting_cell(row, seconds), colour, face)
 
 
 def _draw_who(painter: QPainter, area: QRect, row: QueueRow, colours: Colours, faces: _Faces) -> None:
@@ -152,7 +153,7 @@ def _draw_news(
     texts = news_texts(row)
     if not texts:
         return
-    tone = Tone.INFO if row.looked else Tone.NEUTRAL
+    tone = Tone.INFO if row.looked or row.news else Tone.NEUTRAL
     used = draw_pill(painter, area, texts[0], faces.pill, tone=tone, colours=colours, on_tint=on_tint)
     if len(texts) > 1:
         room = area.adjusted(used + SPACE_1, 0, 0, 0)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -98,6 +98,29 @@ def test_news_are_what_others_did_since_the_last_look(world: World, ids: list[st
     expect(anna.call("PUT", f"staff/companies/{ids[0]}/look"), 204)
     assert row(anna) == (True, [])
     expect(anna.call("PUT", "staff/companies/nothing/look"), 404)
+
+
+def test_a_note_that_names_me_is_told_of_a_case_that_i_never_looked_at(world: World, ids: list[str]) -> None:
+    anna, piotr = world.staff(), world.staff("piotr")
+
+    def news(who: Reviewer) -> list[tuple[bool, list[str]]]:
+        return [(item["looked"], item["news"]) for item in who.queue()[:2]]
+
+    expect(piotr.post(f"companies/{ids[0]}/notes", {"text": "@anna obejrzyj"}), 204)
+    expect(piotr.post(f"companies/{ids[1]}/notes", {"text": "bez adresata"}), 204)
+    assert news(anna) == [(False, ["mentioned"]), (False, [])]
+    assert news(piotr) == [(False, []), (False, [])]
+    expect(anna.call("PUT", f"staff/companies/{ids[0]}/look"), 204)
+    assert news(anna) == [(True, []), (False, [])]
+
+
+def test_every_answer_tells_the_time_that_the_server_goes_by(world: World) -> None:
+    before = world.clock.now()
+    told = datetime.fromisoformat(world.staff().call("GET", "staff/queue-views").headers["Reviewer-Time"])
+    assert before <= told <= world.clock.now()
+    refused = world.client.get("/api/v1/staff/queue-views")
+    assert refused.status_code == 401
+    assert "Reviewer-Time" in refused.headers
 
 
 def test_a_case_is_escalated_by_anybody_and_taken_back_by_a_supervisor(world: World, ids: list[str]) -> None:
