@@ -12,19 +12,23 @@ from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.desk.documents import Documents
 from reviewer_app.desk.errors import GatewayError, NotFound, PermissionMissing
 from reviewer_app.desk.session import Sessions
+from reviewer_app.store.records import TurnRecord
+from reviewer_app.store.store import Store
 
 _ALL: tuple[Degrees, ...] = (0, 90, 180, 270)
 
 
 class Turns:
-    """Turned pages. What the server could not be told goes to it when it is back, while the program runs."""
+    """Turned pages. What the server could not be told is on disk and goes to it when it is back, also after a restart."""
 
-    def __init__(self, *, sessions: Sessions, documents: Documents) -> None:
+    def __init__(self, *, store: Store, sessions: Sessions, documents: Documents) -> None:
+        self._store = store
         self._sessions = sessions
         self._documents = documents
         self._lock = threading.Lock()
         self._sharing = threading.Lock()
-        self._own: dict[tuple[str, int], Degrees] = {}
+        self._own: dict[str, dict[tuple[str, int], int]] = {}
+        """What is on disk, by scope: a document that is opened does not wait for it."""
 
     def of(self, *, document: StaffDocument) -> dict[int, int]:
         """Give by how many degrees pages are turned, clockwise; pages that are as their file has them may be left out.
@@ -36,28 +40,50 @@ class Turns:
         turned = {page: view.rotation for page, view in views.items()}
         turned |= {known.page: known.degrees for known in document.rotations}
         with self._lock:
-            turned |= {page: degrees for (owner, page), degrees in self._own.items() if owner == document.id}
+            own = self._unsent(self._sessions.scope)
+            turned |= {page: degrees for (owner, page), degrees in own.items() if owner == document.id}
         return turned
 
     def turn(self, *, document_id: str, page: int, degrees: int) -> None:
-        """Turn a page to 0, 90, 180 or 270 degrees, clockwise: here at once, and for colleagues as soon as that can be."""
+        """Turn a page to 0, 90, 180 or 270 degrees, clockwise: here at once, and for colleagues as soon as that can be.
+
+        Raises StoreError when this computer cannot keep it.
+        """
         view = self._documents.page_view(document_id=document_id, page=page)
         self._documents.remember_page_view(document_id=document_id, page=page, view=replace(view, rotation=degrees))
+        scope = self._sessions.scope
+        wanted = TurnRecord(document_id, page, _to_one_round(degrees))
         with self._lock:
-            self._own[document_id, page] = _ALL[degrees // 90 % len(_ALL)]
+            own = self._unsent(scope)
+            self._store.turns.put(scope=scope, turn=wanted)
+            own[document_id, page] = wanted.degrees
         self.share()
 
     def share(self) -> None:
         """Tell the server what it does not know yet: one turn after the other, so that the last one of a page stays."""
         with self._sharing, contextlib.suppress(GatewayError):
+            scope = self._sessions.scope
             while True:
                 with self._lock:
-                    if not self._own:
+                    own = self._unsent(scope)
+                    if not own:
                         return
-                    (document_id, page), degrees = next(iter(self._own.items()))
+                    (document_id, page), degrees = next(iter(own.items()))
                 # Who may not turn it, or whose page is gone, keeps the turn on this computer.
                 with contextlib.suppress(NotFound, PermissionMissing):
-                    self._sessions.gateway.documents.turn(document_id=document_id, page=page, degrees=degrees)
+                    to = _to_one_round(degrees)
+                    self._sessions.gateway.documents.turn(document_id=document_id, page=page, degrees=to)
                 with self._lock:
-                    if self._own.get((document_id, page)) == degrees:
-                        del self._own[document_id, page]
+                    if own.get((document_id, page)) == degrees:
+                        self._store.turns.sent(scope=scope, turn=TurnRecord(document_id, page, degrees))
+                        del own[document_id, page]
+
+    def _unsent(self, scope: str) -> dict[tuple[str, int], int]:
+        if scope not in self._own:
+            kept = self._store.turns.unsent(scope=scope)
+            self._own[scope] = {(turn.document_id, turn.page): turn.degrees for turn in kept}
+        return self._own[scope]
+
+
+def _to_one_round(degrees: int) -> Degrees:
+    return _ALL[degrees // 90 % len(_ALL)]

@@ -40,7 +40,7 @@ class Work:
         self.queue_work = QueueWork(sessions=sessions, claims=self.claims, told=Told(store.told_path))
         self.changes = ChangeWatch(sessions=sessions, on_online=self._back_online)
         self.documents = Documents(store=store, sessions=sessions, clock=clock, make_renderer=make_renderer)
-        self.turns = Turns(sessions=sessions, documents=self.documents)
+        self.turns = Turns(store=store, sessions=sessions, documents=self.documents)
         self.prints = Prints(sessions=sessions)
         self.practice = Practice(sessions=sessions)
 

@@ -52,6 +52,15 @@ class LeaseRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """A page that was turned to so many degrees, clockwise, which the server does not know yet."""
+
+    document_id: str
+    page: int
+    degrees: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageViewRecord:
     """How a page was last looked at: ``rotation`` in degrees clockwise, ``zoom`` 1.0 = 72 dpi or None to fit."""
 

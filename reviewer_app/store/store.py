@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reviewer_app.store.documents import DocumentStore
     from reviewer_app.store.outbox import OutboxStore
     from reviewer_app.store.shelves import Shelves
+    from reviewer_app.store.turns import TurnStore
     from reviewer_app.store.work import CaseStore, DraftStore, LeaseStore, PageStore
 
 KEPT_CASES = timedelta(days=14)
@@ -63,6 +64,11 @@ class Store:
     def pages(self) -> PageStore:
         """How pages were looked at."""
         return self.open().pages
+
+    @property
+    def turns(self) -> TurnStore:
+        """Turned pages on their way to the server."""
+        return self.open().turns
 
     @property
     def documents(self) -> DocumentStore:

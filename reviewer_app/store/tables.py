@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Dialect, Float, Integer, MetaData, String, Table, Text, TypeDecorator
+from sqlalchemy import Column, Dialect, Float, Integer, MetaData, String, Table, Text, TypeDecorator, UniqueConstraint
 
 
 class Moment(TypeDecorator[datetime]):
@@ -95,6 +95,17 @@ documents = Table(
     Column("used_at", Moment, nullable=False),
 )
 
+unsent_turns = Table(
+    "unsent_turns",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("scope", String, nullable=False),
+    Column("document_id", String, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("degrees", Integer, nullable=False),
+    UniqueConstraint("scope", "document_id", "page"),
+)
+
 SCHEMA_STEPS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, id VARCHAR NOT NULL UNIQUE, scope VARCHAR NOT NULL,
@@ -113,6 +124,11 @@ SCHEMA_STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE seen_pages (scope VARCHAR NOT NULL, document_id VARCHAR NOT NULL, page INTEGER NOT NULL,
         seen_at VARCHAR NOT NULL, PRIMARY KEY (scope, document_id, page))""",
         "CREATE TABLE documents (sha256 VARCHAR PRIMARY KEY, size INTEGER NOT NULL, used_at VARCHAR NOT NULL)",
+    ),
+    (
+        """CREATE TABLE unsent_turns (seq INTEGER PRIMARY KEY AUTOINCREMENT, scope VARCHAR NOT NULL,
+        document_id VARCHAR NOT NULL, page INTEGER NOT NULL, degrees INTEGER NOT NULL,
+        UNIQUE (scope, document_id, page))""",
     ),
 )
 """``SCHEMA_STEPS[n]`` brings schema n to n + 1. A step that was released is never changed: add another."""

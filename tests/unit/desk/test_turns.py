@@ -8,6 +8,7 @@ from pathlib import Path
 from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.events import CasesChanged
+from reviewer_app.store.vault import MemoryVault
 from tests.fakes.gateway_http import CuttingProxy
 from tests.fakes.gateway_memory import PASSWORD
 from tests.support.desks import open_desk, streaming
@@ -52,3 +53,44 @@ def test_turns_made_without_the_server_are_told_when_it_is_back(office: Office, 
             assert known_to_the_server(office) == [(1, 180)]
             proxy.resume()
             wait_until(lambda: known_to_the_server(office) == [(1, 90)], what="the last turn is told")
+
+
+def test_a_turn_that_was_not_told_outlives_the_program(office: Office, tmp_path: Path) -> None:
+    folder, vault = tmp_path / "second", MemoryVault()
+    with CuttingProxy(office.http.address) as proxy:
+        with open_desk(folder, proxy.url, vault=vault) as desk:
+            desk.session.sign_in(username="anna", password=PASSWORD)
+            document = first_document(desk, office.company_id)
+            proxy.pause()
+            desk.turns.turn(document_id=document.id, page=1, degrees=90)
+            desk.turns.turn(document_id=document.id, page=2, degrees=180)
+            desk.turns.turn(document_id=document.id, page=1, degrees=270)
+        assert known_to_the_server(office) == []
+        with open_desk(folder, proxy.url, vault=vault) as desk:
+            desk.session.resume()
+            assert desk.turns.of(document=document) == {1: 270, 2: 180}, "the person's own turns are still theirs"
+            proxy.resume()
+            with streaming(desk.changes.watch):
+                wait_until(lambda: known_to_the_server(office) == [(1, 270), (2, 180)], what="both turns are told")
+        with open_desk(folder, proxy.url, vault=vault) as desk:
+            desk.session.resume()
+            calls = len(office.server.calls)
+            desk.turns.share()
+            assert len(office.server.calls) == calls, "what was told is not told again"
+
+
+def test_a_turn_waits_for_the_person_who_made_it(office: Office, tmp_path: Path) -> None:
+    folder = tmp_path / "second"
+    with CuttingProxy(office.http.address) as proxy, open_desk(folder, proxy.url) as desk:
+        desk.session.sign_in(username="anna", password=PASSWORD)
+        document = first_document(desk, office.company_id)
+        proxy.pause()
+        desk.turns.turn(document_id=document.id, page=1, degrees=90)
+        proxy.resume()
+        desk.session.sign_out()
+        desk.session.sign_in(username="borys", password=PASSWORD)
+        desk.turns.share()
+        assert known_to_the_server(office) == []
+        desk.session.sign_in(username="anna", password=PASSWORD)
+        desk.turns.share()
+        assert known_to_the_server(office) == [(1, 90)]
