@@ -83,6 +83,23 @@ def test_the_first_page_is_drawn_for_the_room_in_which_it_is_shown(desk_window: 
     assert viewer.thumbnails.isVisible() is (pages > 1)
 
 
+def test_what_is_to_be_seen_of_the_first_page_is_drawn_before_the_rest_of_it(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case()
+    _drawn(window, 1)
+    viewer = window.find("caseView", CaseView).viewer
+    model, shown = viewer.model, viewer.model.document
+    assert shown is not None
+    shares: list[float] = []
+    model.page_drawn.connect(lambda page: shares.append(_sharp_share(window)) if page == 1 else None)
+    model.show(shown)
+    window.until(lambda: 1.0 in shares, "the whole page is drawn")
+    area = viewer.area
+    of_page = area.viewport().height() / area.mapping.area_of(1, (0.0, 0.0, 1.0, 1.0)).height()
+    part = next(share for share in shares if share)
+    assert of_page <= part < 1.0
+
+
 def test_leaving_documents_while_they_open_shows_only_the_last(desk_window: Window) -> None:
     window = desk_window
     window.open_case()
@@ -113,7 +130,15 @@ def _page_of(window: Window) -> str:
 
 def _drawn(window: Window, page: int) -> tuple[int, int]:
     images = window.find("caseView", CaseView).viewer.model.images
-    window.until(lambda: images.sharp(page) is not None, f"page {page} is drawn")
+    window.until(lambda: getattr(images.sharp(page), "clip", ()) is None, f"page {page} is drawn wholly")
     drawn = images.sharp(page)
     assert drawn is not None
     return drawn.image.width(), drawn.image.height()
+
+
+def _sharp_share(window: Window) -> float:
+    """How much of the first page's height is drawn sharp."""
+    sharp = window.find("caseView", CaseView).viewer.model.images.sharp(1)
+    if sharp is None:
+        return 0.0
+    return 1.0 if sharp.clip is None else sharp.clip[3]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -162,8 +163,9 @@ class DocumentModel(QObject):
             return
         running = self._running.get((wish.page, preview))
         if running is not None:
-            if running[0] == wish and not running[1].finished:
-                return
+            begun = running[0] if not running[1].finished else None
+            if begun == wish or (begun is not None and self._first_due and begun == replace(wish, clip=begun.clip)):
+                return  # of a document that is being opened, the part that is to be seen comes before the whole page
             running[1].cancel()
         operation = self._runner.run(
             partial(draw, self._desk, self._opened.document_id, wish, preview=preview, priority=priority),

@@ -74,7 +74,7 @@ def open_document(
     emit: Callable[[Opened | Drawn], None],
     cancellation: Cancellation,
 ) -> None:
-    """Open a document and draw its first page at once, without waiting for the window to lay it out and ask."""
+    """Open a document and draw of its first page what is to be seen, without waiting for the window to lay it out and ask."""
     opened = open_for(desk, document, room, cancellation)
     emit(opened)
     if opened.first is not None and not cancellation.cancelled:
@@ -84,12 +84,15 @@ def open_document(
 def open_for(
     desk: Desk, document: StaffDocument, room: Room | None, cancellation: Cancellation, *, ahead: bool = False
 ) -> Opened:
-    """Open a document, and say what to draw first of it for a room; nothing when the room is not known."""
+    """Open a document, and say what to draw first of it for a room; nothing when the room is not known.
+
+    For somebody who waits that is the part of the first page that will be seen: the rest follows once it is painted.
+    """
     turned = desk.turns.of(document=document)
     opened = desk.documents.open(document=document, cancellation=cancellation, ahead=ahead)
     sizes = tuple((page.width, page.height) for page in opened.pages)
     rotations = tuple(turned.get(page, 0) for page in range(1, len(sizes) + 1))
-    first = None if room is None else _first_wish(room, sizes, rotations)
+    first = None if room is None else _first_wish(room, sizes, rotations, whole=ahead)
     return Opened(document.id, sizes, tuple(page.rotation for page in opened.pages), rotations, first)
 
 
@@ -106,12 +109,13 @@ def draw_until_cancelled(
         forget()
 
 
-def _first_wish(room: Room, sizes: Sequence[Size], rotations: Sequence[int]) -> Wish | None:
+def _first_wish(room: Room, sizes: Sequence[Size], rotations: Sequence[int], *, whole: bool) -> Wish | None:
     shown = [shown_size(size, rotation) for size, rotation in zip(sizes, rotations, strict=True)]
     zoom = room.zoom_for(shown)
     if not room.draws_whole(shown[0], zoom):
         return None
-    return Wish(1, zoom * POINTS_TO_PIXELS * room.ratio, rotations[0])
+    part = None if whole else room.seen_of(shown[0], zoom)
+    return Wish(1, zoom * POINTS_TO_PIXELS * room.ratio, rotations[0], part)
 
 
 def draw(

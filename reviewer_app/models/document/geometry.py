@@ -19,6 +19,8 @@ WIDEST_FIT = 2.0
 """A page is not made wider than this to fill a wide window."""
 WHOLE_PAGE_PIXELS = 8_000_000
 """Above so many pixels only the part of a page that is to be seen is drawn."""
+NEARLY_ALL = 0.9
+"""From this share of a page on, drawing it whole takes hardly longer."""
 
 
 def shown_size(size: Size, rotation: int) -> Size:
@@ -134,6 +136,11 @@ class Room:
         """Whether a page of this size is drawn as a whole at a zoom, rather than the part that is to be seen."""
         scale = zoom * POINTS_TO_PIXELS * self.ratio
         return size[0] * size[1] * scale * scale <= WHOLE_PAGE_PIXELS
+
+    def seen_of(self, size: Size, zoom: float) -> Box | None:
+        """Give the upper part of the first page that is to be seen at a zoom; None when that is nearly all of it."""
+        share = self.height / (size[1] * zoom * POINTS_TO_PIXELS)
+        return (0.0, 0.0, 1.0, share) if share < NEARLY_ALL else None
 
 
 def _within(zoom: float) -> float:

@@ -393,9 +393,7 @@ class PageArea(QAbstractScrollArea):
         self._ahead.stop()
         for model in self._models():
             for place in self._visible():
-                if place.page <= model.page_count and not covers(
-                    model.images.sharp(place.page), self._wish(model, place)
-                ):
+                if self._is_missing(model, place):
                     model.want_preview(place.page)
         # A document just opened is drawn sharp at once; while pages run past, small images are enough.
         self._sharpen.start(0 if self._model.first_due else SHARP_DELAY_MS)
@@ -404,25 +402,30 @@ class PageArea(QAbstractScrollArea):
     def _ask_sharp(self) -> None:
         for model in self._models():
             for place in self._visible():
-                if place.page > model.page_count:
-                    continue
-                wish = self._wish(model, place)
-                if not covers(model.images.sharp(place.page), wish):
-                    model.want(wish, priority=0 if place.page == self._page else 1)
+                if self._is_missing(model, place):
+                    model.want(self._wish(model, place), priority=0 if place.page == self._page else 1)
         self._ahead.start()
 
     def _ask_ahead(self) -> None:
-        """Have the pages beside those in view drawn, once these are sharp; a page drawn later asks again."""
+        """Have what is to be seen drawn, then the pages beside it; a page drawn later asks again."""
         document, model = self._model.document, self._model
-        if document is None or self._overlay is not None or not self.isVisible():
+        if document is None or not self.isVisible():
             return
-        for place in self._visible():
-            if not model.is_broken(place.page) and not covers(model.images.sharp(place.page), self._wish(model, place)):
-                return
+        if any(self._is_missing(shown, place) for shown in self._models() for place in self._visible()):
+            self._ask_sharp()
+            return
+        if self._overlay is not None:
+            return
         beside = (self._page + step for step in PAGES_AHEAD)
         wishes = [self._wish(model, self._layout.places[page - 1]) for page in beside if 1 <= page <= model.page_count]
         missing = [wish for wish in wishes if wish.clip is None and not covers(model.images.sharp(wish.page), wish)]
         model.ahead.want(document.id, missing, looked_at=self._page)
+
+    def _is_missing(self, model: DocumentModel, place: PagePlace) -> bool:
+        """Say whether a page can be drawn and was not, as it is to be seen."""
+        if place.page > model.page_count or model.is_broken(place.page):
+            return False
+        return not covers(model.images.sharp(place.page), self._wish(model, place))
 
     def _wish(self, model: DocumentModel, place: PagePlace) -> Wish:
         ratio = self.viewport().devicePixelRatioF()

@@ -6,11 +6,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QSize
 
 from reviewer_app.models.document.drawing import Wish
-from reviewer_app.models.document.geometry import Box, PagePlace
+from reviewer_app.models.document.geometry import WHOLE_PAGE_PIXELS, Box, PagePlace
 from reviewer_app.models.document.images import PageImage
 
-WHOLE_PAGE_PIXELS = 8_000_000
-"""Above so many pixels only the part of a page that is to be seen is drawn."""
 CLIP_SPARE = 0.25
 
 
