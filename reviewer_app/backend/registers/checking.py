@@ -14,8 +14,8 @@ import json
 import logging
 import threading
 from datetime import timedelta
-from typing import Any
 
+import anyio
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.checks.service import CaseFacts, Result, put
@@ -55,7 +55,7 @@ class RegisterChecks:
         self.due = threading.Event()
         self._lock = threading.Lock()
         self._interrupted = False
-        self._asking: tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]] | None = None
+        self._asking: tuple[asyncio.AbstractEventLoop, anyio.CancelScope] | None = None
 
     def follow(self, session: Session, company: Company) -> None:
         """Have a waiting case checked when it is new, or its declared data is other than at the last run."""
@@ -90,8 +90,8 @@ class RegisterChecks:
         with self._lock:
             self._interrupted = True
             if self._asking is not None:
-                loop, task = self._asking
-                loop.call_soon_threadsafe(task.cancel)
+                loop, scope = self._asking
+                loop.call_soon_threadsafe(scope.cancel)
 
     def _take(self) -> TakenRun | None:
         now = self._clock.now()
@@ -107,7 +107,7 @@ class RegisterChecks:
     def _check(self, run: TakenRun) -> None:
         with self._database.read() as session:
             facts = case_facts(session, self._companies.by_id(session, run.company_id))
-        answers = self._asked(facts)
+        answers = asyncio.run(self._interruptible(facts))
         with self._database.write() as session:
             if answers is None:
                 repository.give_run_back(session, run, self._clock.now())
@@ -129,24 +129,23 @@ class RegisterChecks:
             put(session, company.id, CheckSource.REGISTERS, [failed], now=now)
             count_checks(session, company)
 
-    def _asked(self, facts: CaseFacts) -> Answers | None:
-        """Ask the registers; None when that was interrupted."""
-        try:
-            return asyncio.run(self._interruptible(facts))
-        except asyncio.CancelledError:
-            return None
-
     async def _interruptible(self, facts: CaseFacts) -> Answers | None:
-        task = asyncio.current_task()
-        with self._lock:
-            if self._interrupted or task is None:
-                return None
-            self._asking = (asyncio.get_running_loop(), task)
-        try:
-            return await self._answers(facts)
-        finally:
+        """Ask the registers; None when that was interrupted.
+
+        A scope and not the task is cancelled: it lets a thread that has a transaction open come to its end first, so
+        that nobody uses the database any more when the worker has stopped.
+        """
+        with anyio.CancelScope() as scope:
             with self._lock:
-                self._asking = None
+                if self._interrupted:
+                    return None
+                self._asking = (asyncio.get_running_loop(), scope)
+            try:
+                return await self._answers(facts)
+            finally:
+                with self._lock:
+                    self._asking = None
+        return None
 
     async def _answers(self, facts: CaseFacts) -> Answers:
         """Ask what applies to the case, one register after the other."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from reviewer_app.backend.registers.checking import RegisterChecks
 from reviewer_app.backend.registers.exchange import RegisterHttp
 from reviewer_app.backend.registers.service import Registers
 from reviewer_app.backend.registers.tables import RegisterRun
+from tests.fakes.clock import StandingClock
 from tests.fakes.registers import (
     ACCOUNT,
     KRS,
@@ -202,6 +204,52 @@ def test_a_server_that_stops_waits_for_no_register_and_leaves_the_run_to_the_nex
     )
     assert again.run_due() == 1
     assert statuses(registers_said(world, company_id))["register_krs", "krs"] == "ok"
+
+
+class _HeldClock(StandingClock):
+    """Holds up whoever asks for the time, as a database does that answers late, and notes when it lets go."""
+
+    def __init__(self, order: list[str]) -> None:
+        super().__init__()
+        self.order = order
+        self.asked, self.go_on = threading.Event(), threading.Event()
+
+    def now(self) -> datetime:
+        self.asked.set()
+        assert self.go_on.wait(30)
+        self.order.append("the question's transaction")
+        return super().now()
+
+
+def test_a_server_that_stops_has_nobody_at_the_database_any_more(
+    served: tuple[FakeRegisters, str], fake: FakeRegisters, make_world: WorldMaker
+) -> None:
+    world = make_world()
+    parts, order = world.backend.parts, list[str]()
+    clock = _HeldClock(order)
+    settings = replace(parts.settings, vies_url=served[1])
+    registers = Registers(database=parts.database, clock=clock, settings=settings, http=RegisterHttp())
+    checks = RegisterChecks(
+        clock=world.clock, database=parts.database, companies=world.backend.companies, registers=registers
+    )
+    company_id = world.customer().submitted(**COMPANY)
+    with parts.database.write() as session:
+        checks.follow(session, world.backend.companies.by_id(session, company_id))
+
+    def serve() -> None:
+        checks.run_due()
+        order.append("the end")
+
+    server = threading.Thread(target=serve)
+    server.start()
+    assert clock.asked.wait(30)
+    checks.interrupt()
+    server.join(0.3)  # time in which it would end too early
+    clock.go_on.set()
+    server.join(30)
+    assert order == ["the question's transaction", "the end"]
+    assert fake.asked == []
+    assert due_at(world, company_id) <= world.clock.now()
 
 
 def test_a_run_that_fails_comes_up_later_and_later_and_says_so(world: World) -> None:
