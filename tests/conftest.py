@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 from tests.support.leftovers import Running, StartPlaces
+from tests.unit.backend.engines import PostgresEngine, SqliteEngine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # figures are the benchmarks' matter: a busy machine is no failure
@@ -17,6 +18,19 @@ hypothesis.settings.register_profile("reviewer", deadline=None, suppress_health_
 hypothesis.settings.load_profile("reviewer")
 
 PLACES = StartPlaces()
+
+
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> SqliteEngine:
+    """Databases in files. It is here and not in a folder's fixtures so that a process makes its template once."""
+    return SqliteEngine(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_engine() -> Iterator[PostgresEngine]:
+    """Databases of a PostgreSQL server, which runs from the first test that asks for it to the end of the process."""
+    with PostgresEngine() as engine:
+        yield engine
 
 
 @pytest.fixture(autouse=True)

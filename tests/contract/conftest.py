@@ -120,9 +120,9 @@ class RealArena:
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(sqlite_engine: SqliteEngine) -> Engine:
     """Databases on SQLite; the backend's own suite runs on PostgreSQL as well."""
-    return SqliteEngine(tmp_path_factory.mktemp("sqlite"))
+    return sqlite_engine
 
 
 @pytest.fixture(params=["fake", "real"])

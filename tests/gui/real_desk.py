@@ -25,9 +25,9 @@ __all__ = ["RealWindow", "engine", "make_world", "open_window", "signed_in", "wo
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> SqliteEngine:
+def engine(sqlite_engine: SqliteEngine) -> SqliteEngine:
     """Databases of one kind: what differs between the two is not the desk's."""
-    return SqliteEngine(tmp_path_factory.mktemp("sqlite"))
+    return sqlite_engine
 
 
 class RealWindow(Driver):

@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.unit.backend.engines import Engine, PostgresEngine, SqliteEngine
+from tests.unit.backend.engines import Engine
 from tests.unit.backend.servers import (
     backend,
     client,
@@ -42,10 +40,7 @@ __all__ = [
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest) -> Engine:
     """Databases of one kind; each test that asks runs once with each."""
-    if request.param == "sqlite":
-        yield SqliteEngine(tmp_path_factory.mktemp("sqlite"))
-    else:
-        with PostgresEngine() as server:
-            yield server
+    engine: Engine = request.getfixturevalue("sqlite_engine" if request.param == "sqlite" else "postgres_engine")
+    return engine

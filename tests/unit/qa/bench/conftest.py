@@ -13,7 +13,7 @@ from reviewer_app.backend.kit.settings import Settings
 from reviewer_app.documents.workers import WorkerPool
 from tests.fakes.clock import StandingClock
 from tests.support.benches import InnerBench, RunningBench, bench_process, running_bench
-from tests.unit.backend.engines import Engine, PostgresEngine, SqliteEngine
+from tests.unit.backend.engines import Engine
 from tests.unit.backend.worlds import world_pool
 
 __all__ = ["world_pool"]
@@ -40,13 +40,10 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBench]:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest) -> Engine:
     """Databases of one kind; each test that asks runs once with each."""
-    if request.param == "sqlite":
-        yield SqliteEngine(tmp_path_factory.mktemp("sqlite"))
-    else:
-        with PostgresEngine() as server:
-            yield server
+    engine: Engine = request.getfixturevalue("sqlite_engine" if request.param == "sqlite" else "postgres_engine")
+    return engine
 
 
 @pytest.fixture
