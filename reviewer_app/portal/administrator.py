@@ -55,7 +55,7 @@ class AdministratorPages:
         """Name the new administrator: from the list, or by e-mail."""
         visit, values = Visit.of(request), await read_values(request)
         names = ("employee_id",) if values.get("employee_id") else ("email", "first_name", "last_name")
-        body = {name: values[name].strip() for name in names if values.get(name, "").strip()}
+        body = {name: values.get(name, "").strip() for name in names}
         return await self._act(
             visit,
             values,
@@ -137,5 +137,9 @@ class AdministratorPages:
             present=present,
             earlier=[item for item in changes.items if item is not present],
             people=found.people or PeopleInBrief(items=(), total=0),
-            sheets=found.sheets.items if found.sheets else (),
+            sheets=[
+                sheet
+                for sheet in (found.sheets.items if found.sheets else ())
+                if present and sheet.uploaded_at >= present.requested_at
+            ],
         )

@@ -164,6 +164,8 @@ class _ErrorPages:
             return self._pages.to_sign_in(visit, quote(path))
         if problem.code == ProblemCode.NO_COMPANY:
             return self._pages.redirect("/home")
+        if problem.code == ProblemCode.NOT_FOUND:
+            return self._page(request, "not_found", 404)
         reason = "link" if problem.code in _LINK_CODES else _CLOSED.get(problem.code, "problem")
         said = BLOCKED_TEXTS.get(str(problem.extension("reason"))) if reason == "blocked" else None
         detail = said.in_language(visit.language) if said else problem.detail or problem.title

@@ -174,17 +174,20 @@ class CompanyPages:
         if visit.partial and seen == standing:
             # A page that looks whether something changed stays as it is, with what is open on it.
             return Response(status_code=204)
-        documents = case.documents.items if company.state in WAITING_FOR_CUSTOMER else ()
         return self._pages.render(
             visit,
             "road.html",
             form=refused,
             company=company,
             seen=standing,
-            steps=road(company, documents),
+            steps=road(company, case.documents.items),
             missing=wanted(company),
             editable=company.state in EDITABLE_STATES,
-            faulty=[item for item in documents if item.state is DocumentState.NEEDS_REPLACEMENT],
+            faulty=[
+                item
+                for item in case.documents.items
+                if company.state in WAITING_FOR_CUSTOMER and item.state is DocumentState.NEEDS_REPLACEMENT
+            ],
         )
 
     def _ask(

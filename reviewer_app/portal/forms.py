@@ -75,7 +75,8 @@ class FormState:
 
     def with_errors(self, errors: Mapping[str, str], message: str, status: int = 422) -> FormState:
         """Give the form with errors found here, beside those found before."""
-        return replace(self, errors={**self.errors, **errors}, message=self.message or message, status=status)
+        found = _in_order(self.values, {**self.errors, **errors})
+        return replace(self, errors=found, message=self.message or message, status=status)
 
 
 @asynccontextmanager
@@ -163,12 +164,24 @@ def _refused(form: FormState, problem: Problem, language: Language) -> FormState
     unknown = problem.status >= 500 or problem.code == ProblemCode.IDEMPOTENCY_IN_PROGRESS
     return replace(
         form,
-        errors=errors,
+        errors=_in_order(form.values, errors),
         message=_message(problem).in_language(language),
         code=problem.code,
         key=form.key if unknown else new_key(),
         status=problem.status,
     )
+
+
+def _in_order(values: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, str]:
+    """Put errors in the order of the fields on the page; a browser sends none for a box that is not ticked."""
+    places = {name: at for at, name in enumerate(values)}
+    return dict(sorted(errors.items(), key=lambda error: places.get(error[0], len(places))))
+
+
+def left_empty(values: Mapping[str, str], language: Language, *names: str) -> dict[str, str]:
+    """Say for each of these fields that was left empty that it is required."""
+    said = FIELD_PROBLEMS[FieldCode.REQUIRED].in_language(language)
+    return {name: said for name in names if not values.get(name, "").strip()}
 
 
 def _message(problem: Problem) -> Text:

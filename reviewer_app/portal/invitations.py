@@ -13,7 +13,7 @@ from reviewer_app.contract.customer import Terms
 from reviewer_app.contract.customer_team import InvitationShown
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.portal.api import CustomerApi
-from reviewer_app.portal.forms import FormState, attempt, read_values
+from reviewer_app.portal.forms import FormState, attempt, left_empty, read_values
 from reviewer_app.portal.pages import Pages
 from reviewer_app.portal.visitors import TOKEN_HEADERS
 from reviewer_app.portal.visits import Flash, Visit
@@ -56,6 +56,8 @@ class InvitationPages:
             lambda: self._api.send(visit.caller, "POST", _path(token), body=body, key=values.get("request_key")),
         )
         if refused:
+            if refused.errors:
+                refused = refused.with_errors(left_empty(values, visit.language, "password"), "", refused.status)
             return await self._page(visit, token, refused)
         return self._pages.redirect("/sign-in", Flash("joined"))
 

@@ -9,10 +9,10 @@ from starlette.routing import Route
 
 from reviewer_app.contract.customer import CustomerSession, Terms
 from reviewer_app.contract.passwords import MIN_LENGTH, STRONG_LENGTH, read_common, weakness
-from reviewer_app.contract.problems import FIELD_PROBLEMS, FieldCode, ProblemCode
+from reviewer_app.contract.problems import FIELD_PROBLEMS, PROBLEMS, FieldCode, ProblemCode
 from reviewer_app.contract.text import Language
 from reviewer_app.portal.api import CustomerApi
-from reviewer_app.portal.forms import FormState, attempt, read_values
+from reviewer_app.portal.forms import FormState, attempt, left_empty, read_values
 from reviewer_app.portal.pages import Pages
 from reviewer_app.portal.texts import PASSWORD_OK, PASSWORD_STRONG
 from reviewer_app.portal.visits import (
@@ -175,6 +175,11 @@ class VisitorPages:
     async def sign_in(self, request: Request) -> Response:
         """S5: sign in."""
         visit, values = Visit.of(request), await read_values(request)
+        empty = left_empty(values, visit.language, "email", "password")
+        if empty and "refused" not in values:
+            message = PROBLEMS[ProblemCode.VALIDATION_FAILED].text.in_language(visit.language)
+            form = FormState(values=values).with_errors(empty, message)
+            return self._pages.render(visit, "sign_in.html", form=form, inactive=False)
         body = {"email": values.get("email", ""), "password": values.get("password", "")}
         sessions: list[CustomerSession] = []
 

@@ -34,8 +34,8 @@ from reviewer_app.contract.customer_team import (
 from reviewer_app.contract.messages import FieldError
 from reviewer_app.contract.permissions import PERMISSION_TEXTS, Permission
 from reviewer_app.contract.problems import ProblemCode
-from reviewer_app.contract.states import CompanyState
-from tests.fakes.customer_api import NOW, FakeCustomerApi, company, documents, me
+from reviewer_app.contract.states import CompanyState, DocumentKind, DocumentState
+from tests.fakes.customer_api import NOW, FakeCustomerApi, company, document, documents, me
 from tests.fakes.customer_team import (
     VIEWER,
     address,
@@ -480,3 +480,47 @@ def test_who_has_an_account_signs_in_and_accepts(visitor: Visitor, api: FakeCust
     visitor.get("/invitations/t")
     api.answer("POST", "invitations/t/acceptance", status=204)
     assert visitor.post("/invitations/t/acceptance").headers["Location"] == "/home"
+
+
+def test_an_invitation_that_does_not_work_leads_to_whoever_invited(visitor: Visitor, api: FakeCustomerApi) -> None:
+    api.refuse("GET", "invitations/t", ProblemCode.LINK_UNKNOWN)
+    assert visitor.get("/invitations/t").status_code == 404
+    assert "Poproś osobę, która Cię zaprosiła, o nowe zaproszenie." in visitor.page.text
+    assert "/company" not in visitor.page.references
+
+
+def test_a_password_left_empty_is_named_beside_what_else_is_wrong(visitor: Visitor, api: FakeCustomerApi) -> None:
+    api.answer("GET", "invitations/t", invitation())
+    api.refuse("POST", "invitations/t", ProblemCode.VALIDATION_FAILED, {"phone": ("required", "Wymagane.")})
+    visitor.get("/invitations/t")
+    assert visitor.post("/invitations/t", {"phone": "", "password": ""}).status_code == 422
+    assert {"#phone", "#password"} <= set(visitor.page.references)
+
+
+def test_somebody_who_is_not_there_has_a_page_that_says_so(signed_in: Visitor) -> None:
+    assert signed_in.get("/company/employees/nobody").status_code == 404
+    assert "Nie ma takiej strony" in signed_in.page.text
+
+
+def test_sheets_of_the_administrator_before_are_no_sheets_of_the_change(
+    signed_in: Visitor, api: FakeCustomerApi
+) -> None:
+    waiting = change(ChangeState.AWAITING_AUTHORIZATION, ("document:authorization",))
+    old, new = (
+        document(DocumentKind.AUTHORIZATION, DocumentState.READY, at, file_name=f"skan-{at}.pdf", uploaded_at=moment)
+        for at, moment in ((1, NOW - timedelta(days=30)), (2, NOW + timedelta(days=1)))
+    )
+    page = succession(waiting)
+    api.answer("GET", ADMINISTRATOR, page.model_copy(update={"sheets": documents(old, new)}))
+    signed_in.get("/company/administrator")
+    assert "skan-2.pdf" in signed_in.page.text
+    assert "skan-1.pdf" not in signed_in.page.text
+
+
+def test_somebody_who_is_not_on_the_list_is_named_in_full(signed_in: Visitor, api: FakeCustomerApi) -> None:
+    wrong = dict.fromkeys(("email", "first_name", "last_name"), ("required", "To pole jest wymagane."))
+    api.refuse("POST", "company/administrator-changes", ProblemCode.VALIDATION_FAILED, wrong)
+    signed_in.get("/company/administrator")
+    assert signed_in.post("/company/administrator", {"employee_id": "", "email": " "}).status_code == 422
+    assert json.loads(api.bodies[-2]) == {"email": "", "first_name": "", "last_name": ""}
+    assert {"#email", "#first_name", "#last_name"} <= set(signed_in.page.references)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from reviewer_app.contract.customer import RegistrationRequest
 from reviewer_app.contract.problems import ProblemCode
@@ -151,3 +152,24 @@ def test_terms_can_be_read(visitor: Visitor) -> None:
     for path, title in (("/terms", "Regulamin portalu"), ("/owh", "Ogólne warunki"), ("/privacy", "Informacja")):
         assert visitor.get(path).status_code == 200
         assert title in visitor.page.text
+
+
+def test_signing_in_names_each_field_that_was_left_empty(visitor: Visitor, api: FakeCustomerApi) -> None:
+    visitor.get("/sign-in")
+    before = len(api.requests)
+    assert visitor.post("/sign-in", {"email": "", "password": ""}).status_code == 422
+    assert 'id="email-error"' in visitor.page.html
+    assert 'id="password-error"' in visitor.page.html
+    assert visitor.post("/sign-in", {"email": "anna@firma.test", "password": ""}).status_code == 422
+    assert visitor.page.fields["email"] == "anna@firma.test"
+    assert len(api.requests) == before
+
+
+def test_errors_are_listed_in_the_order_of_the_fields(visitor: Visitor, api: FakeCustomerApi) -> None:
+    wrong = dict.fromkeys(("terms_version", "password", "email", "last_name"), ("required", "To pole jest wymagane."))
+    api.refuse("POST", "registrations", ProblemCode.VALIDATION_FAILED, wrong)
+    visitor.get("/register")
+    typed = {"first_name": "Anna", "last_name": "", "email": "", "password": ""}
+    assert visitor.post("/register", typed).status_code == 422
+    listed = re.findall(r'<li><a href="#([^"]+)"', visitor.page.html)
+    assert listed == ["last_name", "email", "password", "terms_version"]
