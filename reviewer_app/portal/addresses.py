@@ -12,13 +12,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reviewer_app.contract.customer import Me, Viewer
-from reviewer_app.contract.customer_addresses import AddressKind, BookAddresses
+from reviewer_app.contract.customer_addresses import AddressKind, BookAddress, BookAddresses
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
+from reviewer_app.portal.parts import found_by, part_of
 from reviewer_app.portal.visits import Flash, Visit
 
 BOOK = "/company/addresses"
+PAGE_SIZE = 60
+"""Addresses on one page of the book: it stays below 150 KB."""
+
 _ALL = "company/addresses"
 _TEXTS = ("kind", "name", "street", "building", "unit", "postal_code", "city", "phone")
 
@@ -47,7 +51,7 @@ class AddressPages:
         visit = Visit.of(request)
         if visit.session is None:
             return self._pages.to_sign_in(visit, BOOK)
-        return await self._book(visit, None)
+        return await self._book(visit, None, request.query_params)
 
     async def new(self, request: Request) -> Response:
         """The empty form."""
@@ -97,13 +101,13 @@ class AddressPages:
         """Make an address the default of its kind."""
         visit, values = Visit.of(request), await read_values(request)
         refused = await self._send(visit, request, values, "PATCH", {"is_default": True})
-        return await self._book(visit, refused) if refused else self._pages.redirect(BOOK, Flash("address_changed"))
+        return await self._book(visit, refused, {}) if refused else self._pages.redirect(BOOK, Flash("address_changed"))
 
     async def remove(self, request: Request) -> Response:
         """Take an address out of the book."""
         visit, values = Visit.of(request), await read_values(request)
         refused = await self._send(visit, request, values, "DELETE", None)
-        return await self._book(visit, refused) if refused else self._pages.redirect(BOOK, Flash("address_removed"))
+        return await self._book(visit, refused, {}) if refused else self._pages.redirect(BOOK, Flash("address_removed"))
 
     async def _send(
         self,
@@ -123,12 +127,25 @@ class AddressPages:
             lambda: self._api.send(visit.caller, method, path, body=body, key=key, version=version),
         )
 
-    async def _book(self, visit: Visit, form: FormState | None) -> Response:
+    async def _book(self, visit: Visit, form: FormState | None, asked: Mapping[str, str]) -> Response:
         book = await self._api.get(visit.caller, _ALL, BookAddresses)
-        groups = {kind: [item for item in book.items if item.kind is kind] for kind in AddressKind}
+        query = asked.get("q", "").strip()
+        part = part_of(
+            [item for item in book.items if found_by(query, *_words(item))], asked.get("page", ""), PAGE_SIZE
+        )
+        groups = {kind: [item for item in part.items if item.kind is kind] for kind in AddressKind}
         names = {item.id: item.name or item.city for item in book.items}
         return self._pages.render(
-            visit, "addresses.html", form=form, viewer=book.viewer, book=book, groups=groups, names=names
+            visit,
+            "addresses.html",
+            form=form,
+            viewer=book.viewer,
+            book=book,
+            groups=groups,
+            names=names,
+            query=query,
+            part=part,
+            long=len(book.items) > PAGE_SIZE,
         )
 
     async def _form(self, visit: Visit, form: FormState, address_id: str | None) -> Response:
@@ -137,6 +154,10 @@ class AddressPages:
 
     def _shown(self, visit: Visit, form: FormState, address_id: str | None, viewer: Me | Viewer) -> Response:
         return self._pages.render(visit, "address_form.html", form=form, viewer=viewer, address_id=address_id)
+
+
+def _words(address: BookAddress) -> tuple[str, ...]:
+    return address.name, address.street, address.building, address.postal_code, address.city
 
 
 def _body(values: Mapping[str, str]) -> dict[str, object]:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
@@ -13,17 +12,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reviewer_app.contract.customer_team import Hierarchy, HierarchyNode
-from reviewer_app.contract.folding import fold
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import SOUGHT, FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
+from reviewer_app.portal.parts import found_by, part_of
 from reviewer_app.portal.visits import Flash, Visit
 
 TREE = "/company/hierarchy"
 PAGE_SIZE = 60
 """People on one page of the tree, beside those above them: a page stays below 150 KB."""
-
-_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 class Place(NamedTuple):
@@ -76,11 +73,8 @@ class HierarchyPages:
         hierarchy = await self._api.get(visit.caller, "company/hierarchy", Hierarchy)
         places = [place for root in hierarchy.roots for place in walk(root)]
         query = asked.get("q", "").strip()
-        found = matching(places, query)
-        pages = max(-(-len(found) // PAGE_SIZE), 1)
-        page = min(max(int(asked.get("page", "")), 1), pages) if _NUMBER.fullmatch(asked.get("page", "")) else 1
-        listed = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-        drawn = {one for place in listed for one in (place.node.id, *place.above)}
+        part = part_of(matching(places, query), asked.get("page", ""), PAGE_SIZE)
+        drawn = {one for place in part.items for one in (place.node.id, *place.above)}
         sought = (form.values if form else {}).get(SOUGHT, "").strip()
         offered = drawn | {place.node.id for place in (matching(places, sought)[:PAGE_SIZE] if sought else ())}
         return self._pages.render(
@@ -89,11 +83,10 @@ class HierarchyPages:
             form=form,
             viewer=hierarchy.viewer,
             roots=tuple(pruned(hierarchy.roots, drawn)),
-            places=listed,
+            places=part.items,
             superiors=[place for place in places if place.node.id in offered],
-            total=len(places),
-            asked={"q": query, "page": page},
-            pages=pages,
+            query=query,
+            part=part,
         )
 
 
@@ -106,10 +99,9 @@ def walk(node: HierarchyNode, above: tuple[str, ...] = ()) -> Iterator[Place]:
 
 def matching(places: Sequence[Place], text: str) -> Sequence[Place]:
     """Give those whose name, e-mail or position has every word of a search in it."""
-    words = fold(text).split()
-    if not words:
+    if not text:
         return places
-    return [place for place in places if all(word in _found_by(place.node) for word in words)]
+    return [place for place in places if found_by(text, place.node.name, place.node.email, place.node.position)]
 
 
 def pruned(nodes: Sequence[HierarchyNode], drawn: Collection[str]) -> Iterator[HierarchyNode]:
@@ -117,7 +109,3 @@ def pruned(nodes: Sequence[HierarchyNode], drawn: Collection[str]) -> Iterator[H
     for node in nodes:
         if node.id in drawn:
             yield node.model_copy(update={"children": tuple(pruned(node.children, drawn))})
-
-
-def _found_by(node: HierarchyNode) -> str:
-    return fold(f"{node.name} {node.email} {node.position}")

@@ -7,11 +7,12 @@ import re
 
 import pytest
 
+from reviewer_app.contract.customer_addresses import BookAddresses
 from reviewer_app.contract.customer_team import Employee, Hierarchy, HierarchyNode
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.problems import ProblemCode
 from tests.fakes.customer_api import FakeCustomerApi
-from tests.fakes.customer_team import VIEWER, administrator, employee, employees, entry, node, people
+from tests.fakes.customer_team import VIEWER, address, administrator, employee, employees, entry, node, people
 from tests.unit.portal.conftest import Visitor
 
 NEW, LIST = "/company/employees/new", "company/employees?limit=40"
@@ -180,3 +181,21 @@ def test_a_table_that_was_refused_keeps_its_ticks(signed_in: Visitor, api: FakeC
     api.refuse("POST", "company/employees/permission-changes", ProblemCode.UNAVAILABLE)
     assert signed_in.post("/company/permissions", {**form, "grant.e5.PRO": "yes"}).status_code == 503
     assert signed_in.page.checked == {"grant.e5.PRO"}
+
+
+def test_a_large_address_book_comes_in_pages_and_is_searched(signed_in: Visitor, api: FakeCustomerApi) -> None:
+    items = [address(at, name=f"Magazyn {at:04}", city="Łódź" if at == 1999 else "Kraków") for at in range(1, 2001)]
+    items[1] = items[1].model_copy(update={"duplicate_of": "a1500"})
+    api.answer("GET", "company/addresses", BookAddresses(items=tuple(items), may_change=True, viewer=VIEWER))
+    answer = signed_in.get("/company/addresses")
+    assert len(answer.content) < 150_000
+    assert "To samo miejsce co „Magazyn 1500”." in signed_in.page.text
+    assert "/company/addresses?q=&page=2" in signed_in.page.references
+    signed_in.get("/company/addresses?page=34")
+    assert "Magazyn 2000" in signed_in.page.text
+    assert "Magazyn 1980" not in signed_in.page.text
+    signed_in.get("/company/addresses?q=lodz")
+    assert "Magazyn 1999" in signed_in.page.text
+    assert "Magazyn 2000" not in signed_in.page.text
+    signed_in.get("/company/addresses?q=nic")
+    assert "Nie znaleziono adresu" in signed_in.page.text
