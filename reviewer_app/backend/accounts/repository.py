@@ -19,6 +19,12 @@ _SESSION = select(_session.id, _session.user_id, _session.ended_at, _session.exp
 )
 
 
+_LATEST_CONSENT = (
+    select(MarketingConsent)
+    .where(MarketingConsent.user_id == bindparam("user_id"))
+    .order_by(MarketingConsent.recorded_at.desc(), MarketingConsent.id.desc())
+    .limit(1)
+)
 _USER = select(User).where(User.id == bindparam("user_id"))
 
 
@@ -94,13 +100,7 @@ def delete_inactive(session: Session, user_id: str) -> None:
 
 def latest_consent(session: Session, user_id: str) -> MarketingConsent | None:
     """Give the consents in force."""
-    statement = (
-        select(MarketingConsent)
-        .where(MarketingConsent.user_id == user_id)
-        .order_by(MarketingConsent.recorded_at.desc(), MarketingConsent.id.desc())
-        .limit(1)
-    )
-    return session.scalar(statement)
+    return session.scalar(_LATEST_CONSENT, {"user_id": user_id})
 
 
 def consents_of(session: Session, user_id: str) -> Sequence[MarketingConsent]:

@@ -12,10 +12,17 @@ from reviewer_app.backend.addresses.tables import BookAddressRecord as Row
 
 _OF_COMPANY = select(Row).where(Row.company_id == bindparam("company_id")).order_by(Row.created_at, Row.id)
 
+_PLACES = select(Row.kind, Row.place_key).where(Row.company_id == bindparam("company_id"))
+
 
 def of_company(session: Session, company_id: str) -> Sequence[Row]:
     """Give all addresses of a company, oldest first."""
     return session.scalars(_OF_COMPANY, {"company_id": company_id}).all()
+
+
+def places(session: Session, company_id: str) -> list[tuple[str, str]]:
+    """Give kind and folded place of each address of a company."""
+    return [(row.kind, row.place_key) for row in session.execute(_PLACES, {"company_id": company_id})]
 
 
 def by_id(session: Session, company_id: str, address_id: str) -> Row | None:

@@ -10,18 +10,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from reviewer_app.backend.documents.tables import Document, PageRotation
-from reviewer_app.backend.kit.database import insert_into, table_of
+from reviewer_app.backend.kit.database import insert_into, once, table_of
 from reviewer_app.contract.states import CURRENT_DOCUMENT_STATES, DocumentKind, DocumentState
 
 _OF_COMPANY = (
     select(Document)
     .where(Document.company_id == bindparam("company_id"))
     .order_by(Document.kind, Document.uploaded_at.desc(), Document.id)
-)
-_CURRENT = (
-    select(Document)
-    .where(Document.company_id == bindparam("company_id"), Document.state.in_(sorted(CURRENT_DOCUMENT_STATES)))
-    .order_by(Document.uploaded_at, Document.id)
 )
 _documents = table_of(Document)
 _JUDGE = update(_documents).where(_documents.c.id == bindparam("document")).values(state=bindparam("judged"))
@@ -34,12 +29,15 @@ def by_id(session: Session, document_id: str) -> Document | None:
 
 def of_company(session: Session, company_id: str) -> Sequence[Document]:
     """Give all versions of a company's documents: by kind, newest first within a kind."""
-    return session.scalars(_OF_COMPANY, {"company_id": company_id}).all()
+    return once(
+        session, "documents", company_id, lambda: session.scalars(_OF_COMPANY, {"company_id": company_id}).all()
+    )
 
 
 def current(session: Session, company_id: str) -> Sequence[Document]:
     """Give the versions that stand for their documents today, oldest first."""
-    return session.scalars(_CURRENT, {"company_id": company_id}).all()
+    standing = [document for document in of_company(session, company_id) if document.state in CURRENT_DOCUMENT_STATES]
+    return sorted(standing, key=lambda document: (document.uploaded_at, document.id))
 
 
 def set_states(session: Session, states: Sequence[tuple[Document, DocumentState]]) -> None:

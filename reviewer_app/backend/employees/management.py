@@ -84,7 +84,7 @@ class Team:
     def numbers(self, session: Session, user_id: str) -> PeopleInNumbers:
         """Count the people, and those who need attention."""
         actor = self.manager(session, user_id, lock=False)
-        people = service.everybody(session, actor.company.id)
+        people = repository.outlines(session, actor.company.id)
         invited = [person.id for person in people if person.state == EmployeeState.INVITED]
         return in_numbers(actor, people, repository.open_invitations(session, invited), self._clock.now())
 

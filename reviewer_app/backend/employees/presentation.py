@@ -9,6 +9,7 @@ from datetime import datetime
 
 from reviewer_app.backend.companies.service import Acting
 from reviewer_app.backend.employees import rules
+from reviewer_app.backend.employees.repository import Outline
 from reviewer_app.backend.employees.service import EmployeeRecord, full_name, granted
 from reviewer_app.contract.customer_overview import PeopleInNumbers
 from reviewer_app.contract.customer_team import Employee, EmployeeState, Hierarchy, HierarchyNode, PersonBrief
@@ -39,7 +40,7 @@ def shown_employee(actor: Acting, employee: EmployeeRecord, invitation_expires_a
 
 
 def in_numbers(
-    actor: Acting, people: Sequence[EmployeeRecord], expiries: Mapping[str, datetime], now: datetime
+    actor: Acting, people: Sequence[Outline], expiries: Mapping[str, datetime], now: datetime
 ) -> PeopleInNumbers:
     """Count the people of a company; ``expiries`` say until when an invitation works, by its employee."""
     invited = [person for person in people if person.state == EmployeeState.INVITED]
@@ -47,7 +48,9 @@ def in_numbers(
     idle = [
         person
         for person in people
-        if person.state == EmployeeState.ACTIVE and not person.permissions and not rules.is_administrator(actor, person)
+        if person.state == EmployeeState.ACTIVE
+        and not person.permissions
+        and person.user_id != actor.company.administrator_id
     ]
     return PeopleInNumbers(total=len(people), waiting=len(invited) - len(expired), expired=len(expired), idle=len(idle))
 

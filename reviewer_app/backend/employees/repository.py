@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, func, select, tuple_, update
 from sqlalchemy.orm import Session
@@ -19,9 +20,21 @@ _IN_ORDER = (EmployeeRecord.name_key, EmployeeRecord.id)
 _EVERYBODY = (
     select(EmployeeRecord).where(EmployeeRecord.company_id == bindparam("company_id"), PRESENT).order_by(*_IN_ORDER)
 )
+_OUTLINES = select(EmployeeRecord.id, EmployeeRecord.user_id, EmployeeRecord.state, EmployeeRecord.permissions).where(
+    EmployeeRecord.company_id == bindparam("company_id"), PRESENT
+)
 _OPEN_INVITATIONS = select(Invitation.employee_id, Invitation.expires_at).where(
     Invitation.employee_id.in_(bindparam("employee_ids", expanding=True)), Invitation.ended_at.is_(None)
 )
+
+
+class Outline(NamedTuple):
+    """As much of a person as is wanted to count them."""
+
+    id: str
+    user_id: str | None
+    state: str
+    permissions: str
 
 
 def of_user(session: Session, user_id: str, *, fresh: bool = False) -> EmployeeRecord | None:
@@ -64,6 +77,11 @@ def page(
     if after is not None:
         chosen = chosen.where(tuple_(EmployeeRecord.name_key, EmployeeRecord.id) > tuple_(*after))
     return session.scalars(chosen.order_by(*_IN_ORDER).limit(limit)).all()
+
+
+def outlines(session: Session, company_id: str) -> list[Outline]:
+    """Give what people are counted by, of all of a company."""
+    return [Outline(*row) for row in session.execute(_OUTLINES, {"company_id": company_id})]
 
 
 def matching(text: str) -> list[ColumnElement[bool]]:
