@@ -44,6 +44,13 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches(".languages") && event.submitter) carry(event.target, event.submitter);
 });
 
+/* Enter in a search for people looks for them: it does not send the form that they are looked for in. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target.name !== "find") return;
+  event.preventDefault();
+  event.target.form.querySelector("button[name=refused]").click();
+});
+
 /* Drafts: what is being typed into a long form is kept in this browser until it is saved, seven days at most. */
 const WEEK = 7 * 24 * 3600 * 1000;
 const drafts = {

@@ -161,3 +161,30 @@ def test_a_selection_gets_a_permission_and_undo_spares_who_had_it_before(
     told(page, "Nothing had to be changed.")
     assert granted(boss) == {"Ewa": [], "Ola": [], "Iga": []}
     context.close()
+
+
+def test_a_superior_is_found_in_a_large_company_while_the_form_is_filled_in(looker: Looker, boss: Customer) -> None:
+    rows = "\n".join(f"Jan;Kowalski;jan{number}@firma.test" for number in range(105))
+    table = f"Imię;Nazwisko;E-mail\n{rows}\nZenon;Żuk;zenon@firma.test\n"
+    answered(boss.call("POST", "customer/company/employees/import", json={"csv": table}), 200)
+    page = looker.page
+    looker.open("/company/employees/new")
+    page.get_by_label("First name").fill("Iza")
+    page.get_by_label("Find a person").press_sequentially("zuk zenon")
+    expect(page.get_by_text("1 person found")).to_be_visible()
+    superior = page.get_by_label("Superior optional", exact=True)
+    expect(superior.get_by_role("option")).to_have_text(["Nobody: at the top", "Zenon Żuk · zenon@firma.test"])
+    superior.select_option(index=1)
+    # Enter looks for somebody else, and sends nobody an invitation; who was chosen stays.
+    page.get_by_label("Find a person").fill("iga kot")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert len(people(boss, q="iza")) == 0
+    expect(page.get_by_label("First name")).to_have_value("Iza")
+    expect(superior.locator("option:checked")).to_have_text("Zenon Żuk · zenon@firma.test")
+    page.get_by_label("Last name").fill("Nowa")
+    page.get_by_label("E-mail").first.fill(f"iza{next(_COMPANIES)}@firma.test")
+    page.get_by_role("button", name="Send the invitation").click()
+    expect(page.get_by_role("heading", name="Employees")).to_be_visible()
+    zenon, iza = people(boss, q="zenon")[0], people(boss, q="iza nowa")[0]
+    assert iza["superior_id"] == zenon["id"]
