@@ -90,7 +90,7 @@
     </message>
 </context>
 <context>
-    <name>Printing</name>
+    <name>PrintBar</name>
     <message numerus="yes">
         <source>%n page(s) printed. The history of the case says so.</source>
         <translation>

@@ -1161,22 +1161,27 @@
     </message>
 </context>
 <context>
-    <name>PrintModel</name>
+    <name>PrintBar</name>
     <message>
-        <source>Printed by {person}, {when}</source>
-        <translation>Wydruk: {person}, {when}</translation>
+        <source>Pages</source>
+        <translation>Strony</translation>
     </message>
     <message>
-        <source>{company} · NIP {nip} · {kind}, version {version}</source>
-        <translation>{company} · NIP {nip} · {kind}, wersja {version}</translation>
+        <source>Pages to print</source>
+        <translation>Strony do wydruku</translation>
     </message>
     <message>
-        <source>page {page} of {count}</source>
-        <translation>strona {page} z {count}</translation>
+        <source>For example 1, 3, 5-7</source>
+        <translation>Na przykład 1, 3, 5-7</translation>
     </message>
-</context>
-<context>
-    <name>Printing</name>
+    <message>
+        <source>Print…</source>
+        <translation>Drukuj…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
     <message>
         <source>The print before is still on its way. Print again when it is done.</source>
         <translation>Poprzedni wydruk jeszcze trwa. Wydrukuj ponownie, gdy się skończy.</translation>
@@ -1204,6 +1209,21 @@
     <message>
         <source>Printing stopped before the last page: one could not be drawn. Print again.</source>
         <translation>Wydruk przerwano przed ostatnią stroną: jednej nie udało się narysować. Wydrukuj ponownie.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintModel</name>
+    <message>
+        <source>Printed by {person}, {when}</source>
+        <translation>Wydruk: {person}, {when}</translation>
+    </message>
+    <message>
+        <source>{company} · NIP {nip} · {kind}, version {version}</source>
+        <translation>{company} · NIP {nip} · {kind}, wersja {version}</translation>
+    </message>
+    <message>
+        <source>page {page} of {count}</source>
+        <translation>strona {page} z {count}</translation>
     </message>
 </context>
 <context>
@@ -2016,6 +2036,17 @@
     <message>
         <source>By person</source>
         <translation>Według osób</translation>
+    </message>
+</context>
+<context>
+    <name>pages</name>
+    <message>
+        <source>“{part}” is not a page or a range. Write pages as 1, 3, 5-7.</source>
+        <translation>„{part}” to nie strona ani zakres. Wpisz strony na przykład tak: 1, 3, 5-7.</translation>
+    </message>
+    <message>
+        <source>There is no page {page}: the last one is {last}.</source>
+        <translation>Nie ma strony {page}: ostatnia to {last}.</translation>
     </message>
 </context>
 <context>

@@ -44,7 +44,9 @@ class HistoryKind(StrEnum):
     CLAIMED_THOUGH_ASSIGNED = "claimed_though_assigned"
     CHECKS_REFRESHED = "checks_refreshed"
     DOCUMENTS_CHECKED = "documents_checked"
+    DOCUMENT_PRINT_BEGUN = "document_print_begun"
     DOCUMENT_PRINTED = "document_printed"
+    DOCUMENT_PRINT_FAILED = "document_print_failed"
     PAGE_ROTATED = "page_rotated"
     NOTE_ADDED = "note_added"
     HELD = "held"
@@ -142,6 +144,14 @@ HISTORY_TEXTS: dict[HistoryKind, Text] = {
     HistoryKind.DOCUMENTS_CHECKED: Text(
         "Odczytano dokumenty i sprawdzono je: {ok} zgodnych, {warn} do sprawdzenia, {fail} błędnych, {unknown} niewiadomych.",
         "The documents were read and checked: {ok} right, {warn} to look at, {fail} wrong, {unknown} unknown.",
+    ),
+    HistoryKind.DOCUMENT_PRINT_BEGUN: Text(
+        "Rozpoczęto druk dokumentu: {document_kind} ({file_name}, wersja {version}), strony: {pages}.",
+        "Print of a document begun: {document_kind} ({file_name}, version {version}), pages: {pages}.",
+    ),
+    HistoryKind.DOCUMENT_PRINT_FAILED: Text(
+        "Druk dokumentu przerwany: {document_kind} ({file_name}, wersja {version}). Przekazane drukarce strony: {pages}.",
+        "Print of a document broken off: {document_kind} ({file_name}, version {version}). Pages given to the printer: {pages}.",
     ),
     HistoryKind.DOCUMENT_PRINTED: Text(
         "Wydrukowano dokument: {document_kind} ({file_name}, wersja {version}), strony: {pages}.",

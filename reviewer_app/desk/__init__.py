@@ -44,7 +44,8 @@ Modules marked *light* import neither pydantic nor SQLAlchemy nor requests: the 
         of(*, document) -> dict[int, int]                      # degrees by page; asks no server
         turn(*, document_id, page, degrees) -> None            # here at once, for colleagues as soon as that can be
     desk.prints      `desk.printing.Prints`
-        record(*, document_id, first_page, last_page) -> PrintRecord         # before anything is printed
+        record(*, document_id, pages) -> PrintRecord                         # before anything is printed
+        end(*, document_id, print_id, complete, pages) -> None               # what became of it
     desk.drafts      `desk.drafting.Drafts`
         load(*, company_id) -> DecisionDraft | None · save(*, draft) -> None · discard(*, company_id) -> None
     desk.outbox      `desk.outbox.Outbox`

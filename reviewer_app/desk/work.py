@@ -41,9 +41,10 @@ class Work:
         self.changes = ChangeWatch(sessions=sessions, on_online=self._back_online)
         self.documents = Documents(store=store, sessions=sessions, clock=clock, make_renderer=make_renderer)
         self.turns = Turns(store=store, sessions=sessions, documents=self.documents)
-        self.prints = Prints(sessions=sessions)
+        self.prints = Prints(store=store, sessions=sessions)
         self.practice = Practice(sessions=sessions)
 
     def _back_online(self) -> None:
         self.outbox.wake()
         self.turns.share()
+        self.prints.share()

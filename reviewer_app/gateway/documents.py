@@ -12,7 +12,7 @@ from urllib.parse import quote
 import urllib3
 
 from reviewer_app.contract.page_rotations import Degrees, RotationRequest
-from reviewer_app.contract.printing import PrintRecord, PrintRequest
+from reviewer_app.contract.printing import PrintOutcome, PrintRecord, PrintRequest
 from reviewer_app.contract.staff import DocumentWords
 from reviewer_app.gateway.client import BACKOFF_SECONDS, STAFF, Call, Client, refusal_in
 from reviewer_app.gateway.errors import DamagedDownload, Interrupted, Offline, SessionExpired, UnexpectedAnswer
@@ -37,6 +37,11 @@ class DocumentCalls:
     def record_print(self, *, document_id: str, request: PrintRequest, key: str) -> PrintRecord:
         """Record that pages are printed. ``key`` is the idempotency key. Raises PermissionMissing, InvalidRequest."""
         return self._client.ask(Call("POST", _path(document_id, "prints"), body=request, key=key), PrintRecord)
+
+    def end_print(self, *, document_id: str, print_id: str, outcome: PrintOutcome, key: str) -> None:
+        """Record what became of a print. Raises NotFound, PermissionMissing."""
+        path = _path(document_id, f"prints/{quote(print_id, safe='')}/outcome")
+        self._client.send(Call("POST", path, body=outcome, key=key))
 
     def turn(self, *, document_id: str, page: int, degrees: Degrees) -> None:
         """Turn a page for everybody. Raises NotFound, PermissionMissing."""

@@ -61,6 +61,16 @@ class TurnRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintOutcomeRecord:
+    """What became of a print, which the server does not know yet: ``outcome`` is the body of the call, JSON."""
+
+    print_id: str
+    document_id: str
+    key: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageViewRecord:
     """How a page was last looked at: ``rotation`` in degrees clockwise, ``zoom`` 1.0 = 72 dpi or None to fit."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from reviewer_app.store.database import Database
 from reviewer_app.store.documents import DocumentStore
 from reviewer_app.store.outbox import OutboxStore
+from reviewer_app.store.prints import PrintStore
 from reviewer_app.store.turns import TurnStore
 from reviewer_app.store.work import CaseStore, DraftStore, LeaseStore, PageStore
 
@@ -27,6 +28,7 @@ class Shelves:
         self.cases = CaseStore(self._database)
         self.leases = LeaseStore(self._database)
         self.pages = PageStore(self._database)
+        self.prints = PrintStore(self._database)
         self.turns = TurnStore(self._database)
 
     def close(self) -> None:

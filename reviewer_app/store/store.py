@@ -13,6 +13,7 @@ from reviewer_app.store.files import snapshot_path, told_path
 if TYPE_CHECKING:
     from reviewer_app.store.documents import DocumentStore
     from reviewer_app.store.outbox import OutboxStore
+    from reviewer_app.store.prints import PrintStore
     from reviewer_app.store.shelves import Shelves
     from reviewer_app.store.turns import TurnStore
     from reviewer_app.store.work import CaseStore, DraftStore, LeaseStore, PageStore
@@ -69,6 +70,11 @@ class Store:
     def turns(self) -> TurnStore:
         """Turned pages on their way to the server."""
         return self.open().turns
+
+    @property
+    def prints(self) -> PrintStore:
+        """What became of prints, on its way to the server."""
+        return self.open().prints
 
     @property
     def documents(self) -> DocumentStore:

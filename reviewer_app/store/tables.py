@@ -106,6 +106,16 @@ unsent_turns = Table(
     UniqueConstraint("scope", "document_id", "page"),
 )
 
+unsent_prints = Table(
+    "unsent_prints",
+    metadata,
+    Column("print_id", String, primary_key=True),
+    Column("scope", String, nullable=False),
+    Column("document_id", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("outcome", Text, nullable=False),
+)
+
 SCHEMA_STEPS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, id VARCHAR NOT NULL UNIQUE, scope VARCHAR NOT NULL,
@@ -129,6 +139,10 @@ SCHEMA_STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE unsent_turns (seq INTEGER PRIMARY KEY AUTOINCREMENT, scope VARCHAR NOT NULL,
         document_id VARCHAR NOT NULL, page INTEGER NOT NULL, degrees INTEGER NOT NULL,
         UNIQUE (scope, document_id, page))""",
+    ),
+    (
+        """CREATE TABLE unsent_prints (print_id VARCHAR PRIMARY KEY, scope VARCHAR NOT NULL,
+        document_id VARCHAR NOT NULL, key VARCHAR NOT NULL, outcome TEXT NOT NULL)""",
     ),
 )
 """``SCHEMA_STEPS[n]`` brings schema n to n + 1. A step that was released is never changed: add another."""

@@ -69,6 +69,17 @@ def details_of(
     return [(company_id or "", details) for company_id, details in rows]
 
 
+def details_by(session: Session, company_id: str, kind: str, actor_id: str) -> list[dict[str, str]]:
+    """Give the details of each row of a kind of a company that is of one actor, oldest first."""
+    rows = session.scalars(
+        select(AuditFacts.details)
+        .join(AuditEntry, AuditFacts.entry_id == AuditEntry.id)
+        .where(AuditEntry.company_id == company_id, AuditEntry.kind == kind, AuditFacts.actor_id == actor_id)
+        .order_by(AuditEntry.seq)
+    )
+    return list(rows)
+
+
 def acts_after(
     session: Session, since: int, kinds: Sequence[str], but_of: str, most: int
 ) -> list[tuple[AuditEntry, AuditFacts]]:

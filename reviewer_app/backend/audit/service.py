@@ -57,6 +57,11 @@ def details_of(
     return repository.details_of(session, company_ids, kind.value, but_of)
 
 
+def details_by(session: Session, company_id: str, kind: HistoryKind, actor_id: str) -> list[dict[str, str]]:
+    """Give the details of each act of a kind of one person on a company, oldest first."""
+    return repository.details_by(session, company_id, kind.value, actor_id)
+
+
 class Done(NamedTuple):
     """An act of the history with its facts."""
 

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +23,10 @@ from reviewer_app.models.document.paper import Paper, PaperRefused, Watermark
 from reviewer_app.models.texts import localized, polish_time
 
 
+class PrintBrokenOff(Exception):
+    """The print was ended before its last page, as when the program closes."""
+
+
 @dataclass(frozen=True)
 class PrintedPage:
     """A page as the viewer shows it: its size in points and its turn in degrees, clockwise."""
@@ -39,6 +43,15 @@ class PrintJob:
     device: QPagedPaintDevice
     document: StaffDocument
     pages: tuple[PrintedPage, ...]
+    print_id: str = ""
+
+
+@dataclass(frozen=True)
+class _End:
+    """How a job ended: the pages that the printer was given, and what stopped it."""
+
+    given: tuple[int, ...]
+    error: Exception | None = None
 
 
 class PrintModel(QObject):
@@ -67,15 +80,15 @@ class PrintModel(QObject):
         """Number of pages that could be printed, 0 while no document is open."""
         return self._shown.page_count
 
-    def start(self, device: QPagedPaintDevice, first: int, last: int) -> None:
-        """Print pages of the document shown, both ends included; nothing while another print runs."""
+    def start(self, device: QPagedPaintDevice, numbers: Sequence[int]) -> None:
+        """Print pages of the document shown, ascending; nothing while another print runs, or without pages."""
         document, sizes = self._shown.document, self._shown.sizes()
-        if document is None or not 1 <= first <= last <= len(sizes) or self._job is not None:
+        if document is None or not numbers or numbers[0] < 1 or numbers[-1] > len(sizes) or self._job is not None:
             return
-        pages = tuple(PrintedPage(page, sizes[page - 1], self._shown.rotation(page)) for page in range(first, last + 1))
+        pages = tuple(PrintedPage(page, sizes[page - 1], self._shown.rotation(page)) for page in numbers)
         self._job = PrintJob(device, document, pages)
         self._runner.run(
-            partial(self._desk.prints.record, document_id=document.id, first_page=first, last_page=last),
+            partial(self._desk.prints.record, document_id=document.id, pages=tuple(numbers)),
             owner=self,
             on_success=self._recorded,
             on_failure=self._not_recorded,
@@ -84,6 +97,7 @@ class PrintModel(QObject):
     def _recorded(self, record: PrintRecord) -> None:
         if self._job is None:
             return
+        self._job = replace(self._job, print_id=record.print_id)
         mark = self._watermark(record, self._job.document)
         self._runner.stream(
             partial(_print, self._desk, self._job, mark), owner=self, on_event=self._done, on_failure=self._failed
@@ -101,34 +115,58 @@ class PrintModel(QObject):
         of = self.tr("page {page} of {count}").replace("{count}", str(document.pages))
         return Watermark(across=f"{record.company_name} · {record.printed_by} · {when}", paper=paper, who=who, page=of)
 
+    def _told(self, _nothing: None) -> None:
+        """The history says how the print ended, or will when the server is back."""
+
     def _not_recorded(self, error: BaseException) -> None:
         self._job = None
         self.refused.emit(error)
 
     def _failed(self, error: BaseException) -> None:
-        self._let_go()
-        self.stopped.emit(error)
+        """Take in that nothing at all is known of how far the print came."""
+        self._done(_End((), error if isinstance(error, Exception) else RuntimeError(str(error))))
 
-    def _done(self, pages: int) -> None:
-        self._let_go()
-        self.printed.emit(pages)
+    def _done(self, end: _End) -> None:
+        self._let_go(end)
+        if end.error is None:
+            self.printed.emit(len(end.given))
+        else:
+            self.stopped.emit(end.error)
 
-    def _let_go(self) -> None:
-        """Close a document that was left while it was printed."""
+    def _let_go(self, end: _End) -> None:
+        """Have it recorded how the job ended, and close a document that was left while it was printed."""
         job, self._job = self._job, None
-        if job is not None and job.document.id not in self._shown.open_ids:
+        if job is None:
+            return
+        told = partial(
+            self._desk.prints.end,
+            document_id=job.document.id,
+            print_id=job.print_id,
+            complete=end.error is None,
+            pages=end.given,
+        )
+        self._runner.run(told, owner=self, on_success=self._told)
+        if job.document.id not in self._shown.open_ids:
             self._runner.run(partial(self._desk.documents.close, document_id=job.document.id), owner=self, lane="files")
 
 
-def _print(desk: Desk, job: PrintJob, mark: Watermark, emit: Callable[[int], None], cancellation: Cancellation) -> None:
+def _print(
+    desk: Desk, job: PrintJob, mark: Watermark, emit: Callable[[_End], None], cancellation: Cancellation
+) -> None:
     """Print a job in a thread of its own: pixels of whole pages would keep the window waiting."""
-    with Paper(job.device, mark) as paper:
-        for page in job.pages:
-            if cancellation.cancelled:
-                return
-            zoom = paper.turn_to(page.size)
-            paper.put(_drawn(desk, job.document, page, zoom).image.image, page.number)
-    emit(len(job.pages))
+    given: list[int] = []
+    try:
+        with Paper(job.device, mark) as paper:
+            for page in job.pages:
+                if cancellation.cancelled:
+                    raise PrintBrokenOff
+                zoom = paper.turn_to(page.size)
+                paper.put(_drawn(desk, job.document, page, zoom).image.image, page.number)
+                given.append(page.number)
+    except Exception as error:  # noqa: BLE001 -- whatever stopped it, the history says how far it came
+        emit(_End(tuple(given), error))
+    else:
+        emit(_End(tuple(given)))
 
 
 def _drawn(desk: Desk, document: StaffDocument, page: PrintedPage, zoom: float) -> Drawn:

@@ -14,7 +14,7 @@ from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.rows import PendingAct
 
 NOTES = frozenset({"note_added", "held", "hold_ended", "escalated", "escalation_ended"})
-PRINTS = frozenset({"document_printed"})
+PRINTS = frozenset({"document_print_begun", "document_printed", "document_print_failed"})
 DECISIONS = frozenset(
     {
         "verdict_given",

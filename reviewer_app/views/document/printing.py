@@ -1,66 +1,135 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Asks for the printer and the pages, and tells how the print went."""
+"""The bar that asks which pages are printed, the system's dialog for where, and how the print went.
+
+The pages are asked for here: what the system's dialogs understand of “1, 3” differs from one to the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPagedPaintDevice
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from reviewer_app.desk.errors import explain
+from reviewer_app.models.document.page_choice import PagesUnclear, pages_named
 from reviewer_app.models.document.print_model import PaperRefused, PrintModel
 from reviewer_app.models.texts import localized
+from reviewer_app.views.common.buttons import Button
+from reviewer_app.views.common.labels import label
+from reviewer_app.views.common.messages import announce
+from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
+from reviewer_app.views.common.view import View, row
+
+FIELD_WIDTH = 160
 
 
-class Printing(QObject):
-    """``told`` carries a short message for the window."""
+class PrintBar(View):
+    """Hidden until a print is wanted. ``told`` carries a short message for the window; ``closed`` when it was ended."""
 
     told = Signal(str)
+    closed = Signal()
 
-    def __init__(self, model: PrintModel, page_in_front: Callable[[], int], viewer: QWidget) -> None:
-        super().__init__(viewer)
+    def __init__(self, model: PrintModel, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent, role="toolbar")
+        self.setObjectName("printBar")
         self._model = model
-        self._page_in_front = page_in_front
-        self._viewer = viewer
         self._printer: QPrinter | None = None
+        self._chosen: tuple[int, ...] = ()
+        self._words = label("strong")
+        self._pages = QLineEdit()
+        self._pages.setObjectName("printPages")
+        self._pages.setFixedWidth(FIELD_WIDTH)
+        self._problem = label("small", wrap=True)
+        self._problem.setObjectName("printProblem")
+        self._go = Button("primary", compact=True)
+        self._go.setObjectName("printGo")
+        self._cancel = Button("quiet", compact=True)
+        self._cancel.setObjectName("printCancel")
+        layout = row(self, spacing=SPACE_2, margins=(SPACE_2, SPACE_1, SPACE_2, SPACE_1))
+        layout.addWidget(self._words)
+        layout.addWidget(self._pages)
+        layout.addWidget(self._problem, 1)
+        layout.addWidget(self._go)
+        layout.addWidget(self._cancel)
+        self._pages.installEventFilter(self)
+        self._pages.returnPressed.connect(self._ask_where)
+        self._go.clicked.connect(self._ask_where)
+        self._cancel.clicked.connect(self.shut)
         model.printed.connect(self._tell_printed)
         model.refused.connect(self._tell_refused)
         model.stopped.connect(self._tell_stopped)
+        self.hide()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._words.setText(self.tr("Pages"))
+        self._pages.setAccessibleName(self.tr("Pages to print"))
+        self._pages.setToolTip(self.tr("For example 1, 3, 5-7"))
+        self._go.setText(self.tr("Print…"))
+        self._cancel.setText(self.tr("Cancel"))
+        if self._problem.text():
+            self._choose()
 
     def ask(self) -> None:
-        """Ask where to print the document shown and which of its pages."""
+        """Ask which pages of the document shown are printed; all stand there to begin with."""
         count = self._model.page_count
         if not count:
             return
         if self._model.is_printing:
             self.told.emit(self.tr("The print before is still on its way. Print again when it is done."))
             return
+        self._pages.setText("1" if count == 1 else f"1-{count}")
+        self._problem.clear()
+        self.show()
+        self._pages.selectAll()
+        self._pages.setFocus()
+
+    def shut(self) -> None:
+        """Print nothing."""
+        self.hide()
+        self.closed.emit()
+
+    def print_on(self, device: QPagedPaintDevice, pages: Sequence[int]) -> None:
+        """Print pages of the document shown, ascending, on a device."""
+        self._model.start(device, pages)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.shut()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _choose(self) -> bool:
+        """Take in which pages are named; says what is wrong with them."""
+        try:
+            self._chosen = pages_named(self._pages.text(), self._model.page_count)
+        except PagesUnclear as unclear:
+            self._problem.setText(str(unclear))
+            announce(self._problem, str(unclear))
+            return False
+        self._problem.clear()
+        return True
+
+    def _ask_where(self) -> None:
+        if not self._choose():
+            self._pages.setFocus()
+            return
         printer = self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self._viewer)
+        dialog = QPrintDialog(printer, self)
         dialog.setObjectName("printDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Print the document"))
-        option = QAbstractPrintDialog.PrintDialogOption
-        dialog.setOptions(option.PrintToFile | option.PrintPageRange | option.PrintCurrentPage)
-        dialog.setMinMax(1, count)
+        dialog.setOptions(QAbstractPrintDialog.PrintDialogOption.PrintToFile)
         dialog.accepted.connect(self._start)
         QDialog.open(dialog)  # its own takes a slot by name
 
     def _start(self) -> None:
         if self._printer is not None:
-            first, last = self._pages(self._printer)
-            self._model.start(self._printer, first, last)
-
-    def _pages(self, printer: QPrinter) -> tuple[int, int]:
-        count = self._model.page_count
-        if printer.printRange() is QPrinter.PrintRange.CurrentPage:
-            return self._page_in_front(), self._page_in_front()
-        if printer.printRange() is QPrinter.PrintRange.PageRange and printer.fromPage():
-            first = min(printer.fromPage(), count)
-            return first, max(first, min(printer.toPage() or count, count))
-        return 1, count
+            self.print_on(self._printer, self._chosen)
+            self.shut()
 
     def _tell_printed(self, pages: int) -> None:
         self.told.emit(self.tr("%n page(s) printed. The history of the case says so.", "", pages))

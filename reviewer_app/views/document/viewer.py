@@ -29,7 +29,7 @@ from reviewer_app.views.document.compare import Comparison, OtherPane, OverlayLe
 from reviewer_app.views.document.look_tools import LookTools
 from reviewer_app.views.document.loupe import Loupe
 from reviewer_app.views.document.page_area import Fit, PageArea
-from reviewer_app.views.document.printing import Printing
+from reviewer_app.views.document.printing import PrintBar
 from reviewer_app.views.document.search_bar import SearchBar
 from reviewer_app.views.document.thumbnails import STRIP_WIDTH, Thumbnails
 from reviewer_app.views.document.viewer_menu import ViewerMenu
@@ -85,7 +85,7 @@ class DocumentViewer(View):
         self._caption = ShownCaption(model, self._legend)
         self.comparison = Comparison(self.area, model, models.other, self._other)
         self.loupe = Loupe(models.loupe, self.area)
-        self.printing = Printing(models.printing, self._page_in_front, self)
+        self.printing = PrintBar(models.printing)
         self._looks = LookTools((model, models.other), actions, self)
         self._more = ViewerMenu(self.comparison, actions)
         self.search_bar = SearchBar(words, actions)
@@ -212,6 +212,7 @@ class DocumentViewer(View):
         layout.addWidget(self._busy)
         layout.addWidget(self._older)
         layout.addWidget(self.search_bar)
+        layout.addWidget(self.printing)
         layout.addWidget(pages, 1)
 
     def _connect(self) -> None:
@@ -260,6 +261,7 @@ class DocumentViewer(View):
         self._actions.on(ActionId.PREVIOUS_HIT, self._previous_hit)
         self._actions.on(ActionId.COPY_TEXT, self._copy)
         self.search_bar.closed.connect(self.area.setFocus)
+        self.printing.closed.connect(self.area.setFocus)
         self.area.word_clicked.connect(self.word_clicked)
         self.area.menu_wanted.connect(self._show_menu)
         self._menu.triggered.connect(self._chosen)
@@ -317,9 +319,6 @@ class DocumentViewer(View):
 
     def _fit_page(self) -> None:
         self.area.set_fit(Fit.PAGE)
-
-    def _page_in_front(self) -> int:
-        return self.area.page
 
     def _rotate_right(self) -> None:
         self._model.rotate(self.area.page, 90)

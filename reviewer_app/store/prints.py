@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What became of prints, on its way to the server."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from reviewer_app.store.database import Database
+from reviewer_app.store.records import PrintOutcomeRecord
+from reviewer_app.store.tables import unsent_prints
+
+
+class PrintStore:
+    """Outcomes that the server does not know yet; ``scope`` says whose."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def unsent(self, *, scope: str) -> tuple[PrintOutcomeRecord, ...]:
+        """Give all outcomes."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(unsent_prints).where(unsent_prints.c.scope == scope)).mappings().all()
+        return tuple(
+            PrintOutcomeRecord(row["print_id"], row["document_id"], row["key"], row["outcome"]) for row in rows
+        )
+
+    def put(self, *, scope: str, record: PrintOutcomeRecord) -> None:
+        """Keep an outcome; the first one of a print stays."""
+        statement = insert(unsent_prints).values(
+            print_id=record.print_id,
+            scope=scope,
+            document_id=record.document_id,
+            key=record.key,
+            outcome=record.outcome,
+        )
+        with self._database.writing() as connection:
+            connection.execute(statement.on_conflict_do_nothing())
+
+    def sent(self, *, print_id: str) -> None:
+        """Forget an outcome that the server has."""
+        with self._database.writing() as connection:
+            connection.execute(delete(unsent_prints).where(unsent_prints.c.print_id == print_id))
