@@ -42,7 +42,8 @@ class Options:
     """How the desktop is started.
 
     ``server_url`` and ``language`` take the place of what was kept; ``credentials`` (user name, password) sign in
-    without asking; ``vault`` keeps the session between starts, None: the system's keyring.
+    without asking; ``vault`` keeps the session between starts, None: the system's keyring. ``page_seconds`` is the time that
+    one page of a document may take, None: that of `documents.limits`.
     """
 
     paths: AppPaths = field(default_factory=AppPaths.of_user)
@@ -51,6 +52,7 @@ class Options:
     language: str | None = None
     theme: str | None = None
     vault: Vault | None = None
+    page_seconds: float | None = None
 
 
 class Application(QObject):

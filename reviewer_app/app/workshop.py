@@ -25,6 +25,7 @@ class Workshop:
 
     def __init__(self, options: Options, preferences: Preferences) -> None:
         self._preferences = preferences
+        self._page_seconds = options.page_seconds
         self._pools: list[WorkerPool] = []
         self._lock = threading.Lock()
         self._closed = False
@@ -62,11 +63,13 @@ class Workshop:
         )
 
     def _make_renderer(self) -> Renderer:
+        from reviewer_app.documents.limits import WorkerLimits  # noqa: PLC0415 -- as below
         from reviewer_app.documents.renderer import Renderer  # noqa: PLC0415 -- the queue comes first
         from reviewer_app.documents.workers import WorkerPool  # noqa: PLC0415 -- as above
 
         with self._lock:
-            pool = WorkerPool(size=2)
+            limits = WorkerLimits() if self._page_seconds is None else WorkerLimits(call_seconds=self._page_seconds)
+            pool = WorkerPool(limits=limits, size=2)
             if self._closed:
                 pool.close()
             else:

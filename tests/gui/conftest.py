@@ -130,12 +130,14 @@ class Window(Driver):
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    """A window of first start, in English, light, on a small screen."""
+def window(request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    """A window of first start, in English, light, on a small screen; its parameter is the time that a page may take."""
+    seconds: float | None = getattr(request, "param", None)
     server = full_server()
     with ExitStack() as running:
         fake = running.enter_context(HttpFake(server))
-        options = Options(paths=AppPaths(tmp_path), language="en", theme="light", vault=MemoryVault())
+        paths, vault = AppPaths(tmp_path), MemoryVault()
+        options = Options(paths=paths, language="en", theme="light", vault=vault, page_seconds=seconds)
         application = build(qapp, options)
         application.preferences.set_hold_seconds(3)
         made = Window(application, server, qtbot)

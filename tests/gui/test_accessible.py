@@ -8,13 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QPlainTextEdit, QWidget
 
 from reviewer_app.contract.permissions import StaffRole
+from reviewer_app.contract.states import CompanyState
 from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.settings.settings_view import SettingsView
 from tests.gui.accessible import troubles
 from tests.gui.conftest import Driver, Window
 from tests.gui.real_desk import OpenWindow, RealWindow, companies, engine, make_world, open_window, world, world_pool
 from tests.gui.test_compare import second_round
-from tests.support.world import PASSWORD, World
+from tests.gui.test_tray import at_work, note
+from tests.support.world import PASSWORD, World, expect
 
 __all__ = ["engine", "make_world", "open_window", "second_round", "world", "world_pool"]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -91,6 +93,57 @@ def test_case_history_and_the_bars_above_it(open_window: OpenWindow, world: Worl
     fine(window, "a case being put on hold")
     window.click("toggleHistory")
     fine(window, "history and notes")
+
+
+def test_suspension_full_screen_loupe_and_printing(window: Window) -> None:
+    window.server.change_role("anna", StaffRole.SUPERVISOR)
+    window.sign_in()
+    window.open_case(0)
+    window.server.other_decides(next(iter(window.server.companies)), CompanyState.ACTIVE)
+    window.click("suspension")
+    fine(window, "a company being suspended")
+    window.press(Qt.Key.Key_Escape, on="suspensionReason")
+    act(window, ActionId.PRINT)
+    window.until(window.widget("printPages").hasFocus, "the pages are asked for")
+    fine(window, "pages being chosen for print")
+    window.press(Qt.Key.Key_Escape, on="printPages")
+    act(window, ActionId.LOUPE)
+    window.until(lambda: window.shown("loupe"), "the loupe is shown")
+    fine(window, "a page under the loupe")
+    act(window, ActionId.LOUPE)
+    act(window, ActionId.FULL_SCREEN)
+    window.until(window.main.isFullScreen, "the document has the whole screen")
+    fine(window, "full screen")
+    act(window, ActionId.FULL_SCREEN)
+
+
+def test_a_colleagues_case_and_several_messages(open_window: OpenWindow, world: World) -> None:
+    anna, maria = world.staff(), world.staff("maria", StaffRole.SUPERVISOR)
+    ids = companies(world, 2)
+    people = {one["username"]: one["id"] for one in expect(maria.call("GET", "staff/people"), 200)["items"]}
+    body = {"act": "assign", "companies": dict.fromkeys(ids, anna.detail(ids[0])["version"])}
+    expect(maria.post("companies/bulk", {**body, "assignee_id": people["maria"]}), 200)
+    window = at_work(open_window)
+    for company_id in ids:
+        note(maria, company_id, "@anna")
+    window.until(lambda: window.shown("messageList"), "the messages are counted")
+    window.open_case(0)
+    window.click("claim")
+    window.until(lambda: window.shown("assignedBar"), "it warns")
+    fine(window, "a colleague's case about to be claimed")
+
+
+def test_export_of_figures(open_window: OpenWindow, world: World) -> None:
+    world.staff("maria", StaffRole.SUPERVISOR)
+    companies(world, 1)
+    window = open_window()
+    window.sign_in("maria", PASSWORD)
+    window.until(lambda: window.shown("queueViews"), "the queue is grown")
+    act(window, ActionId.SHOW_DASHBOARD)
+    window.until(lambda: window.shown("personsTable"), "the figures are shown")
+    window.click("dashboardExport")
+    window.until(lambda: window.main.findChild(QDialog, "exportDialog"), "the file is asked for")
+    fine(window, "export", "exportDialog")
 
 
 def test_comparison_and_search_in_a_second_round(second_round: RealWindow) -> None:

@@ -75,6 +75,22 @@ def test_a_page_that_ends_the_renderer_costs_one_message_and_the_rest_goes_on(de
     assert not window.shown("documentNotice")
 
 
+@pytest.mark.parametrize("window", [2.0], indirect=True)
+def test_a_page_that_hangs_past_its_time_costs_one_message_and_the_rest_goes_on(desk_window: Window) -> None:
+    window = desk_window
+    window.server.send_as("c3", KIND, pdf_that_never_ends(at=1, pages=2), "application/pdf", 2, words=False)
+    window.open_case()
+    model = window.find("caseView", CaseView).viewer.model
+    window.until(lambda: model.is_broken(1), "the page says that it cannot be shown")
+    window.press(Qt.Key.Key_End, on="pageArea")
+    window.until(lambda: _is_sharp(window, 2), "the page after it is drawn")
+    window.press(Qt.Key.Key_J, on="pageArea")
+    window.until(lambda: model.page_count > 0 and not model.is_broken(1) and _is_sharp(window, 1), "another is shown")
+    assert window.shown("caseHeader")
+    window.press(Qt.Key.Key_Left, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: window.shown("queueTable"), "the window goes on")
+
+
 def test_the_first_page_of_the_next_case_is_there_when_the_case_opens(desk_window: Window) -> None:
     window = desk_window
     window.open_case()

@@ -8,9 +8,11 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QComboBox,
     QFileDialog,
     QGridLayout,
     QHeaderView,
+    QListView,
     QScrollArea,
     QTableWidget,
     QTableWidgetItem,
@@ -230,6 +232,9 @@ class DashboardView(View):
         dialog.setDefaultSuffix("xlsx")
         dialog.filterSelected.connect(self._follow_filter)
         dialog.fileSelected.connect(self._model.export)
+        for kind in (QComboBox, QListView):
+            for part in dialog.findChildren(kind):
+                FocusEdge(part)
         dialog.open()
 
     def _follow_filter(self, chosen: str) -> None:

@@ -43,7 +43,11 @@ class Loupe(QWidget):
         """Switch it on or off."""
         self._on = not self._on
         if self._on:
-            self._moved(QPointF(self._area.viewport().mapFromGlobal(QCursor.pos())))
+            area = self._area.viewport()
+            mouse = QPointF(area.mapFromGlobal(QCursor.pos()))
+            on_a_page = area.rect().contains(mouse.toPoint()) and self._area.mapping.shown_point(mouse) is not None
+            # Without the mouse on a page, as for who works by keyboard, it lies in the middle and the page is moved below.
+            self._moved(mouse if on_a_page else QPointF(area.rect().center()))
         else:
             self.leave()
 
