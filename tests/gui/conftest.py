@@ -25,7 +25,7 @@ from tests.fakes.gateway_memory import PASSWORD
 from tests.gui.scene import SceneServer, full_server
 
 Found = TypeVar("Found", bound=QWidget)
-WAIT_MS = 20_000
+WAIT_MS = 60_000
 SMALL_SCREEN = (1366, 768)
 
 

@@ -15,7 +15,7 @@ from reviewer_app.app.bootstrap import Application
 from reviewer_app.views.queue.table import QueueTable
 
 Found = TypeVar("Found", bound=QWidget)
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 class Hands:

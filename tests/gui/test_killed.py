@@ -19,7 +19,7 @@ from tests.gui.scene import SceneServer, full_server
 from tests.support.waiting import wait_until
 
 APPROVED = [("c3", Outcome.APPROVE)]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 @pytest.fixture
