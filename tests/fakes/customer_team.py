@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from reviewer_app.contract.customer import Viewer
+from reviewer_app.contract.customer import NextStep, Viewer
 from reviewer_app.contract.customer_addresses import AddressKind, BookAddress
-from reviewer_app.contract.customer_administrators import AdministratorChange, ChangeState
+from reviewer_app.contract.customer_administrators import AdministratorChange, AdministratorChanges, ChangeState
+from reviewer_app.contract.customer_overview import AdministratorOverview
 from reviewer_app.contract.customer_team import (
     Employee,
     EmployeeEntry,
@@ -23,8 +24,9 @@ from reviewer_app.contract.customer_team import (
     PersonBrief,
 )
 from reviewer_app.contract.permissions import Permission
+from reviewer_app.contract.states import CompanyState
 from reviewer_app.contract.text import Language
-from tests.fakes.customer_api import NOW
+from tests.fakes.customer_api import NOW, documents, me
 
 
 def employee(number: int, first_name: str, last_name: str, *permissions: Permission, **changes: Any) -> Employee:
@@ -171,4 +173,14 @@ def invitation(*, account_exists: bool = False) -> InvitationShown:
         language=Language.POLISH,
         expires_at=NOW + timedelta(days=7),
         account_exists=account_exists,
+    )
+
+
+def succession(*changes: AdministratorChange, candidates: Sequence[Employee] = ()) -> AdministratorOverview:
+    """Give the page of the administrator, with changes of which none is over."""
+    return AdministratorOverview(
+        me=me(NextStep.NONE, CompanyState.ACTIVE),
+        changes=AdministratorChanges(items=changes, may_request=not changes),
+        people=people(*candidates),
+        sheets=documents(),
     )
