@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from reviewer_app.models.queue.columns import QueueColumn
 from reviewer_app.views.common.messages import MessageBar
@@ -172,3 +175,24 @@ def test_the_list_is_walked_from_case_to_case_and_ends_at_its_ends(signed_in: Re
     assert (
         window.find("nextRule", QLabel).text().startswith("“Next case” claims the longest waiting case assigned to you")
     )
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_nothing_above_the_queue_lies_over_another_thing(open_window: OpenWindow, world: World, language: str) -> None:
+    world.staff()
+    companies(world)
+    window = open_window(language=language)
+    window.sign_in(password=PASSWORD)
+    window.until(lambda: window.shown("queueViews"), "the queue is grown")
+    window.until(lambda: "3" in window.find("queueFilter_all", QAbstractButton).text(), "the counts are shown")
+    row = window.widget("queueSearch").parentWidget()
+    shown = [
+        one for one in row.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if one.isVisible()
+    ]
+    pairs = [
+        (one.objectName(), other.objectName())
+        for one, other in combinations(shown, 2)
+        if one.geometry().intersects(other.geometry())
+    ]
+    assert pairs == []
+    assert len(shown) > 8

@@ -60,7 +60,8 @@ class QueueView(View):
         self._actions = actions
         self.search = SearchField()
         self.search.setObjectName("queueSearch")
-        self.search.setFixedWidth(326)
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(326)
         self.table = QueueTable(model, preferences)
         self._chips: dict[Filter, Button] = {}
         self._chip_group = QButtonGroup(self)
@@ -143,7 +144,7 @@ class QueueView(View):
     def _build(self) -> None:
         bar = View(role="toolbar")
         tools = self._tools = row(bar, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3))
-        tools.addWidget(self.search)
+        tools.addWidget(self.search, 1000)  # it takes what the rest of the row leaves, up to its widest
         tools.addSpacing(SPACE_2)
         for chosen in Filter:
             chip = Button("chip")
