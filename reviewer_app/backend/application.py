@@ -237,6 +237,16 @@ class Backend:
         database, companies, accounts = self.parts.database, self.companies, self.accounts
         view, choices = CustomerView(companies), Choices(self.team)
         return [
+            # First, since an address is compared with route after route, and every page of the portal asks one of these.
+            OverviewEndpoints(
+                standing=lambda session, user_id: describe(session, accounts, companies, user_id),
+                companies=companies,
+                view=view,
+                people=self.team,
+                book=self.address_book,
+                changes=self.administration,
+                candidates=choices,
+            ).router(),
             AccountEndpoints(database, accounts, companies).router(),
             EmailChangeEndpoints(database, self.email_changes).router(),
             CompanyEndpoints(
@@ -257,15 +267,6 @@ class Backend:
             AddressEndpoints(self.address_book, AddressImport(self.address_book)).router(),
             AdministratorEndpoints(self.administration).router(),
             AreaEndpoints().router(),
-            OverviewEndpoints(
-                standing=lambda session, user_id: describe(session, accounts, companies, user_id),
-                companies=companies,
-                view=view,
-                people=self.team,
-                book=self.address_book,
-                changes=self.administration,
-                candidates=choices,
-            ).router(),
             RegisterEndpoints(database, Prefill(self.parts.clock, self.registers, companies)).router(),
             InvitationEndpoints(database, self.invitations, accounts).router(),
         ]

@@ -36,13 +36,18 @@ class Figures:
         self._seconds = Histogram(
             "reviewer_request_seconds", "Time to the answer.", ("method", "route"), registry=self.registry
         )
+        self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self.mails_waiting = Gauge("reviewer_mails_waiting", "Mails not sent yet.", registry=self.registry)
         self.history_rows = Gauge("reviewer_history_rows", "Rows of the history.", registry=self.registry)
 
     def count(self, *, method: str, route: str, status: int, seconds: float) -> None:
         """Count an answered request."""
-        self._requests.labels(method, route, str(status)).inc()
-        self._seconds.labels(method, route).observe(seconds)
+        known = self._known.get((method, route, status))
+        if known is None:
+            counter, histogram = self._requests.labels(method, route, str(status)), self._seconds.labels(method, route)
+            known = self._known[method, route, status] = (counter, histogram)
+        known[0].inc()
+        known[1].observe(seconds)
 
 
 class Measured:

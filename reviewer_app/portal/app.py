@@ -27,6 +27,7 @@ from reviewer_app.portal.administrator import AdministratorPages
 from reviewer_app.portal.api import ApiProblem, ApiUnreachable, CustomerApi
 from reviewer_app.portal.company import CompanyPages
 from reviewer_app.portal.completion import CompletionPages
+from reviewer_app.portal.direct import PlainAddresses
 from reviewer_app.portal.documents import DocumentPages
 from reviewer_app.portal.email_change import EmailChangePages
 from reviewer_app.portal.forms import FormTooLarge
@@ -92,6 +93,7 @@ def create_portal(
     static = StaticFiles(resource_path("portal", "static"))
     pages = Pages(static=static, banner=banner, now=now or _machine_time, language_chosen=partial(keep_language, api))
     errors = _ErrorPages(pages)
+    routes = [route for room in _ROOMS for route in room(api=api, pages=pages).routes()]
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -102,7 +104,8 @@ def create_portal(
 
     return Starlette(
         routes=[
-            *(route for room in _ROOMS for route in room(api=api, pages=pages).routes()),
+            PlainAddresses(routes),
+            *routes,
             Route("/static/{build}/{name:path}", static.serve),
         ],
         middleware=[Middleware(SecurityMiddleware, public_url=_asked(public_url), refusal=errors.refused)],

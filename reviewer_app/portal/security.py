@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,6 +27,9 @@ SECURITY_HEADERS = {
 """Set unless the page set its own."""
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_ADDED = tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in SECURITY_HEADERS.items())
+"""`SECURITY_HEADERS` as they are sent."""
+
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 Refusal = Callable[[Request, str], Awaitable[Response]]
@@ -49,9 +52,8 @@ class SecurityMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                own = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(pair for pair in _ADDED if pair[0] not in own)]
             await send(message)
 
         request = Request(scope, receive)

@@ -186,6 +186,7 @@ def test_nothing_above_the_queue_lies_over_another_thing(open_window: OpenWindow
     window.until(lambda: window.shown("queueViews"), "the queue is grown")
     window.until(lambda: "3" in window.find("queueFilter_all", QAbstractButton).text(), "the counts are shown")
     row = window.widget("queueSearch").parentWidget()
+    assert row is not None
     shown = [
         one for one in row.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if one.isVisible()
     ]

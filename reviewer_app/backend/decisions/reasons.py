@@ -33,10 +33,12 @@ def customer_text(code: ReasonCode, note: str | None, language: Language) -> str
 
 def reasons_of_documents(session: Session, company_id: str, language: Language) -> dict[str, tuple[GivenReason, ...]]:
     """Give, by the version's id, the reasons of the last decision on each version that any decision was about."""
+    last = dict(repository.verdicts_of_company(session, company_id))
+    if not last:
+        return {}
     by_place: defaultdict[tuple[str, str | None], list[ReasonRecord]] = defaultdict(list)
     for record in repository.reasons_of_company(session, company_id):
         by_place[record.decision_id, record.document_id].append(record)
-    last = dict(repository.verdicts_of_company(session, company_id))
     return {
         document_id: _told(by_place[decision_id, document_id], language) for document_id, decision_id in last.items()
     }

@@ -27,7 +27,21 @@ _CHANGE_CASE = (
     .returning(_companies.c.id)
 )
 _ADD_DECISION = insert(_decisions)
-_ADD_VERDICTS, _ADD_REASONS = insert(table_of(VerdictRecord)), insert(table_of(ReasonRecord))
+_verdicts = table_of(VerdictRecord)
+_ADD_VERDICTS, _ADD_REASONS = insert(_verdicts), insert(table_of(ReasonRecord))
+# Made once: every page with a company's documents asks for them, and making them takes longer than asking.
+_VERDICTS_OF_COMPANY = (
+    select(_verdicts.c.document_id, _verdicts.c.decision_id)
+    .join(_decisions, _decisions.c.id == _verdicts.c.decision_id)
+    .where(_decisions.c.company_id == bindparam("company_id"))
+    .order_by(_decisions.c.decided_at, _decisions.c.version)
+)
+_REASONS_OF_COMPANY = (
+    select(ReasonRecord)
+    .join(DecisionRecord, DecisionRecord.id == ReasonRecord.decision_id)
+    .where(DecisionRecord.company_id == bindparam("company_id"))
+    .order_by(ReasonRecord.decision_id, ReasonRecord.position)
+)
 
 
 def change_case(
@@ -66,24 +80,13 @@ def newest(session: Session, company_id: str) -> DecisionRecord | None:
 
 def verdicts_of_company(session: Session, company_id: str) -> Sequence[tuple[str, str]]:
     """Give (document id, decision id) of every verdict on a company's documents, oldest decision first."""
-    chosen = (
-        select(VerdictRecord.document_id, VerdictRecord.decision_id)
-        .join(DecisionRecord, DecisionRecord.id == VerdictRecord.decision_id)
-        .where(DecisionRecord.company_id == company_id)
-        .order_by(DecisionRecord.decided_at, DecisionRecord.version)
-    )
-    return [(document_id, decision_id) for document_id, decision_id in session.execute(chosen)]
+    found = session.connection().execute(_VERDICTS_OF_COMPANY, {"company_id": company_id})
+    return [(document_id, decision_id) for document_id, decision_id in found]
 
 
 def reasons_of_company(session: Session, company_id: str) -> Sequence[ReasonRecord]:
     """Give the reasons of all of a company's decisions, in the order in which they were given."""
-    chosen = (
-        select(ReasonRecord)
-        .join(DecisionRecord, DecisionRecord.id == ReasonRecord.decision_id)
-        .where(DecisionRecord.company_id == company_id)
-        .order_by(ReasonRecord.decision_id, ReasonRecord.position)
-    )
-    return session.scalars(chosen).all()
+    return session.scalars(_REASONS_OF_COMPANY, {"company_id": company_id}).all()
 
 
 def failures_at_first_approval(session: Session, company_id: str) -> list[str]:

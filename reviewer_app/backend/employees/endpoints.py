@@ -55,7 +55,7 @@ _SLOWED = problem_responses(ProblemCode.TOO_MANY_ATTEMPTS)
 _Id = Annotated[str, Path(max_length=64, description="Id of the entry in the company's list.")]
 
 
-def _query(
+async def _query(  # on the loop: a plain function would wait for a thread of its own
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
     q: Annotated[str, Query(max_length=200, description="Parts of name, e-mail or position.")] = "",

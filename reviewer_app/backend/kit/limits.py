@@ -24,6 +24,7 @@ JSON_LIMIT = 1024 * 1024
 MEGABYTE = 1_000_000
 _FORM_OVERHEAD = 64 * 1024
 _UNKNOWN_ROUTE = "other"
+_ANNOUNCE_A_BODY = frozenset({b"content-length", b"transfer-encoding"})
 _DRAINED = 10
 """So many times the limit are read and thrown away, so that the sender hears the refusal and not a broken line."""
 
@@ -41,13 +42,18 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, counting its body."""
-        if scope["type"] != "http" or not scope["path"].startswith(API_PREFIX):
+        if scope["type"] != "http" or not scope["path"].startswith(API_PREFIX) or not _has_body(scope):
             await self._app(scope, receive, send)
             return
         upload = scope["method"] == "POST" and scope["path"].endswith(self._upload_path_end)
         megabytes = self._upload_megabytes if upload else JSON_LIMIT // (1024 * 1024)
         limit = megabytes * MEGABYTE + _FORM_OVERHEAD if upload else JSON_LIMIT
         await _Counted(self._app, limit, megabytes).run(scope, receive, send)
+
+
+def _has_body(scope: Scope) -> bool:
+    """Say whether a body is announced (RFC 9112, 6.3: without these there is none)."""
+    return any(name in _ANNOUNCE_A_BODY for name, _ in scope["headers"])
 
 
 class _Counted:

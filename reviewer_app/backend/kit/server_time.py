@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reviewer_app.backend.kit.clock import Clock
@@ -11,6 +10,7 @@ from reviewer_app.contract.edition import SERVER_TIME
 from reviewer_app.contract.messages import rfc3339
 
 _API = "/api/"
+_NAME = SERVER_TIME.lower().encode("ascii")
 
 
 class ServerTime:
@@ -25,7 +25,8 @@ class ServerTime:
 
         async def timed_send(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[SERVER_TIME] = rfc3339(self._clock.now())
+                now = rfc3339(self._clock.now()).encode("ascii")
+                message["headers"] = [*message["headers"], (_NAME, now)]
             await send(message)
 
         of_the_api = scope["type"] == "http" and scope["path"].startswith(_API)
