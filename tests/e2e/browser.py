@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tools.dev.system import find_browser
 
@@ -15,6 +15,8 @@ _QUIET = (
     *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 )
+
+_PATIENCE_MS = 30_000  # what is expected comes; on a busy machine not within the five seconds of Playwright
 
 
 @contextmanager
@@ -26,6 +28,7 @@ def chromium(*more: str) -> Iterator[Browser]:
     program = find_browser()
     if program is None:
         raise FileNotFoundError("no Chromium found: apt-get install chromium, or install Chrome or Edge")
+    expect.set_options(timeout=_PATIENCE_MS)
     arguments = [*_QUIET, *more]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")

@@ -27,7 +27,7 @@ from reviewer_app.views.document.page_area import PageArea
 from reviewer_app.views.queue.table import QueueTable
 from reviewer_app.views.shell.top_bar import TopBar
 from reviewer_app.views.style import palette_of
-from tests.gui.conftest import SMALL_SCREEN, Window
+from tests.gui.conftest import SMALL_SCREEN, WAIT_MS, Window
 
 AA_TEXT = 4.5
 AA_SHAPE = 3.0
@@ -63,7 +63,7 @@ def test_the_language_is_switched_in_the_open_window(desk_window: Window) -> Non
 def test_after_a_switch_the_servers_texts_are_asked_for_in_the_new_language(desk_window: Window) -> None:
     window = desk_window
     window.open_case()
-    with window.bot.waitSignal(window.find("caseView", CaseView).header.model.changed):
+    with window.bot.waitSignal(window.find("caseView", CaseView).header.model.changed, timeout=WAIT_MS):
         _choose_language(window, "pl")
 
 
@@ -197,7 +197,7 @@ def _nothing_is_cut_off(window: Window) -> None:
     def holds() -> None:
         assert _cut_off(window.main) == []
 
-    window.bot.waitUntil(holds)
+    window.bot.waitUntil(holds, timeout=WAIT_MS)
 
 
 def _cut_off(root: QWidget) -> list[str]:

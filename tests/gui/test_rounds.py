@@ -12,7 +12,7 @@ from reviewer_app.contract.states import CompanyState, DocumentKind, Outcome
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.case.document_list import DocumentList, DocumentRow
 from reviewer_app.views.common.messages import MessageBar
-from tests.gui.conftest import Window
+from tests.gui.conftest import WAIT_MS, Window
 from tests.gui.papers import signed_sheet
 
 SHEET = signed_sheet("Modrzew IT Jan Modrzewski")
@@ -106,7 +106,7 @@ def test_a_colleagues_note_leaves_the_mail_on_the_screen(claimed: Window) -> Non
     window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
     window.click("outcome_approve")
     window.until(lambda: window.shown("mailPreview"), "the mail is shown")
-    with window.bot.waitSignal(window.find("caseView", CaseView).header.model.changed):
+    with window.bot.waitSignal(window.find("caseView", CaseView).header.model.changed, timeout=WAIT_MS):
         window.server.colleague_notes("c3")
     assert window.shown("mailPreview")
     window.click("confirmDecision")
@@ -138,6 +138,7 @@ def test_after_the_claim_a_key_does_not_lead_to_the_next_case(claimed: Window) -
 
 def test_a_case_is_decided_and_the_decision_undone_without_the_mouse(desk_window: Window) -> None:
     window = desk_window
+    window.application.preferences.set_hold_seconds(60)
     window.press(Qt.Key.Key_N)
     window.until(lambda: window.shown("release"), "the longest waiting case is mine")
     window.until(window.widget("pageArea").hasFocus, "the keys go to the document")

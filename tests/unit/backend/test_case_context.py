@@ -73,6 +73,7 @@ def test_a_colleague_who_is_named_in_a_note_finds_it_in_the_queue(world: World) 
 def test_a_hold_ends_by_itself_and_everybody_hears_of_it(world: World) -> None:
     anna = world.staff()
     company_id = world.customer().submitted()
+    anna.checked(company_id)
     until = (world.clock.now() + timedelta(hours=1)).isoformat()
     match = {"If-Match": f'"{anna.detail(company_id)["version"]}"'}
     expect(anna.post(f"companies/{company_id}/hold", {"reason": "czekam", "until": until}, **match), 200)

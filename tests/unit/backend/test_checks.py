@@ -225,8 +225,7 @@ def test_findings_reach_queue_and_feed_but_make_no_new_version(world: World, ann
     version = row["version"]
     expect(anna.post(f"companies/{company_id}/checks/refresh"), 200)
     told = expect(anna.call("GET", "staff/changes", params={"since": before}), 200)["items"]
-    assert {"documents_checked", "checks_refreshed"} >= {change["kind"] for change in told}
-    assert told[-1]["kind"] == "checks_refreshed"
+    assert {"checks_refreshed"} <= {change["kind"] for change in told} <= {"documents_checked", "checks_refreshed"}
     assert anna.detail(company_id)["version"] == version
 
 

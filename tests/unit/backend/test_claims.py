@@ -97,6 +97,7 @@ def test_released_is_free_again(world: World) -> None:
 def test_a_supervisor_takes_over_with_a_trace(world: World) -> None:
     company_id = world.customer().submitted()
     anna, ola = world.staff(), world.staff("ola", StaffRole.SUPERVISOR)
+    anna.checked(company_id)
     token = anna.claim(company_id)
     expect(anna.post(f"companies/{company_id}/claim/takeover"), 403, "permission_missing")
     taken = expect(ola.post(f"companies/{company_id}/claim/takeover"), 200)["lease_token"]
@@ -143,6 +144,7 @@ def test_a_hold_ends_by_itself_and_needs_a_reason(world: World) -> None:
 def test_when_a_hold_is_over_every_queue_is_told_once(world: World) -> None:
     company_id = world.customer().submitted()
     anna = world.staff()
+    anna.checked(company_id)
     match = {"If-Match": f'"{anna.detail(company_id)["version"]}"'}
     body = {"reason": "czekamy na bank", "until": rfc3339(world.clock.now() + timedelta(hours=2))}
     expect(anna.post(f"companies/{company_id}/hold", body, **match), 200)

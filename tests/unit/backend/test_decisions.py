@@ -275,6 +275,7 @@ def test_a_first_approval_does_not_cover_what_the_checks_found_after_it(make_wor
 def test_notes_and_decisions_stand_in_the_history(world: World) -> None:
     company_id = world.customer().submitted()
     anna = world.staff()
+    anna.checked(company_id)
     expect(anna.post(f"companies/{company_id}/notes", {"text": " "}), 422, "validation_failed")
     expect(anna.post(f"companies/{company_id}/notes", {"text": "zadzwonić"}), 204)
     anna.approve(company_id)

@@ -30,7 +30,8 @@ def ids(world: World) -> list[str]:
             "krs": f"000999000{number}",
             "email": f"biuro{number}@x.test",
         }
-        found.append(customer.create(**declared)["id"] if number == 5 else customer.submitted(sheet=True, **declared))
+        sheet = number == 1  # its number is looked for
+        found.append(customer.create(**declared)["id"] if number == 5 else customer.submitted(sheet=sheet, **declared))
     return found
 
 

@@ -23,6 +23,7 @@ def test_a_page_that_is_turned_is_turned_for_colleagues_who_hear_of_it_once(worl
     anna, piotr = world.staff("anna"), world.staff("piotr")
     first, second = (one["id"] for one in anna.detail(company_id)["documents"][:2])
     assert rotations(piotr, company_id, first) == []
+    anna.checked(company_id)
     since = expect(piotr.call("GET", "staff/changes"), 200)["next"]
     expect(turn(anna, first, 1, 90), 204)
     expect(turn(anna, first, 1, 90), 204)
