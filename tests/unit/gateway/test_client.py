@@ -122,11 +122,11 @@ def test_an_act_is_sent_once_and_left_to_the_outbox(server: FakeServer, proxy: C
 
 
 def test_where_nothing_listens_the_call_had_no_effect(heard: list[Session | None]) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    gateway = gateway_to(f"http://127.0.0.1:{port}", heard)
-    with pytest.raises(Offline) as raised:
-        gateway.sessions.sign_in(username="anna", password=PASSWORD)
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))  # nobody else gets the port meanwhile
+        gateway = gateway_to(f"http://127.0.0.1:{held.getsockname()[1]}", heard)
+        with pytest.raises(Offline) as raised:
+            gateway.sessions.sign_in(username="anna", password=PASSWORD)
     assert not raised.value.reached
     gateway.close()
 

@@ -131,11 +131,12 @@ def test_a_proxy_that_refuses_says_so_and_never_shows_a_password(
 
 
 def test_a_proxy_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        address = f"127.0.0.1:{taken.getsockname()[1]}"
-    monkeypatch.setenv("https_proxy", f"http://{address}")
-    with pytest.raises(ProxyTrouble, match=f"{address} does not answer"):
-        signs_in(WAY)
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))  # nobody else gets the port meanwhile
+        address = f"127.0.0.1:{held.getsockname()[1]}"
+        monkeypatch.setenv("https_proxy", f"http://{address}")
+        with pytest.raises(ProxyTrouble, match=f"{address} does not answer"):
+            signs_in(WAY)
 
 
 def test_a_proxy_for_plain_http_that_wants_a_login_says_so(server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> None:
