@@ -24,8 +24,9 @@ Result = TypeVar("Result")
 Event = TypeVar("Event")
 Presenter = Callable[[BaseException], None]
 
-LANES: Mapping[str, int] = {"calls": 4, "pages": 2, "files": 2, "ahead": 1}
-"""Threads per lane: calls to the server and the local store, rendering of pages, downloads, what is not asked for yet."""
+LANES: Mapping[str, int] = {"calls": 4, "pages": 2, "files": 2, "ahead": 1, "drafts": 1}
+"""Threads per lane: calls to the server and the local store, rendering of pages, downloads, what is not asked for yet,
+and what is written of a draft: one after the other, so that the last word stays."""
 
 
 class _Job:
@@ -174,6 +175,11 @@ class Runner(QObject):
         else:
             self._queue_of(lane).put(job)
         return operation
+
+    def forget(self, key: str) -> None:
+        """Let the operation with a key, if one is under way, deliver nothing any more."""
+        if key in self._latest:
+            self._latest[key].cancel()
 
     def close(self, deadline_seconds: float = 2.0) -> tuple[str, ...]:
         """Cancel everything and wait for the threads; gives the names of those that did not end in time.

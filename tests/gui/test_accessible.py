@@ -158,6 +158,7 @@ def test_comparison_and_search_in_a_second_round(second_round: RealWindow) -> No
 
 def test_mail_conflict_and_signing_in_again(desk_window: Window) -> None:
     window = desk_window
+    window.application.preferences.set_hold_seconds(60)
     window.open_case()
     window.click("claim")
     window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
@@ -169,6 +170,7 @@ def test_mail_conflict_and_signing_in_again(desk_window: Window) -> None:
     window.until(lambda: window.shown("undoToastAction"), "the decision is held")
     fine(window, "case with a held decision")
     window.server.customer_edits("c3")
+    act(window, ActionId.SEND_NOW)
     window.until(lambda: window.shown("troubleBarAction"), "the conflict is told")
     window.click("troubleBarAction")
     theirs = window.find("conflictTheirs", QPlainTextEdit)

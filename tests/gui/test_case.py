@@ -9,8 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QTextBrowser
 
 from reviewer_app.contract.states import CompanyState, DocumentState, Outcome
+from reviewer_app.models.case.case_model import CaseModel
+from reviewer_app.models.decision.decision_model import DecisionModel
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.views.case.case_view import CaseView
+from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.document.page_area import PageArea
 from tests.gui.conftest import Window
 
@@ -77,8 +80,9 @@ def test_pages_looked_at_are_noted_and_approving_names_the_others(case_window: W
     assert "page 3" in warning or "2, 3" in warning
 
 
-def test_asking_for_a_correction_sends_reason_and_region_after_the_countdown(case_window: Window) -> None:
+def test_asking_for_a_correction_sends_reason_and_region_once_it_leaves(case_window: Window) -> None:
     window = case_window
+    window.application.preferences.set_hold_seconds(60)
     _claim(window)
     assert not window.find("outcome_request_correction", QAbstractButton).isEnabled()
     window.press(Qt.Key.Key_X, on="pageArea")
@@ -92,6 +96,7 @@ def test_asking_for_a_correction_sends_reason_and_region_after_the_countdown(cas
     window.press(Qt.Key.Key_Return, on="previewView")
     window.until(lambda: window.shown("undoToast"), "the countdown is shown")
     assert window.server.decisions == []
+    window.main.actions_registry[ActionId.SEND_NOW].trigger()
     window.until(lambda: bool(window.server.decisions), "the decision left")
     company = window.server.companies["c3"]
     assert company.state is CompanyState.CORRECTION_REQUESTED
@@ -102,6 +107,7 @@ def test_asking_for_a_correction_sends_reason_and_region_after_the_countdown(cas
 
 def test_a_decision_taken_back_never_leaves_and_its_text_is_the_draft_again(case_window: Window) -> None:
     window = case_window
+    window.application.preferences.set_hold_seconds(60)
     _claim(window)
     window.click("reason_not_readable")
     window.click("reason_other")
@@ -116,6 +122,27 @@ def test_a_decision_taken_back_never_leaves_and_its_text_is_the_draft_again(case
     assert window.find("reason_not_readable", QAbstractButton).isChecked()
     assert window.find("reasonNote_other", QPlainTextEdit).toPlainText() == "Only half a page"
     assert window.server.decisions == []
+
+
+def test_what_was_read_before_a_decision_does_not_open_the_case_again(case_window: Window) -> None:
+    """A reading of the case that is under way when it is decided, or taken back, comes with no act."""
+    window = case_window
+    window.application.preferences.set_hold_seconds(60)
+    _claim(window)
+    shown, decision = window.main.findChild(CaseModel), window.main.findChild(DecisionModel)
+    assert shown is not None
+    assert decision is not None
+    before = shown.case
+    assert before is not None
+    window.click("reason_not_readable")
+    window.click("outcome_request_correction")
+    window.click("confirmDecision")
+    window.until(lambda: window.shown("undoToastAction"), "it can be undone")
+    decision.show(before)
+    assert not window.widget("customerNote").isEnabled()
+    window.click("undoToastAction")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the draft is back")
+    assert window.find("reason_not_readable", QAbstractButton).isChecked()
 
 
 def test_single_keys_rest_in_text_fields(case_window: Window) -> None:
@@ -165,6 +192,7 @@ def test_a_customers_change_keeps_the_draft_and_says_so(case_window: Window) -> 
 
 def test_a_stale_decision_ends_in_a_conflict_that_gives_the_text_back(case_window: Window) -> None:
     window = case_window
+    window.application.preferences.set_hold_seconds(60)
     _claim(window)
     window.click("reason_not_readable")
     window.type_into("reasonNote_not_readable", "Blurred")
@@ -172,6 +200,7 @@ def test_a_stale_decision_ends_in_a_conflict_that_gives_the_text_back(case_windo
     window.click("confirmDecision")
     window.until(lambda: window.shown("undoToastAction"), "the decision is held")
     window.server.customer_edits("c3")
+    window.main.actions_registry[ActionId.SEND_NOW].trigger()
     window.until(lambda: window.shown("troubleBarAction"), "the conflict is told")
     assert window.server.decisions == []
     locked = window.find("decisionLocked", QLabel)

@@ -125,6 +125,7 @@ def test_the_second_factor_is_asked_for_when_the_server_wants_it(window: Window)
 
 def test_signing_out_with_something_unsent_asks_first_and_goes_quiet_once_it_is_sent(desk_window: Window) -> None:
     window = desk_window
+    window.application.preferences.set_hold_seconds(60)
     window.open_case()
     window.click("claim")
     window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
@@ -134,6 +135,7 @@ def test_signing_out_with_something_unsent_asks_first_and_goes_quiet_once_it_is_
     window.until(lambda: window.shown("undoToastAction"), "the decision is held")
     window.main.actions_registry[ActionId.SIGN_OUT].trigger()
     assert window.shown("messageBarAction")
+    window.main.actions_registry[ActionId.SEND_NOW].trigger()
     window.until(lambda: not window.shown("messageBar"), "nothing is unsent any more")
     assert window.server.decisions != []
     assert window.shown("signedInName")

@@ -83,7 +83,9 @@ class CaseModel(QObject):
             self._load(self._wanted)
 
     def close(self) -> None:
-        """Show no case."""
+        """Show no case, nor one that is on its way."""
+        self._runner.forget("case")
+        self.busy_changed.emit(False)
         self._next_comes = False
         self._pause.stop()
         self._wanted = None

@@ -58,7 +58,8 @@ class ContextModel(QObject):
             )
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Show nothing, nor what is on its way."""
+        self._runner.forget("context")
         self.context = None
         self.people = ()
         self.changed.emit()

@@ -64,8 +64,12 @@ class DecisionModel(QObject):
         self._case: Case | None = None
         self.second_review = ""
         """Why an approval would have to be confirmed by another person; empty when it would not."""
-        self._draft: DecisionDraft | None = None
+        self.draft: DecisionDraft | None = None
+        """The decision so far; changed by the methods alone."""
         self._unsaved: DecisionDraft | None = None
+        self._decided: PendingAct | None = None
+        """The decision made here, as last heard of, until it has arrived or is taken back: a reading of the case that began
+        before does not know of it."""
         self._places: dict[str, tuple[int, Region]] = {}
         self._save = QTimer(self)
         self._save.setSingleShot(True)
@@ -73,11 +77,6 @@ class DecisionModel(QObject):
         self._save.timeout.connect(self.save_now)
 
     # --- what it holds
-
-    @property
-    def draft(self) -> DecisionDraft | None:
-        """The decision so far."""
-        return self._draft
 
     def current_documents(self) -> tuple[StaffDocument, ...]:
         """List the documents that a decision is about."""
@@ -89,18 +88,18 @@ class DecisionModel(QObject):
 
     def verdict_on(self, document_id: str) -> DraftVerdict:
         """Give what the person thinks of a document so far."""
-        return self._draft.verdict_on(document_id) if self._draft else DraftVerdict(document_id)
+        return self.draft.verdict_on(document_id) if self.draft else DraftVerdict(document_id)
 
     def problems(self, outcome: Outcome) -> tuple[str, ...]:
         """Say why this outcome is not possible now; empty when it is. In the user's language."""
-        if self._case is None or self._draft is None:
+        if self._case is None or self.draft is None:
             return ()
         detail = self._case.detail
         act = ACT_OF_OUTCOME[outcome]
         if act not in detail.allowed_actions and not self._case.from_cache:
             blocked = next((item.message for item in detail.blocked_actions if item.act is act), "")
             return (blocked,)
-        found = draft_problems(replace(self._draft, outcome=outcome), detail)
+        found = draft_problems(replace(self.draft, outcome=outcome), detail)
         return tuple(dict.fromkeys(localized(problem.text) for problem in found))
 
     def lock(self) -> Lock:
@@ -119,16 +118,17 @@ class DecisionModel(QObject):
     def show(self, case: Case) -> None:
         """Take in the case: its draft when another case came, else the one being made goes on."""
         same = self._case is not None and self._case.detail.id == case.detail.id
-        self._case = case
+        self._decided = self._decided if same else None
+        self._case = self._with_decided(case)
         due = case.detail.second_review
         self.second_review = due.message if due is not None else ""
-        if same and self._draft is not None:
+        if same and self.draft is not None:
             self._carry_over(case.detail)
             return
         self.save_now()
         self._places.clear()
         kept = case.draft or DecisionDraft(case.detail.id, case.detail.version)
-        self._draft = _fitting(kept, case.detail)
+        self.draft = _fitting(kept, case.detail)
         self.replaced.emit()
         self.changed.emit()
         if kept.version != case.detail.version and not _is_empty(kept):
@@ -138,23 +138,29 @@ class DecisionModel(QObject):
         """Take a draft back, as after undoing a decision."""
         if self._case is None or draft.company_id != self._case.detail.id:
             return
-        self._draft = _fitting(draft, self._case.detail)
+        self.draft = _fitting(draft, self._case.detail)
+        self._decided = None
         self._case = replace(self._case, pending=())
         self.replaced.emit()
         self._changed()
 
+    def follow(self, act: PendingAct) -> None:
+        """Take in how far the decision has come."""
+        if self._decided is not None and act.id == self._decided.id:
+            self._decided = None if act.state in (ActState.DONE, ActState.WITHDRAWN) else act
+
     def close(self) -> None:
         """Show no decision."""
         self.save_now()
-        self._case = None
-        self._draft = None
+        self._case = self._decided = None
+        self.draft = None
         self.replaced.emit()
 
     def set_verdict(self, document_id: str, verdict: Verdict | None) -> None:
         """Say what the person thinks of a document; the same verdict again takes it back."""
-        if self._draft is None:
+        if self.draft is None:
             return
-        known = self._draft.verdict_on(document_id)
+        known = self.draft.verdict_on(document_id)
         chosen = None if known.verdict is verdict else verdict
         self._put(replace(known, verdict=chosen))
 
@@ -166,9 +172,9 @@ class DecisionModel(QObject):
 
     def toggle_reason(self, document_id: str, code: ReasonCode) -> None:
         """Give a reason for a document, or take it back. A reason without a verdict means: needs replacement."""
-        if self._draft is None:
+        if self.draft is None:
             return
-        known = self._draft.verdict_on(document_id)
+        known = self.draft.verdict_on(document_id)
         if any(reason.code is code for reason in known.reasons):
             self._put(replace(known, reasons=tuple(item for item in known.reasons if item.code is not code)))
             return
@@ -207,36 +213,36 @@ class DecisionModel(QObject):
 
     def toggle_company_reason(self, code: ReasonCode) -> None:
         """Give a reason about the company or its data, or take it back."""
-        if self._draft is None:
+        if self.draft is None:
             return
-        kept = tuple(item for item in self._draft.reasons if item.code is not code)
-        if len(kept) == len(self._draft.reasons):
+        kept = tuple(item for item in self.draft.reasons if item.code is not code)
+        if len(kept) == len(self.draft.reasons):
             kept = (*kept, DraftCompanyReason(code))
-        self._draft = replace(self._draft, reasons=kept)
+        self.draft = replace(self.draft, reasons=kept)
         self._changed()
 
     def set_company_reason_note(self, code: ReasonCode, note: str) -> None:
         """Write the text of a reason about the company."""
-        if self._draft is not None:
-            reasons = tuple(replace(item, note=note) if item.code is code else item for item in self._draft.reasons)
-            self._draft = replace(self._draft, reasons=reasons)
+        if self.draft is not None:
+            reasons = tuple(replace(item, note=note) if item.code is code else item for item in self.draft.reasons)
+            self.draft = replace(self.draft, reasons=reasons)
             self._changed()
 
     def set_notes(self, *, customer: str, internal: str) -> None:
         """Write the note to the customer and the internal one."""
-        if self._draft is not None:
-            self._draft = replace(self._draft, customer_note=customer, internal_note=internal)
+        if self.draft is not None:
+            self.draft = replace(self.draft, customer_note=customer, internal_note=internal)
             self._changed()
 
     # --- what goes out
 
     def preview(self, outcome: Outcome) -> None:
         """Ask for the mail that the customer would get."""
-        if self._draft is None:
+        if self.draft is None:
             return
         self.busy_changed.emit(True)
         self._runner.run(
-            partial(self._desk.cases.preview_mail, draft=replace(self._draft, outcome=outcome)),
+            partial(self._desk.cases.preview_mail, draft=replace(self.draft, outcome=outcome)),
             owner=self,
             on_success=self._preview_known,
             on_failure=self._failed,
@@ -245,17 +251,18 @@ class DecisionModel(QObject):
 
     def decide(self, outcome: Outcome) -> None:
         """Write the decision into the outbox, where it is held for a moment before it leaves."""
-        if self._draft is None:
+        if self.draft is None:
             return
         self._save.stop()
         self._unsaved = None
         self.busy_changed.emit(True)
         self._runner.run(
-            partial(self._desk.outbox.decide, draft=replace(self._draft, outcome=outcome)),
+            partial(self._desk.outbox.decide, draft=replace(self.draft, outcome=outcome)),
             owner=self,
             on_success=self._is_decided,
             on_failure=self._failed,
             key="decide",
+            lane="drafts",  # after the last save: that would be a draft newer than the decision
         )
 
     def save_now(self) -> None:
@@ -263,26 +270,26 @@ class DecisionModel(QObject):
         self._save.stop()
         draft, self._unsaved = self._unsaved, None
         if draft is not None:
-            self._runner.run(partial(self._desk.drafts.save, draft=draft), owner=self)
+            self._runner.run(partial(self._desk.drafts.save, draft=draft), owner=self, lane="drafts")
 
     # --- inside
 
     def _put(self, verdict: DraftVerdict) -> None:
-        if self._draft is not None:
-            self._draft = self._draft.with_verdict(verdict)
+        if self.draft is not None:
+            self.draft = self.draft.with_verdict(verdict)
             self._changed()
 
     def _changed(self) -> None:
-        self._unsaved = self._draft
+        self._unsaved = self.draft
         self._save.start()
         self.changed.emit()
 
     def _carry_over(self, detail: CompanyDetail) -> None:
-        if self._draft is not None and self._draft.version != detail.version:
-            self._draft = self._unsaved = _fitting(self._draft, detail)
+        if self.draft is not None and self.draft.version != detail.version:
+            self.draft = self._unsaved = _fitting(self.draft, detail)
             self._save.start()
             self.replaced.emit()
-            if not _is_empty(self._draft):
+            if not _is_empty(self.draft):
                 self.outdated.emit()
         self.changed.emit()
 
@@ -293,11 +300,18 @@ class DecisionModel(QObject):
     def _is_decided(self, act: PendingAct) -> None:
         self.busy_changed.emit(False)
         if self._case is not None and self._case.detail.id == act.company_id:
-            self._case = replace(self._case, pending=(*self._case.pending, act))
-            self._draft = DecisionDraft(act.company_id, self._case.detail.version)
+            self._decided = act
+            self._case = self._with_decided(self._case)
+            self.draft = DecisionDraft(act.company_id, self._case.detail.version)
             self.replaced.emit()
             self.changed.emit()
         self.decided.emit(act)
+
+    def _with_decided(self, case: Case) -> Case:
+        made = self._decided
+        if made is None or any(act.id == made.id for act in case.pending):
+            return case
+        return replace(case, pending=(*case.pending, made))
 
     def _failed(self, error: BaseException) -> None:
         self.busy_changed.emit(False)

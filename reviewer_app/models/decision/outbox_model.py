@@ -86,6 +86,7 @@ class OutboxModel(QObject):
                 on_success=self._undone,
                 on_failure=self.failed.emit,
                 key=f"undo-{act.id}",
+                lane="drafts",
             )
 
     def send_now(self) -> None:
@@ -124,6 +125,7 @@ class OutboxModel(QObject):
             owner=self,
             on_success=self._undone,
             on_failure=self.failed.emit,
+            lane="drafts",
         )
 
     def _loaded(self, acts: tuple[PendingAct, ...]) -> None:

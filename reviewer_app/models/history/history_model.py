@@ -91,6 +91,7 @@ class HistoryModel(QObject):
 
     def clear(self) -> None:
         """Show no history."""
+        self._runner.forget("history")
         self._company_id = None
         self._entries = ()
         self.changed.emit()

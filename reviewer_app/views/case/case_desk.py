@@ -138,6 +138,7 @@ class CaseDesk(QObject):
 
     def arrived(self, act: PendingAct) -> None:
         """Take in that an act came to its end at the server, taken or not."""
+        self.decision.follow(act)
         if self.case.detail is not None and self.case.detail.id == act.company_id:
             self.refresh()
 

@@ -18,6 +18,8 @@ from reviewer_app.background.garbage import GarbageGuard
 from reviewer_app.background.operation import Cancellation, OperationState
 from reviewer_app.background.runner import Runner
 
+PATIENCE_MS = 60_000
+
 
 class Receiver(QObject):
     """Keeps what it is told, and on which thread."""
@@ -66,7 +68,7 @@ def test_five_thousand_results_arrive_once_each_on_the_gui_thread(
 ) -> None:
     for number in range(5000):
         runner.run(partial(int, number), owner=receiver, on_success=receiver.take)
-    qtbot.waitUntil(lambda: len(receiver.results) == 5000, timeout=60_000)
+    qtbot.waitUntil(lambda: len(receiver.results) == 5000, timeout=PATIENCE_MS)
     assert sorted(map(str, receiver.results)) == sorted(map(str, range(5000)))
     assert receiver.threads == {receiver.thread()}
     assert runner.busy == 0
@@ -84,7 +86,7 @@ def test_a_stream_in_a_lane_tells_its_events_in_order_and_takes_a_thread_of_the_
 
     for _ in range(5):
         runner.stream(tell, owner=receiver, on_event=receiver.take, lane="files")
-    qtbot.waitUntil(lambda: len(receiver.results) == 500)
+    qtbot.waitUntil(lambda: len(receiver.results) == 500, timeout=PATIENCE_MS)
     assert {name.rpartition("-")[0] for name in names} == {"reviewer files"}
     numbers = [int(str(number)) for number in receiver.results]
     assert sorted(numbers) == sorted(list(range(100)) * 5)
@@ -92,7 +94,7 @@ def test_a_stream_in_a_lane_tells_its_events_in_order_and_takes_a_thread_of_the_
 
 def test_work_runs_outside_the_gui_thread(qtbot: QtBot, runner: Runner, receiver: Receiver) -> None:
     runner.run(threading.get_ident, owner=receiver, on_success=receiver.take)
-    qtbot.waitUntil(lambda: bool(receiver.results))
+    qtbot.waitUntil(lambda: bool(receiver.results), timeout=PATIENCE_MS)
     assert receiver.results != [threading.get_ident()]
 
 
@@ -101,7 +103,7 @@ def test_an_error_is_shown_when_nobody_takes_it(
 ) -> None:
     error = OSError("no network")
     operation = runner.run(raising(error), owner=receiver, on_success=receiver.take)
-    qtbot.waitUntil(lambda: operation.finished)
+    qtbot.waitUntil(lambda: operation.finished, timeout=PATIENCE_MS)
     assert presented == [error]
     assert operation.state is OperationState.FAILED
     assert receiver.results == []
@@ -112,7 +114,7 @@ def test_an_error_goes_to_whoever_asked_for_it(
 ) -> None:
     error = KeyError("gone")
     runner.run(raising(error), owner=receiver, on_failure=receiver.fail)
-    qtbot.waitUntil(lambda: bool(receiver.errors))
+    qtbot.waitUntil(lambda: bool(receiver.errors), timeout=PATIENCE_MS)
     assert receiver.errors == [error]
     assert presented == []
 
@@ -126,7 +128,7 @@ def test_an_answer_for_a_deleted_owner_is_dropped(qtbot: QtBot, runner: Runner, 
     gc.collect()
     assert kept() is None, "a running operation must not keep its owner alive"
     gate.set()
-    qtbot.waitUntil(lambda: operation.finished)
+    qtbot.waitUntil(lambda: operation.finished, timeout=PATIENCE_MS)
 
 
 def test_an_answer_for_an_owner_that_qt_deleted_is_dropped(qtbot: QtBot, runner: Runner) -> None:
@@ -136,7 +138,7 @@ def test_an_answer_for_an_owner_that_qt_deleted_is_dropped(qtbot: QtBot, runner:
     operation = runner.run(lambda: gate.wait(30), owner=owner, on_success=owner.take)
     shiboken6.delete(owner)
     gate.set()
-    qtbot.waitUntil(lambda: operation.finished)
+    qtbot.waitUntil(lambda: operation.finished, timeout=PATIENCE_MS)
     assert results == []
 
 
@@ -145,8 +147,8 @@ def test_of_one_key_only_the_latest_answers(qtbot: QtBot, runner: Runner, receiv
     older = runner.run(lambda: gate.wait(30) and "older", owner=receiver, on_success=receiver.take, key="search")
     newer = runner.run(lambda: gate.wait(30) and "newer", owner=receiver, on_success=receiver.take, key="search")
     gate.set()
-    qtbot.waitUntil(lambda: newer.finished and older.wait_left(0))
-    qtbot.waitUntil(lambda: runner.busy == 0)
+    qtbot.waitUntil(lambda: newer.finished and older.wait_left(0), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: runner.busy == 0, timeout=PATIENCE_MS)
     assert receiver.results == ["newer"]
     assert older.state is OperationState.CANCELLED
 
@@ -157,8 +159,19 @@ def test_cancelled_stays_cancelled_even_with_the_answer_on_the_way(
     operation = runner.run(lambda: "late", owner=receiver, on_success=receiver.take)
     assert operation.wait_left(30)
     operation.cancel()
-    qtbot.waitUntil(lambda: runner.busy == 0)
+    qtbot.waitUntil(lambda: runner.busy == 0, timeout=PATIENCE_MS)
     assert receiver.results == []
+    assert operation.state is OperationState.CANCELLED
+
+
+def test_what_is_forgotten_by_its_key_delivers_nothing(qtbot: QtBot, runner: Runner, receiver: Receiver) -> None:
+    operation = runner.run(lambda: "late", owner=receiver, on_success=receiver.take, key="queue")
+    kept = runner.run(lambda: "kept", owner=receiver, on_success=receiver.take, key="case")
+    assert operation.wait_left(30)
+    runner.forget("queue")
+    runner.forget("nothing")
+    qtbot.waitUntil(lambda: runner.busy == 0 and kept.finished, timeout=PATIENCE_MS)
+    assert receiver.results == ["kept"]
     assert operation.state is OperationState.CANCELLED
 
 
@@ -169,7 +182,7 @@ def test_work_cancelled_before_it_began_is_not_begun(qtbot: QtBot, receiver: Rec
     waiting = runner.run(begun.set, owner=receiver)
     waiting.cancel()
     gate.set()
-    qtbot.waitUntil(lambda: runner.busy == 0)
+    qtbot.waitUntil(lambda: runner.busy == 0, timeout=PATIENCE_MS)
     assert not begun.is_set()
     assert runner.close(30) == ()
 
@@ -181,7 +194,7 @@ def count_to(last: int, emit: Callable[[int], None], _cancellation: Cancellation
 
 def test_a_stream_delivers_its_events_in_order(qtbot: QtBot, runner: Runner, receiver: Receiver) -> None:
     operation = runner.stream(partial(count_to, 1000), owner=receiver, on_event=receiver.take)
-    qtbot.waitUntil(lambda: operation.finished)
+    qtbot.waitUntil(lambda: operation.finished, timeout=PATIENCE_MS)
     assert receiver.results == list(range(1000))
     assert receiver.threads == {receiver.thread()}
 
@@ -192,10 +205,10 @@ def test_a_stream_ends_when_it_is_cancelled(qtbot: QtBot, runner: Runner, receiv
         cancellation.wait(60)
 
     operation = runner.stream(wait, owner=receiver, on_event=receiver.take)
-    qtbot.waitUntil(lambda: receiver.results == ["waiting"])
+    qtbot.waitUntil(lambda: receiver.results == ["waiting"], timeout=PATIENCE_MS)
     operation.cancel()
     assert operation.wait_left(30)
-    qtbot.waitUntil(lambda: runner.busy == 0)
+    qtbot.waitUntil(lambda: runner.busy == 0, timeout=PATIENCE_MS)
 
 
 def test_closing_ends_all_threads_and_drops_all_answers(qtbot: QtBot, receiver: Receiver) -> None:
@@ -257,7 +270,7 @@ def test_garbage_is_collected_on_the_gui_thread_only(qtbot: QtBot) -> None:
         assert not gc.isenabled()
         for _ in range(3000):
             Ring(told)
-        qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+        qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
         assert set(told) == {threading.get_ident()}
     finally:
         guard.stop()
