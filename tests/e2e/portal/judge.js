@@ -51,8 +51,10 @@
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   };
   const before = document.activeElement;
+  const focused = (globalThis.focusWasSeen ??= new WeakSet()); // in another size of the window
   for (const element of targets) {
-    if (!shown(element) || element.disabled) continue;
+    if (!shown(element) || element.disabled || focused.has(element)) continue;
+    focused.add(element);
     element.focus({ preventScroll: true });
     const around = [element, element.parentElement, element.closest(".drop-zone")].filter(Boolean);
     if (document.activeElement === element && !around.some(marked)) found.push(`focus is not seen: ${name(element)}`);
