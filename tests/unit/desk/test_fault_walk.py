@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import random
 import signal
 import socket
 import subprocess
@@ -74,6 +75,19 @@ class KilledServer:
             self._process = None
 
 
+def free_port() -> int:
+    """Choose a port that no system gives away by itself: nobody takes it while the server is down."""
+    for port in random.sample(range(20_000, 30_000), 100):
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("every port that was tried is taken")
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[KilledServer]:
     """A server with two hundred waiting cases and three people."""
@@ -84,10 +98,7 @@ def server(tmp_path: Path) -> Iterator[KilledServer]:
         for name in PEOPLE:
             accounts.add(session, username=name, display_name=name.title(), role=StaffRole.REVIEWER, password=PASSWORD)
     database.dispose()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    made = KilledServer(filled, port)
+    made = KilledServer(filled, free_port())
     made.start()
     yield made
     made.kill()
