@@ -173,8 +173,11 @@ def _refused(form: FormState, problem: Problem, language: Language) -> FormState
 
 
 def _in_order(values: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, str]:
-    """Put errors in the order of the fields on the page; a browser sends none for a box that is not ticked."""
-    places = {name: at for at, name in enumerate(values)}
+    """Put errors in the order of the fields on the page.
+
+    A browser sends nothing for a box that is not ticked; before those of acceptances stands which version was shown.
+    """
+    places = {name.replace("_shown", "_version"): at for at, name in enumerate(values)}
     return dict(sorted(errors.items(), key=lambda error: places.get(error[0], len(places))))
 
 

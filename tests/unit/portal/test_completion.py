@@ -52,6 +52,18 @@ def test_terms_not_accepted_are_named(finishing: Visitor, api: FakeCustomerApi) 
     assert finishing.page.fields["einvoice.email"] == "f@firma.test"
 
 
+def test_errors_stand_in_the_order_of_the_page(finishing: Visitor, api: FakeCustomerApi) -> None:
+    wrong = dict.fromkeys(("einvoice.email", "terms_version", "owh_version"), ("required", "?"))
+    api.refuse("POST", "completions/secret", ProblemCode.VALIDATION_FAILED, wrong)
+    shown = list(finishing.page.fields)
+    typed = {name: finishing.page.fields[name] for name in shown if name in {"owh_shown", "terms_shown"}}
+    assert (
+        finishing.post(PATH, {"choice": "proceed", **typed, "einvoice": "yes", "einvoice.email": ""}).status_code == 422
+    )
+    listed = [one[1:] for one in finishing.page.references if one.startswith("#") and one != "#content"]
+    assert listed[:3] == ["owh_version", "terms_version", "einvoice-email"]
+
+
 def test_clearing_sends_the_name_that_was_typed(finishing: Visitor, api: FakeCustomerApi) -> None:
     api.answer("POST", "completions/secret", company(CompanyState.CLEARED))
     answer = finishing.post(PATH, {"choice": "clear", "confirm_name": "Testowa Hurtownia IT sp. z o.o."})

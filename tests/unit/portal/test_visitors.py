@@ -169,7 +169,7 @@ def test_errors_are_listed_in_the_order_of_the_fields(visitor: Visitor, api: Fak
     wrong = dict.fromkeys(("terms_version", "password", "email", "last_name"), ("required", "To pole jest wymagane."))
     api.refuse("POST", "registrations", ProblemCode.VALIDATION_FAILED, wrong)
     visitor.get("/register")
-    typed = {"first_name": "Anna", "last_name": "", "email": "", "password": ""}
+    typed = {"first_name": "Anna", "last_name": "", "email": "", "password": "", "terms_shown": "1"}
     assert visitor.post("/register", typed).status_code == 422
     listed = re.findall(r'<li><a href="#([^"]+)"', visitor.page.html)
     assert listed == ["last_name", "email", "password", "terms_version"]
