@@ -8,12 +8,12 @@ import itertools
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from reviewer_app.contract.permissions import Permission
+from reviewer_app.contract.permissions import PERMISSION_TEXTS, Permission
 from reviewer_app.contract.text import Language
 from reviewer_app.qa.synthetic_numbers import nth_synthetic_nip
 from tests.e2e.portal.cast import CONSENTS
 from tests.e2e.portal.hands import Keyboard
-from tests.e2e.portal.looks import Looker
+from tests.e2e.portal.looks import PHONE, Looker, looking
 from tests.e2e.portal.stage import Stage
 from tests.support.team import invite, people
 from tests.support.world import Customer
@@ -188,3 +188,25 @@ def test_a_superior_is_found_in_a_large_company_while_the_form_is_filled_in(look
     expect(page.get_by_role("heading", name="Employees")).to_be_visible()
     zenon, iza = people(boss, q="zenon")[0], people(boss, q="iza nowa")[0]
     assert iza["superior_id"] == zenon["id"]
+
+
+def test_what_a_column_means_shows_to_mouse_keyboard_and_finger(
+    portal: Stage, browser: Browser, looker: Looker, boss: Customer
+) -> None:
+    page = looker.page
+    looker.open("/company/permissions")
+    said = page.get_by_role("tooltip", name=PERMISSION_TEXTS[Permission.FI].en)
+    column = page.get_by_role("button", name="FI", exact=True)
+    expect(said).to_be_hidden()
+    column.hover()
+    expect(said).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(said).to_be_hidden()
+    page.mouse.move(0, 0)
+    column.focus()
+    expect(said).to_be_visible()
+    with looking(browser, portal.url, has_touch=True, viewport=PHONE) as phone:
+        phone.become(boss, Language.ENGLISH)
+        phone.open("/company/permissions")
+        phone.page.get_by_role("button", name="FI", exact=True).tap()
+        expect(phone.page.get_by_role("tooltip", name=PERMISSION_TEXTS[Permission.FI].en)).to_be_visible()

@@ -275,6 +275,7 @@ def test_strangers_ids_are_not_found(world: World, jan: Customer) -> None:
     own = invite(jan, "ewa@firma.test")["id"]
     calls = [
         jan.call("GET", f"{EMPLOYEES}/{foreign}"),
+        jan.call("GET", f"{EMPLOYEES}/{foreign}/entry"),
         jan.call("PATCH", f"{EMPLOYEES}/{foreign}", json={"blocked": True}),
         jan.call("DELETE", f"{EMPLOYEES}/{foreign}"),
         permit(jan, foreign, "OR"),
@@ -286,6 +287,9 @@ def test_strangers_ids_are_not_found(world: World, jan: Customer) -> None:
     ]
     for answer in calls:
         expect(answer, 404, "not_found")
+    for path in ("people", f"employees/{own}/entry", "administrator"):
+        answer = jan.call("GET", f"customer/company/{path}", params={"chosen": [foreign], "q": "obcy"})
+        assert foreign not in answer.text, path
 
 
 def test_the_list_is_paged_in_polish_order_and_searched_without_diacritics(world: World, jan: Customer) -> None:
