@@ -278,6 +278,10 @@
         <translation>Zawieś…</translation>
     </message>
     <message>
+        <source>Reopen…</source>
+        <translation>Otwórz ponownie…</translation>
+    </message>
+    <message>
         <source>You hold this case</source>
         <translation>Prowadzisz tę sprawę</translation>
     </message>
@@ -1563,6 +1567,18 @@
     <message>
         <source>Restore</source>
         <translation>Przywróć</translation>
+    </message>
+    <message>
+        <source>It waits for us again with all its documents. The reason stays with us.</source>
+        <translation>Znów czeka na nas ze wszystkimi dokumentami. Powód zostaje u nas.</translation>
+    </message>
+    <message>
+        <source>Open the case again</source>
+        <translation>Otwórz sprawę ponownie</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Otwórz ponownie</translation>
     </message>
     <message>
         <source>Suspend</source>

@@ -252,7 +252,7 @@ class FakeServer(FakeMemory):
     def _show(self, asked: Asked, company_id: str) -> CompanyDetail:
         company = self._company(company_id)
         held = self._holder(company)
-        moves = (StaffAct.SUSPEND, StaffAct.RESTORE)
+        moves = (StaffAct.SUSPEND, StaffAct.RESTORE, StaffAct.REOPEN)
         never = {act for act in moves if target_of(company.state, Act(act.value)) is None}
         allowed = tuple(act for act in StaffAct if act in ROLE_ACTS[asked.user.role] - never)
         return CompanyDetail(

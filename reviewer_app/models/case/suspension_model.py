@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Suspending the company of the open case, and restoring it."""
+"""What a supervisor does about a company as a whole: suspending and restoring it, and opening a decided case again."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ class SuspensionModel(QObject):
 
     @property
     def act(self) -> StaffAct | None:
-        """The act that the server allows now, None when it allows neither."""
-        return next((act for act in (StaffAct.SUSPEND, StaffAct.RESTORE) if self._case.allows(act)), None)
+        """The act that the server allows now, None when it allows none. No state allows two of them."""
+        acts = (StaffAct.SUSPEND, StaffAct.RESTORE, StaffAct.REOPEN)
+        return next((act for act in acts if self._case.allows(act)), None)
 
     def do(self, reason: str) -> None:
         """Do the act on the version shown, with a reason."""
@@ -47,9 +48,13 @@ class SuspensionModel(QObject):
         if detail is None or act is None or not reason.strip():
             return
         outbox = self._desk.outbox
-        call = outbox.suspend if act is StaffAct.SUSPEND else outbox.restore
+        calls = {
+            StaffAct.SUSPEND: outbox.suspend,
+            StaffAct.RESTORE: outbox.restore,
+            StaffAct.REOPEN: outbox.reopen,
+        }
         self._runner.run(
-            partial(call, company_id=detail.id, version=detail.version, reason=reason.strip()),
+            partial(calls[act], company_id=detail.id, version=detail.version, reason=reason.strip()),
             owner=self,
             on_success=self._written,
             on_failure=self.failed.emit,

@@ -143,9 +143,14 @@ class CaseHeader(View):
             self.tr("Only who holds a case can decide it  ({keys})").format(keys=keys) if allowed else why
         )
         self._release.setVisible(mine)
-        restoring = self._model.allows(StaffAct.RESTORE)
-        self._suspension.setVisible(restoring or self._model.allows(StaffAct.SUSPEND))
-        self._suspension.setText(self.tr("Restore…") if restoring else self.tr("Suspend…"))
+        offered = {
+            StaffAct.SUSPEND: self.tr("Suspend…"),
+            StaffAct.RESTORE: self.tr("Restore…"),
+            StaffAct.REOPEN: self.tr("Reopen…"),
+        }
+        words = next((text for act, text in offered.items() if self._model.allows(act)), "")
+        self._suspension.setVisible(bool(words))
+        self._suspension.setText(words)
         self._holder.setText(self._who(taken=taken))
 
     def _who(self, *, taken: bool) -> str:

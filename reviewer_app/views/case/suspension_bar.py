@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A supervisor suspends the company of a case, or restores it, with a reason."""
+"""A supervisor suspends the company of a case, restores it, or opens its decided case again, with a reason."""
 
 from __future__ import annotations
 
@@ -61,18 +61,25 @@ class SuspensionBar(View):
         self.hide()
 
     def retranslate(self) -> None:
-        restoring = self._model.act is StaffAct.RESTORE
-        self._title.setText(self.tr("Restore the company") if restoring else self.tr("Suspend the company"))
-        self._hint.setText(
-            self.tr("Its people can work again. The administrator gets the reason by mail.")
-            if restoring
-            else self.tr("Nobody can do anything in it until it is restored. Its people read the reason.")
-        )
+        title, hint, do = self._words(self._model.act)
+        self._title.setText(title)
+        self._hint.setText(hint)
         self._reason.setPlaceholderText(self.tr("Reason"))
         self._reason.setAccessibleName(self.tr("Reason"))
-        self._do.setText(self.tr("Restore") if restoring else self.tr("Suspend"))
+        self._do.setText(do)
         self._cancel.setText(self.tr("Cancel"))
         self._typed()
+
+    def _words(self, act: StaffAct | None) -> tuple[str, str, str]:
+        """Give title, hint and the word of the button."""
+        if act is StaffAct.RESTORE:
+            hint = self.tr("Its people can work again. The administrator gets the reason by mail.")
+            return self.tr("Restore the company"), hint, self.tr("Restore")
+        if act is StaffAct.REOPEN:
+            hint = self.tr("It waits for us again with all its documents. The reason stays with us.")
+            return self.tr("Open the case again"), hint, self.tr("Reopen")
+        hint = self.tr("Nobody can do anything in it until it is restored. Its people read the reason.")
+        return self.tr("Suspend the company"), hint, self.tr("Suspend")
 
     def ask(self) -> None:
         """Show the bar, or put it away when it is there."""
