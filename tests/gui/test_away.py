@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The server is away: a claimed case stays readable with its documents, acts wait and show as pending, and leave once it is back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from reviewer_app.models.queue.columns import QueueColumn, pending_text
+from reviewer_app.views.case.case_view import CaseView
+from tests.fakes.gateway_http import CuttingProxy
+from tests.gui.conftest import Window
+
+NOTE = "The seal is genuine."
+TO_THE_QUEUE = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def behind(window: Window) -> Iterator[CuttingProxy]:
+    """What stands between the window and its server."""
+    host, port = window.address.removeprefix("http://").split(":")
+    with CuttingProxy((host, int(port))) as proxy:
+        window.address = proxy.url
+        yield proxy
+
+
+def notes(window: Window, company_id: str) -> list[str]:
+    calls = window.server.calls
+    return [call for call in calls if call == f"POST /api/v1/staff/companies/{company_id}/notes"]
+
+
+def test_a_claimed_case_is_read_and_worked_on_while_the_server_is_away(window: Window, behind: CuttingProxy) -> None:
+    window.sign_in()
+    row = window.queue.row_at(0)
+    assert row is not None
+    window.open_case(0)
+    window.click("claim")
+    window.until(lambda: window.shown("release"), "the case is mine")
+    viewer = window.find("caseView", CaseView).viewer
+    window.until(lambda: viewer.model.images.sharp(1) is not None, "its document is drawn")
+    window.press(Qt.Key.Key_Left, modifiers=TO_THE_QUEUE)
+    behind.pause()
+    window.until(lambda: window.shown("offlineBar"), "the calm bar is shown")
+    window.open_case(0)
+    window.until(lambda: window.find("caseName", QLabel).text() == row.name, "the case is read from this computer")
+    window.until(lambda: viewer.model.images.sharp(1) is not None, "and its document is drawn")
+    window.press(Qt.Key.Key_N, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.until(window.widget("noteText").hasFocus, "a note is begun")
+    window.type_into("noteText", NOTE)
+    window.click("addNote")
+    window.press(Qt.Key.Key_Left, modifiers=TO_THE_QUEUE)
+    window.until(lambda: _waiting(window, row.id), "the row says that an act waits")
+    assert notes(window, row.id) == []
+    behind.resume()
+    window.until(lambda: not window.shown("offlineBar"), "the server is back")
+    window.until(lambda: len(notes(window, row.id)) == 1, "the note leaves")
+    window.until(lambda: not _waiting(window, row.id), "and the row is quiet")
+    entries = [entry.text for entry in window.server.companies[row.id].history]
+    assert sum(NOTE in text for text in entries) == 1
+
+
+def _waiting(window: Window, company_id: str) -> bool:
+    place = window.queue.place_of(company_id)
+    row = None if place is None else window.queue.row_at(place)
+    if row is None or not row.pending:
+        return False
+    hint = window.queue.index(place or 0, QueueColumn.COMPANY).data(Qt.ItemDataRole.ToolTipRole)
+    return pending_text(row.pending[0]) in hint
