@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
+from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.models.queue.columns import QueueColumn
 from reviewer_app.views.common.messages import MessageBar
 from reviewer_app.views.queue.table import QueueTable
@@ -197,3 +198,38 @@ def test_nothing_above_the_queue_lies_over_another_thing(open_window: OpenWindow
     ]
     assert pairs == []
     assert len(shown) > 8
+
+
+def test_a_view_that_a_supervisor_shares_is_found_by_everybody_and_removed_by_no_reviewer(
+    open_window: OpenWindow, world: World
+) -> None:
+    anna = world.staff()
+    world.staff("maria", StaffRole.SUPERVISOR)
+    companies(world)
+    hers = open_window("maria")
+    hers.sign_in("maria", PASSWORD)
+    hers.until(lambda: hers.shown("queueViews"), "the queue is grown")
+    hers.type_into("queueSearch", "firma 2")
+    hers.until(lambda: hers.names() == ["Firma 2"], "one is found")
+    hers.choose("queueViews", "keepView")
+    hers.type_into("viewName", "Ours")
+    hers.click("viewShared")
+    hers.click("viewKeep")
+    kept = hers.find("queueViews", QToolButton)
+    hers.until(lambda: kept.text() == "Ours", "the view has its name")
+    view = expect(anna.call("GET", "staff/queue-views"), 200)["items"][-1]
+    window = open_window("anna")
+    window.sign_in(password=PASSWORD)
+    window.until(lambda: window.shown("queueViews"), "the queue is grown")
+    listed = window.find("queueViews", QToolButton)
+    window.until(lambda: any("Ours" in text for text in _entries(listed)), "the colleague finds it")
+    assert "Ours  1  ·  Maria Lis" in _entries(listed)
+    window.choose("queueViews", f"view_{view['id']}")
+    window.until(lambda: window.names() == ["Firma 2"], "it shows the same")
+    assert not any(text.startswith("Remove") for text in _entries(listed))
+
+
+def _entries(button: QToolButton) -> list[str]:
+    menu = button.menu()
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions()]
