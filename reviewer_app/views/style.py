@@ -100,8 +100,9 @@ def style_sheet(colours: Colours, font_percent: int = 100) -> str:
         if name.startswith(("SIZE_", "SPACE_", "RADIUS", "CONTROL_")) and isinstance(value, int)
     }
     template = Template(resource_path("styles", "reviewer.qss").read_text(encoding="utf-8"))
+    styles = resource_path("styles").as_posix()
     # what a customer reads is shown as on paper, in either theme
-    return template.substitute(asdict(colours), paper=LIGHT.surface, paper_ink=LIGHT.ink, **sizes)
+    return template.substitute(asdict(colours), paper=LIGHT.surface, paper_ink=LIGHT.ink, styles=styles, **sizes)
 
 
 def window_icon() -> QIcon:

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from reviewer_app.desk.preferences import LONGEST_HOLD_SECONDS, NUMBERS, Preferences
 from reviewer_app.models.texts import current_language
 from reviewer_app.views.common.buttons import Button, CheckBox
+from reviewer_app.views.common.fields import NumberField
 from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.settings.form import Line, Page
 
@@ -29,13 +30,13 @@ class GeneralPage(Page):
         self._preferences = preferences
         self._language = self._box("settingLanguage")
         self._theme = self._box("settingTheme")
-        self._font = QSpinBox()
+        self._font = NumberField()
         self._font.setObjectName("settingFont")
         self._font.setRange(NUMBERS["font_percent"].least, NUMBERS["font_percent"].most)
         self._font.setSingleStep(FONT_STEP)
         self._font.setSuffix(" %")
         self._font.setKeyboardTracking(False)
-        self._hold = QSpinBox()
+        self._hold = NumberField()
         self._hold.setObjectName("settingHold")
         self._hold.setRange(0, LONGEST_HOLD_SECONDS)
         self._hold.setSuffix(" s")

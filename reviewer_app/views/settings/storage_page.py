@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer_app.desk.preferences import NUMBERS, Preferences
 from reviewer_app.models.settings.settings_model import SettingsModel
 from reviewer_app.views.common.buttons import Button
+from reviewer_app.views.common.fields import NumberField
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.settings.form import Line, Page
 
@@ -23,7 +24,7 @@ class StoragePage(Page):
         self._figures = (0, 0)
         self._kept = label()
         self._kept.setObjectName("keptDocuments")
-        self._days = QSpinBox()
+        self._days = NumberField()
         self._days.setObjectName("settingDocumentDays")
         self._days.setRange(NUMBERS["document_days"].least, NUMBERS["document_days"].most)
         self._days.setValue(preferences.number("document_days"))
