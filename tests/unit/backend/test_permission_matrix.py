@@ -151,6 +151,7 @@ STAFF_ROWS: dict[tuple[str, str], StaffAct | None] = {
     ("POST", "staff/companies/{company_id}/suspend"): StaffAct.SUSPEND,
     ("GET", "staff/documents/{document_id}/content"): StaffAct.READ_CASES,
     ("POST", "staff/documents/{document_id}/prints"): StaffAct.READ_CASES,
+    ("POST", "staff/documents/{document_id}/prints/{print_id}/outcome"): StaffAct.READ_CASES,
     ("PUT", "staff/documents/{document_id}/pages/{page}/rotation"): StaffAct.READ_CASES,
     ("GET", "staff/documents/{document_id}/words"): StaffAct.READ_CASES,
     ("GET", "staff/statistics"): StaffAct.READ_CASES,
@@ -168,7 +169,8 @@ STAFF_BODIES: dict[str, Any] = {
     "queue-views": {"name": "x", "query": {}},
     "escalation": {"reason": "x"},
     "password": {"current": "x", "new": "y"},
-    "prints": {"first_page": 1, "last_page": 1},
+    "prints": {"pages": [1]},
+    "outcome": {"complete": True, "pages": [1]},
     "restore": {"reason": "x"},
     "rotation": {"degrees": 90},
     "suspend": {"reason": "x"},
@@ -256,7 +258,8 @@ def test_staff_are_let_through_or_refused_as_their_roles_say(world: World) -> No
     for role in StaffRole:
         who = world.staff(f"some{role.value}", role)
         for (method, template), act in STAFF_ROWS.items():
-            path = template.format(company_id=company_id, document_id=document_id, view_id="nothing", page=1)
+            unknown = dict.fromkeys(("view_id", "print_id"), "nothing")
+            path = template.format_map(unknown | {"company_id": company_id, "document_id": document_id, "page": 1})
             body = STAFF_BODIES.get(template.rpartition("/")[2])
             how: dict[str, Any] = {"headers": key() | {"If-Match": '"0"'}}
             got = code_of(who.call(method, path, **how, **({"json": body} if body is not None else {})))
