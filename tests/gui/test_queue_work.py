@@ -233,3 +233,8 @@ def _entries(button: QToolButton) -> list[str]:
     menu = button.menu()
     menu.aboutToShow.emit()
     return [action.text() for action in menu.actions()]
+
+
+def test_all_columns_fit_a_small_screen_side_by_side(signed_in: RealWindow) -> None:
+    table = signed_in.find("queueTable", QueueTable)
+    assert table.horizontalScrollBar().maximum() == 0

@@ -18,13 +18,13 @@ LAYOUT_KEY = "queue"
 LAYOUT_VERSION = 4
 
 _WIDTHS: dict[QueueColumn, int] = {
-    QueueColumn.COMPANY: 260,
+    QueueColumn.COMPANY: 254,
     QueueColumn.NIP: 138,
-    QueueColumn.FORM: 122,
+    QueueColumn.FORM: 116,
     QueueColumn.STATE: 124,
     QueueColumn.ROUND: 64,
     QueueColumn.WAITING: 112,
-    QueueColumn.ASSIGNEE: 124,
+    QueueColumn.ASSIGNEE: 118,
     QueueColumn.FLAGS: 140,
     QueueColumn.CHECKS: 140,
     QueueColumn.NEWS: 138,
