@@ -369,9 +369,11 @@ def _user_list(settings: Settings, _: argparse.Namespace) -> int:
 
 
 def _user_disable(settings: Settings, options: argparse.Namespace) -> int:
-    with _staff(settings) as (database, accounts), database.write() as session:
-        person_id = accounts.disable(session, options.username)
-        end_all_of(session, History(_clock(settings, database), FeedSignal()), person_id)
+    with _staff(settings) as (database, accounts):
+        history = History(_clock(settings, database), FeedSignal())  # reads the clock by a connection of its own
+        with database.write() as session:
+            person_id = accounts.disable(session, options.username)
+            end_all_of(session, history, person_id)
     return 0
 
 

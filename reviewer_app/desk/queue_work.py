@@ -21,7 +21,7 @@ from reviewer_app.contract.desk_queue import (
 )
 from reviewer_app.contract.staff import QueueSort, StaffUser
 from reviewer_app.desk.claims import Claims
-from reviewer_app.desk.errors import GatewayError
+from reviewer_app.desk.errors import DecisionUnderWay, GatewayError
 from reviewer_app.desk.rows import QueueQuery, SortKey
 from reviewer_app.desk.session import Sessions
 from reviewer_app.desk.told import Told
@@ -40,9 +40,6 @@ __all__ = [
     "StaffUser",
     "query_of",
 ]
-
-
-_ENDS_CLAIMS = frozenset({BulkAct.ASSIGN, BulkAct.HOLD, BulkAct.RELEASE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +120,18 @@ class QueueWork:
         return self._bulk(BulkRequest(act=BulkAct.CLAIM, companies=dict(companies)))
 
     def assign(self, *, companies: Mapping[str, int], person_id: str) -> BulkOutcome:
-        """Give cases to a person to do. Raises PermissionMissing."""
-        return self._bulk(BulkRequest(act=BulkAct.ASSIGN, companies=dict(companies), assignee_id=person_id))
+        """Give cases to a person to do, but for those with an act on its way, whose claim would end before it arrives.
+
+        A claim on a case that one gives to oneself goes on. Raises PermissionMissing, and DecisionUnderWay when there is
+        such an act on every one of them.
+        """
+        free = self._claims.free_to_release(companies)
+        if companies and not free:
+            raise DecisionUnderWay
+        own = self._sessions.current
+        to_oneself = own is not None and own.user_id == person_id
+        request = BulkRequest(act=BulkAct.ASSIGN, companies=free, assignee_id=person_id)
+        return self._bulk(request, ends_claims=not to_oneself)
 
     def unassign(self, *, companies: Mapping[str, int]) -> BulkOutcome:
         """Take cases back from whose they are to do, or give one's own back."""
@@ -132,7 +139,8 @@ class QueueWork:
 
     def hold(self, *, companies: Mapping[str, int], reason: str, until: datetime | None) -> BulkOutcome:
         """Put cases aside with a reason."""
-        return self._bulk(BulkRequest(act=BulkAct.HOLD, companies=dict(companies), reason=reason, until=until))
+        request = BulkRequest(act=BulkAct.HOLD, companies=dict(companies), reason=reason, until=until)
+        return self._bulk(request, ends_claims=True)
 
     def end_hold(self, *, companies: Mapping[str, int]) -> BulkOutcome:
         """Take cases back that were put aside."""
@@ -140,7 +148,8 @@ class QueueWork:
 
     def release(self, *, companies: Mapping[str, int]) -> BulkOutcome:
         """Let the person's own cases go; those with an act on its way stay."""
-        return self._bulk(BulkRequest(act=BulkAct.RELEASE, companies=self._claims.free_to_release(companies)))
+        request = BulkRequest(act=BulkAct.RELEASE, companies=self._claims.free_to_release(companies))
+        return self._bulk(request, ends_claims=True)
 
     def look(self, *, company_id: str) -> None:
         """Note that the person has seen a case; without the server that is simply not noted."""
@@ -158,14 +167,14 @@ class QueueWork:
         """Hand a case to the supervisors, or end that with no reason. Raises PermissionMissing, NotPossible."""
         self._sessions.gateway.desk_queue.escalate(company_id=company_id, reason=reason, key=str(uuid.uuid4()))
 
-    def _bulk(self, request: BulkRequest) -> BulkOutcome:
+    def _bulk(self, request: BulkRequest, *, ends_claims: bool = False) -> BulkOutcome:
         if not request.companies:
             return BulkOutcome(0, {})
         results = self._sessions.gateway.desk_queue.bulk(request=request, key=str(uuid.uuid4())).items
         for result in results:
             if result.lease_token is not None and result.expires_at is not None:
                 self._claims.adopt(result.company_id, token=result.lease_token, expires_at=result.expires_at)
-            elif result.done and request.act in _ENDS_CLAIMS:
+            elif result.done and ends_claims:
                 self._claims.forget(result.company_id)
         refused = {result.company_id: result.message or "" for result in results if not result.done}
         return BulkOutcome(len(results) - len(refused), refused)

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton
 
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.models.queue.columns import QueueColumn
+from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.common.messages import MessageBar
 from reviewer_app.views.queue.table import QueueTable
 from tests.gui.real_desk import (
@@ -117,3 +119,60 @@ def test_a_colleagues_case_is_claimed_only_after_a_warning(signed_in: RealWindow
     window.until(lambda: window.widget("customerNote").isEnabled(), "the case is claimed")
     assert bar.text() == ""
     assert window.find("caseHolder", QLabel).text() == "You hold this case\nAssigned to Piotr Lis"
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_a_case_with_a_decision_on_its_way_is_given_to_nobody(
+    open_window: OpenWindow, world: World, given: bool
+) -> None:
+    anna = world.staff()
+    world.staff("maria", StaffRole.SUPERVISOR)
+    company_id = world.customer().submitted()
+    window = open_window("maria", hold_seconds=60)
+    window.sign_in("maria", PASSWORD)
+    window.open_case(0)
+    window.press(Qt.Key.Key_C, on="pageArea")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+    window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.click("outcome_approve")
+    window.click("confirmDecision")
+    window.until(lambda: window.shown("undoToast"), "the decision is held")
+    if given:
+        assign_open_case(window, "anna")
+        bar = window.find("messageBar", MessageBar)
+        window.until(lambda: bar.text().startswith("A decision is on its way"), "it says why not")
+    window.main.actions_registry[ActionId.SEND_NOW].trigger()
+    window.until(lambda: anna.detail(company_id)["state"] == "approved", "the decision arrives")
+    assert anna.detail(company_id)["assignment"] is None
+
+
+def test_who_gives_a_case_to_themself_goes_on_with_it(open_window: OpenWindow, world: World) -> None:
+    maria = world.staff("maria", StaffRole.SUPERVISOR)
+    company_id = world.customer().submitted()
+    window = open_window("maria")
+    window.sign_in("maria", PASSWORD)
+    window.open_case(0)
+    window.press(Qt.Key.Key_C, on="pageArea")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+    assign_open_case(window, "maria")
+    window.until(
+        lambda: window.find("caseHolder", QLabel).text() == "You hold this case\nAssigned to you", "both are told"
+    )
+    assert window.widget("customerNote").isEnabled()
+    assert maria.detail(company_id)["assignee"]["username"] == "maria"
+
+
+def assign_open_case(window: RealWindow, username: str) -> None:
+    """Choose a person in the menu of the open case."""
+    name = f"caseAssign_{username}"
+    menu = window.find("caseActs", QToolButton).menu()
+    assert menu is not None
+
+    def offered() -> bool:
+        menu.aboutToShow.emit()
+        return window.main.findChild(QAction, name) is not None
+
+    window.until(offered, "the person is offered")
+    action = window.main.findChild(QAction, name)
+    assert action is not None
+    action.trigger()
