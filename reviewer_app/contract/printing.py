@@ -57,3 +57,9 @@ def pages_text(pages: Sequence[int]) -> str:
         else:
             runs.append([page, page])
     return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+
+
+def pages_of_text(text: str) -> frozenset[int]:
+    """Read pages that `pages_text` wrote."""
+    runs = (run.partition("–") for run in text.split(", "))
+    return frozenset(page for first, _, last in runs for page in range(int(first), int(last or first) + 1))

@@ -146,6 +146,23 @@ def test_what_is_new_since_i_looked_is_told_in_the_row(signed_in: RealWindow) ->
     window.until(lambda: cell(window, 0, QueueColumn.NEWS) == "Note", "the note is new")
 
 
+def test_an_open_case_behind_the_queue_is_not_looked_at(signed_in: RealWindow) -> None:
+    window = signed_in
+    window.open_case(0)
+    window.press(Qt.Key.Key_Left, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: cell(window, 0, QueueColumn.NEWS) == "", "what was seen is not new")
+    row = window.queue.row_at(0)
+    assert row is not None
+    piotr = window.world.staff("piotr")
+    expect(piotr.post(f"companies/{row.id}/notes", {"text": "Dzwoniłem."}), 204)
+    window.until(lambda: "Note" in cell(window, 0, QueueColumn.NEWS), "the note is new")
+    expect(piotr.post(f"companies/{row.id}/escalation", {"reason": "Nikt nie odbiera."}), 200)
+    window.until(lambda: "Escalated" in cell(window, 0, QueueColumn.FLAGS), "the row follows")
+    assert "Note" in cell(window, 0, QueueColumn.NEWS)
+    window.open_case(0)
+    window.until(lambda: cell(window, 0, QueueColumn.NEWS) == "", "now it is seen")
+
+
 def test_every_column_that_can_be_sorted_is_sorted_by_the_server(signed_in: RealWindow) -> None:
     window = signed_in
     header = window.find("queueTable", QueueTable).horizontalHeader()

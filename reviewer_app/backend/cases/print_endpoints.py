@@ -21,7 +21,7 @@ from reviewer_app.backend.kit.problems import ProblemError, field_problem
 from reviewer_app.backend.kit.requests import Answer, Work
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.permissions import StaffAct
-from reviewer_app.contract.printing import PrintOutcome, PrintRecord, PrintRequest, pages_text
+from reviewer_app.contract.printing import PrintOutcome, PrintRecord, PrintRequest, pages_of_text, pages_text
 from reviewer_app.contract.problems import FieldCode, ProblemCode
 
 
@@ -67,6 +67,8 @@ class PrintEndpoints:
         details = next((one for one in begun if one.get("print_id") == print_id), None)
         if details is None or details.get("document_id") != document_id:
             raise ProblemError(ProblemCode.NOT_FOUND)
+        if not pages_of_text(str(details["pages"])).issuperset(outcome.pages):
+            raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=[field_problem("pages", FieldCode.INVALID)])
         for kind in (HistoryKind.DOCUMENT_PRINTED, HistoryKind.DOCUMENT_PRINT_FAILED):
             told = details_by(session, company.id, kind, staff.user_id)
             if any(one.get("print_id") == print_id for one in told):

@@ -201,7 +201,7 @@ class DocumentModel(QObject):
         rotation = (self.rotation(page) + degrees) % 360
         self._turn(page, rotation)
         turn = partial(self._desk.turns.turn, document_id=self._opened.document_id, page=page, degrees=rotation)
-        self._runner.run(turn, owner=self)
+        self._runner.run(turn, owner=self, lane="turns")
 
     def follow(self, document: StaffDocument) -> None:
         """Take in what the server says anew of the document shown: pages that colleagues turned are turned."""

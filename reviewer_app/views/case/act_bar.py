@@ -147,8 +147,9 @@ class ActBar(View):
 
     def _give(self, person_id: str | None, _checked: bool = False) -> None:
         detail = self._case.detail
-        if detail is not None:
-            self._model.assign(detail.id, detail.version, person_id)
+        if detail is None or (detail.assignment is not None and detail.assignment.person.id == person_id):
+            return  # it is theirs: given again, the claim of who gives it would be let go for nothing
+        self._model.assign(detail.id, detail.version, person_id)
 
     def _finish(self) -> None:
         detail, reason = self._case.detail, self._reason.text().strip()

@@ -149,8 +149,15 @@ class CaseDesk(QObject):
         self.shown.emit(self.name)
         if detail is not None and self.case.case is not None and not self.case.case.from_cache:
             self.context.load(detail.id)
-            look = partial(self._desk.queue_work.look, company_id=detail.id)
-            self._runner.run(look, owner=self, on_success=self._looked, key="look")
+            self.look()
+
+    def look(self) -> None:
+        """Note that the person sees the open case, if they do: behind the queue it is read anew, and nobody looks."""
+        case = self.case.case
+        if case is None or case.from_cache or not self.view.isVisible() or self.view.window().isMinimized():
+            return
+        look = partial(self._desk.queue_work.look, company_id=case.detail.id)
+        self._runner.run(look, owner=self, on_success=self._looked, key="look")
 
     def _case_acted(self, act: PendingAct | None) -> None:
         if act is not None:

@@ -338,6 +338,8 @@ class DocumentViewer(View):
 
     def _opening(self, _document: StaffDocument) -> None:
         self._failure = None
+        if self.printing.isVisible():
+            self.printing.shut()  # its pages were chosen of the document before
         self._stack.setCurrentIndex(0)
         self.thumbnails.hide()
         self._busy.set_busy(True)

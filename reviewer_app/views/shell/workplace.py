@@ -144,9 +144,10 @@ class Workplace(QObject):
 
     def show_case(self) -> None:
         """Bring the case screen to the front."""
-        view = self.prepare().view
-        self._pages.setCurrentWidget(view)
-        view.viewer.area.setFocus()
+        desk = self.prepare()
+        self._pages.setCurrentWidget(desk.view)
+        desk.view.viewer.area.setFocus()
+        desk.look()
 
     def show_news(self) -> None:
         """Show the first document that its customer sent anew, once the open case is read."""

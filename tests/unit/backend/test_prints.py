@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer_app.contract.permissions import StaffRole
-from reviewer_app.contract.printing import pages_text
+from reviewer_app.contract.printing import pages_of_text, pages_text
 from tests.support.world import Reviewer, World, expect, key, pdf
 
 
@@ -86,6 +86,7 @@ def test_what_became_of_a_print_is_recorded_once_by_who_began_it(
     assert [entry["kind"] for entry in history(anna, company_id)] == ["document_print_begun"], "it is not printed yet"
     ended = f"{path}/{begun['print_id']}/outcome"
     expect(piotr.post(ended, outcome), 404)
+    expect(anna.post(ended, {"complete": False, "pages": [2, 3]}), 422, "validation_failed")
     for _ in range(2):
         expect(anna.post(ended, outcome), 204)
     expect(anna.post(f"{path}/unknown/outcome", outcome), 404)
@@ -102,3 +103,4 @@ def test_pages_are_written_as_runs_that_name_just_these(pages: set[int]) -> None
         first, _, last = part.partition("–")
         named += range(int(first), int(last or first) + 1)
     assert named == sorted(pages)
+    assert pages_of_text(pages_text(sorted(pages))) == pages
