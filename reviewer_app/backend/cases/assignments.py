@@ -8,7 +8,7 @@ works on is never given away. A colleague claims an assigned case only by naming
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.audit.service import History
@@ -91,18 +91,18 @@ class Assignments:
 
 def end_all_of(session: Session, history: History, person_id: str) -> int:
     """Take all cases back from a person who works here no more; gives how many there were."""
-    ended = session.execute(
-        update(Company).where(Company.assigned_id == person_id).values(NO_ASSIGNMENT).returning(Company.id),
-        execution_options={"synchronize_session": False},
-    ).all()
-    for (company_id,) in ended:
+    given = select(Company).where(Company.assigned_id == person_id).order_by(Company.id).with_for_update()
+    ended = session.scalars(given, execution_options={"populate_existing": True}).all()
+    for company in ended:
+        details = {"person": company.assigned_name or "", "person_id": person_id}
+        assign(company, NO_ASSIGNMENT)
         history.record(
             session,
-            company_id=company_id,
+            company_id=company.id,
             actor=SYSTEM.actor,
             actor_id=SYSTEM.id,
             actor_name=SYSTEM.name,
             kind=HistoryKind.UNASSIGNED,
-            details={"person_id": person_id},
+            details=details,
         )
     return len(ended)

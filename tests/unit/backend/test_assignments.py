@@ -191,5 +191,7 @@ def test_cases_of_a_person_who_works_here_no_more_are_nobodys(
     with world.backend.parts.database.write() as session:
         assert end_all_of(session, world.backend.history, person_id) == 2
     assert found(piotr, assigned="none") == ids
-    assert "unassigned" in kinds(piotr, ids[0])
+    entries = expect(piotr.call("GET", f"staff/companies/{ids[0]}/history"), 200)["items"]
+    ended = next(entry for entry in entries if entry["kind"] == "unassigned")
+    assert ended["text"] == "Zakończono przydział sprawy osobie: Anna Lis."
     assert expect(piotr.post("companies/next"), 200)["company"]["id"] == ids[0]
