@@ -41,8 +41,9 @@ class Assignments:
     def give(self, session: Session, company_id: str, staff: Staff, person: Staff) -> None:
         """Give a case to a person, whoever had it to do before. The giver's own claim ends, as one that has run out does.
 
-        Raises ProblemError ``permission_missing``, ``invalid_transition``, or ``claimed_by_other`` for a case that
-        somebody else than the person works on.
+        Raises ProblemError ``permission_missing``, ``invalid_transition``, ``claimed_by_other`` for a case that somebody
+        else than the person works on, or ``second_reviewer_required`` for one that the person has approved first: it
+        would wait for a second person while being nobody else's.
         """
         if not staff.may(StaffAct.ASSIGN):
             raise ProblemError(ProblemCode.PERMISSION_MISSING)
@@ -50,6 +51,8 @@ class Assignments:
         holder, company = case.holder, case.company
         if holder is not None and holder.id not in {staff.user_id, person.user_id}:
             raise claimed_by_other(holder)
+        if company.first_approver_id == person.user_id:
+            raise ProblemError(ProblemCode.SECOND_REVIEWER_REQUIRED)
         if company.assigned_id == person.user_id:
             return
         if company.holder_id is not None and company.holder_id != person.user_id:

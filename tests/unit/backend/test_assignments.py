@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from reviewer_app.backend.cases.assignments import end_all_of
+from reviewer_app.backend.kit.settings import SecondReview
 from reviewer_app.contract.permissions import StaffRole
 from tests.support.numbers import NIPS
-from tests.support.world import Reviewer, World, expect
+from tests.support.world import Reviewer, World, WorldMaker, expect
 
 
 @pytest.fixture
@@ -155,6 +156,21 @@ def test_it_is_given_back_by_who_has_it_and_taken_back_by_a_supervisor(
     assert kinds(anna, ids[0]).count("unassigned") == 1, "what is nobody's is not taken back again"
     expect(anna.decide(ids[0], anna.approval(ids[0], token)), 201)
     assert bulk(maria, "unassign", ids[:1]) == ["invalid_transition"]
+
+
+def test_a_case_that_waits_for_a_second_person_is_not_given_to_the_first(make_world: WorldMaker) -> None:
+    world = make_world(second_review=SecondReview.ALWAYS)
+    approved, other = (
+        world.customer().submitted(name=f"Firma {number}", nip=NIPS[number], krs=f"000999000{number}")
+        for number in range(2)
+    )
+    anna, piotr, maria = world.staff(), world.staff("piotr"), world.staff("maria", StaffRole.SUPERVISOR)
+    give(maria, anna, approved)
+    expect(anna.decide(approved, anna.approval(approved, anna.claim(approved))), 201)
+    assert give(maria, anna, approved, other) == ["second_reviewer_required", None]
+    assert expect(piotr.post("companies/next"), 200)["company"]["id"] == approved
+    assert give(maria, piotr, approved) == [None]
+    expect(piotr.decide(approved, piotr.approval(approved, piotr.claim(approved))), 201)
 
 
 def test_only_a_supervisor_gives_and_only_to_who_may_claim(
