@@ -41,6 +41,8 @@ class Assignments:
     def give(self, session: Session, company_id: str, staff: Staff, person: Staff) -> None:
         """Give a case to a person, whoever had it to do before. The giver's own claim ends, as one that has run out does.
 
+        What is given to who works on it stays theirs to work on, and a case of the person already is left as it is.
+
         Raises ProblemError ``permission_missing``, ``invalid_transition``, ``claimed_by_other`` for a case that somebody
         else than the person works on, or ``second_reviewer_required`` for one that the person has approved first: it
         would wait for a second person while being nobody else's.

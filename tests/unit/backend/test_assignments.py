@@ -99,6 +99,24 @@ def test_who_gives_away_what_they_work_on_lets_it_go(
     assert anna.detail(ids[0])["lease_mine"]
 
 
+def test_what_is_given_to_who_works_on_it_stays_theirs_to_decide(
+    ids: list[str], anna: Reviewer, maria: Reviewer
+) -> None:
+    own, again, colleagues = ids
+    give(maria, anna, again)
+    annas = {"although_assigned_to": maria.detail(again)["assignment"]["person"]["id"]}
+    tokens = {
+        own: maria.claim(own),
+        again: expect(maria.post(f"companies/{again}/claim", annas), 200)["lease_token"],
+        colleagues: anna.claim(colleagues),
+    }
+    assert give(maria, maria, own) == [None]
+    assert give(maria, anna, again, colleagues) == [None, None], "it is hers already, so nothing changes"
+    for company_id, who in ((own, maria), (again, maria), (colleagues, anna)):
+        assert who.detail(company_id)["lease_mine"]
+        expect(who.decide(company_id, who.approval(company_id, tokens[company_id])), 201)
+
+
 def test_a_lease_that_ran_out_is_not_renewed_over_an_assignment(
     world: World, ids: list[str], anna: Reviewer, piotr: Reviewer, maria: Reviewer
 ) -> None:
