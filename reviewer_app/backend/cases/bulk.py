@@ -57,7 +57,7 @@ class BulkActs:
             raise _wrong("assignee_id", FieldCode.REQUIRED)
         if not staff.may(StaffAct.ASSIGN):
             raise ProblemError(ProblemCode.PERMISSION_MISSING)
-        person = next((one for one in self._people.people(session) if one.id == request.assignee_id), None)
+        person = self._people.kept_open(session, request.assignee_id)
         if person is None or StaffAct.CLAIM not in ROLE_ACTS[person.role]:
             raise _wrong("assignee_id", FieldCode.INVALID)
         return Staff(

@@ -94,7 +94,11 @@ class StaffAccounts:
         ]
 
     def disable(self, session: Session, username: str) -> str:
-        """Disable an account and end its sessions; gives its id. Raises StaffAccountError for an unknown name."""
+        """Disable an account and end its sessions; gives its id. Raises StaffAccountError for an unknown name.
+
+        Who gives a case to the person waits until it is done, and it waits for who is giving one: look for the person's
+        cases afterwards in the same transaction.
+        """
         account = self._known(session, username)
         account.disabled_at = self._clock.now()
         repository.end_sign_ins(session, account.id, self._clock.now())
@@ -120,7 +124,7 @@ class StaffAccounts:
 
     def _known(self, session: Session, username: str) -> StaffAccount:
         session.flush()
-        account = repository.account_by_username(session, username.casefold())
+        account = repository.locked_by_username(session, username.casefold())
         if account is None:
             raise StaffAccountError(Text(f"Nie ma konta {username}.", f"There is no account {username}."))
         return account

@@ -50,6 +50,18 @@ def account_by_username(session: Session, username_folded: str) -> StaffAccount 
     return session.scalar(select(StaffAccount).where(StaffAccount.username_folded == username_folded))
 
 
+def locked_by_username(session: Session, username_folded: str) -> StaffAccount | None:
+    """Find an account by its folded name as it is now, and keep others from it until the transaction ends."""
+    chosen = select(StaffAccount).where(StaffAccount.username_folded == username_folded).with_for_update()
+    return session.scalar(chosen, execution_options={"populate_existing": True})
+
+
+def kept_as_it_is(session: Session, account_id: str) -> StaffAccount | None:
+    """Find an account as it is now, and keep others from changing it until the transaction ends; others may do the same."""
+    chosen = select(StaffAccount).where(StaffAccount.id == account_id).with_for_update(read=True)
+    return session.scalar(chosen, execution_options={"populate_existing": True})
+
+
 def all_accounts(session: Session) -> Sequence[StaffAccount]:
     """List all accounts by name."""
     return session.scalars(select(StaffAccount).order_by(StaffAccount.username_folded)).all()

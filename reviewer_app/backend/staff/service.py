@@ -134,7 +134,8 @@ class StaffSessions:
         """
         now, subject = self._clock.now(), staff.username.casefold()
         _SIGN_IN.check(session, subject, now)
-        account = session.get_one(StaffAccount, staff.user_id)
+        # Its row before its sign-ins, in the order of who closes an account, or the two could wait for each other.
+        account = session.get_one(StaffAccount, staff.user_id, with_for_update=True)
         if verified_hash is None or account.password_hash != verified_hash:
             _SIGN_IN.count(session, subject, now)
             wrong = field_problem("current", FieldCode.WRONG_PASSWORD)
@@ -158,16 +159,12 @@ class StaffSessions:
 
     def people(self, session: Session) -> tuple[StaffUser, ...]:
         """List the members of staff whose accounts are open, by user name."""
-        return tuple(
-            StaffUser(
-                id=account.id,
-                username=account.username,
-                display_name=account.display_name,
-                role=StaffRole(account.role),
-            )
-            for account in repository.all_accounts(session)
-            if account.disabled_at is None
-        )
+        return tuple(_shown(one) for one in repository.all_accounts(session) if one.disabled_at is None)
+
+    def kept_open(self, session: Session, account_id: str) -> StaffUser | None:
+        """Give a member of staff whose account is open, and keep it from being closed until the transaction ends."""
+        account = repository.kept_as_it_is(session, account_id)
+        return None if account is None or account.disabled_at is not None else _shown(account)
 
     def person(self, session: Session, account_id: str) -> Assignee:
         """Give a member of staff as shown beside a case. Raises ProblemError ``not_found``."""
@@ -209,19 +206,19 @@ class StaffSessions:
         access_token = new_token()
         expires_at = now + ACCESS_LIFETIME
         session.add(StaffAccess(digest=token_digest(access_token), sign_in_id=sign_in.id, expires_at=expires_at))
-        user = StaffUser(
-            id=account.id,
-            username=account.username,
-            display_name=account.display_name,
-            role=StaffRole(account.role),
-        )
         return StaffSession(
             access_token=access_token,
             refresh_token=refresh_token,
             expires_at=expires_at,
-            user=user,
+            user=_shown(account),
             bench=self._bench,
         )
+
+
+def _shown(account: StaffAccount) -> StaffUser:
+    return StaffUser(
+        id=account.id, username=account.username, display_name=account.display_name, role=StaffRole(account.role)
+    )
 
 
 def purge(session: Session, now: datetime) -> None:
