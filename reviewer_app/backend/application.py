@@ -37,6 +37,7 @@ from reviewer_app.backend.cases.desk_endpoints import DeskEndpoints
 from reviewer_app.backend.cases.detail import CaseView
 from reviewer_app.backend.cases.dossier_endpoints import DossierEndpoints
 from reviewer_app.backend.cases.endpoints import CaseEndpoints
+from reviewer_app.backend.cases.expiry import Expiry
 from reviewer_app.backend.cases.print_endpoints import PrintEndpoints
 from reviewer_app.backend.cases.rotation_endpoints import RotationEndpoints
 from reviewer_app.backend.cases.service import Cases
@@ -201,6 +202,7 @@ class Backend:
             second_reviews=self.second_reviews,
         )
         self.waking = Waking(clock, parts.database, self.companies)
+        self.expiry = Expiry(clock, parts.database)
         self.reminders = Reminders(
             clock=clock,
             database=parts.database,
@@ -330,7 +332,11 @@ class Backend:
     @asynccontextmanager
     async def _running(self, portal: Starlette | None) -> AsyncIterator[None]:
         settings, database, clock = self.parts.settings, self.parts.database, self.parts.clock
-        due = {"reminding customers": self.reminders.send_due, "taking cases off hold": self.waking.wake_due}
+        due = {
+            "reminding customers": self.reminders.send_due,
+            "taking cases off hold": self.waking.wake_due,
+            "noticing claims that ran out": self.expiry.notice_due,
+        }
         workers: list[Worker] = [
             Housekeeper(database, clock, due, self._housekeeping),
             CheckRunner(database, clock, self.companies, self.checks),

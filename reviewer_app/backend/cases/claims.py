@@ -79,7 +79,7 @@ def renew(session: Session, company: Company, token: str, staff: Staff, *, now: 
             Company.lease_digest == token_digest(token),
             Company.lease_ends_at > now,
         ),
-        {"lease_expires_at": expires_at},
+        {"lease_expires_at": expires_at, "holder_key": fold(staff.display_name)},
     )
     if held:
         return Lease(token, expires_at)

@@ -62,7 +62,8 @@ class Company(Base):
     the SHA-256 of the fencing token; a lease whose end has passed holds nobody off, but its token may renew it while
     nobody else has taken the case. ``waiting_key`` orders by the time waited: microseconds of the submission since
     1970 while staff's answer is due, else the greatest number. ``state_rank`` is the state's place in the process.
-    ``holder_key`` is the name of who claimed it last, ``assigned_key`` of whose it is to do, both empty when there is nobody;
+    ``holder_key`` is the name of who holds it, until it is noticed that the lease's end has passed, and anew from its renewal;
+    ``assigned_key`` is that of whose it is to do, both are empty when there is nobody;
     ``who_key`` is the first of the two that there is. ``flags_rank`` and ``checks_rank`` grow
     with what asks for attention, and the database keeps them.
     ``seat_key``, ``phone_key`` and ``email_key`` are address, phone and e-mail in the form in which they are compared.

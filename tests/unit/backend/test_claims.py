@@ -165,6 +165,27 @@ def test_when_a_hold_is_over_every_queue_is_told_once(world: World) -> None:
     assert (newest["kind"], newest["actor"]) == ("hold_ended", "system")
 
 
+def test_a_claim_that_ran_out_sorts_a_case_no_longer_and_its_renewal_does(world: World) -> None:
+    held, mine = (world.customer().submitted(name=f"Firma {nip}", nip=nip) for nip in NIPS[:2])
+    anna, zofia = world.staff(), world.staff("zofia")
+    zofia_token = zofia.claim(held)
+    world.clock.advance(timedelta(hours=1))
+    for person in (anna, zofia):
+        world.sign_in(person)
+    anna.claim(mine)
+    assert [one["id"] for one in anna.queue(sort="assignee")] == [mine, held]
+    assert world.backend.expiry.notice_due() == 1
+    assert world.backend.expiry.notice_due() == 0, "what is held stays where it is"
+    first, second = anna.queue(sort="assignee")
+    assert [(first["id"], first["assignee"]), (second["id"], second["assignee"]["username"])] == [
+        (held, None),
+        (mine, "anna"),
+    ]
+    expect(zofia.post(f"companies/{held}/claim/heartbeat", {"lease_token": zofia_token}), 200)
+    assert [one["id"] for one in anna.queue(sort="assignee")] == [mine, held]
+    expect(zofia.decide(held, zofia.approval(held, zofia_token)), 201)
+
+
 def test_of_many_claims_at_once_exactly_one_wins(world: World) -> None:
     company_id = world.customer().submitted()
     people = [world.staff(name) for name in ("anna", "ewa", "ola", "iza")]
