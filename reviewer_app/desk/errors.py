@@ -32,6 +32,7 @@ from reviewer_app.gateway.errors import (
 from reviewer_app.store.errors import StoreError
 
 __all__ = [
+    "FINAL",
     "AssignedToOther",
     "Blame",
     "ClaimedByOther",
@@ -68,6 +69,10 @@ __all__ = [
     "explain",
     "is_silent",
 ]
+
+
+FINAL = (NotFound, PermissionMissing, NotPossible, InvalidRequest)
+"""The server's last word on what it was told: said again it would be refused again."""
 
 
 class Blame(StrEnum):

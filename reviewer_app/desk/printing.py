@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Sequence
 
 from reviewer_app.contract.printing import MOST_PAGES, PrintOutcome, PrintRecord, PrintRequest
-from reviewer_app.desk.errors import GatewayError, NotFound, PermissionMissing
+from reviewer_app.desk.errors import FINAL, GatewayError
 from reviewer_app.desk.session import Sessions
 from reviewer_app.store.records import PrintOutcomeRecord
 from reviewer_app.store.store import Store
@@ -44,12 +44,16 @@ class Prints:
     def share(self) -> None:
         """Tell the server what became of prints."""
         with self._sharing, contextlib.suppress(GatewayError):
-            for record in self._store.prints.unsent(scope=self._sessions.scope):
-                with contextlib.suppress(NotFound, PermissionMissing):  # gone, or not the person's any more to tell
+            scope = self._sessions.scope
+            for record in self._store.prints.unsent(scope=scope):
+                if not self._sessions.is_still(scope):
+                    return
+                with contextlib.suppress(*FINAL):  # gone, not the person's any more to tell, or not taken as it is
                     self._sessions.gateway.documents.end_print(
                         document_id=record.document_id,
                         print_id=record.print_id,
                         outcome=PrintOutcome.model_validate_json(record.outcome),
                         key=record.key,
                     )
-                self._store.prints.sent(print_id=record.print_id)
+                if self._sessions.is_still(scope):  # else who signed in meanwhile was answered: it is told again
+                    self._store.prints.sent(print_id=record.print_id)

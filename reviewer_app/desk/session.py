@@ -84,6 +84,11 @@ class Sessions:
             raise NotSignedIn
         return f"{current.user_id}@{current.server_url}"
 
+    def is_still(self, scope: str) -> bool:
+        """Say whether work is done in a scope now, as it was when the scope was read."""
+        current = self._current
+        return current is not None and f"{current.user_id}@{current.server_url}" == scope
+
     def use_server(self, *, url: str) -> str:
         """Choose the server; gives its address as kept. ``https://`` is put before an address without a scheme.
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from reviewer_app.contract.page_rotations import Degrees
 from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.desk.documents import Documents
-from reviewer_app.desk.errors import GatewayError, NotFound, PermissionMissing
+from reviewer_app.desk.errors import FINAL, GatewayError
 from reviewer_app.desk.session import Sessions
 from reviewer_app.store.records import TurnRecord
 from reviewer_app.store.store import Store
@@ -63,14 +63,14 @@ class Turns:
         """Tell the server what it does not know yet: one turn after the other, so that the last one of a page stays."""
         with self._sharing, contextlib.suppress(GatewayError):
             scope = self._sessions.scope
-            while True:
+            while self._sessions.is_still(scope):  # nobody else's turn is told as that of who signed in meanwhile
                 with self._lock:
                     own = self._unsent(scope)
                     if not own:
                         return
                     (document_id, page), degrees = next(iter(own.items()))
-                # Who may not turn it, or whose page is gone, keeps the turn on this computer.
-                with contextlib.suppress(NotFound, PermissionMissing):
+                # Who may not turn it, or whose page is gone, keeps the turn on this computer, and does not hold up the others.
+                with contextlib.suppress(*FINAL):
                     to = _to_one_round(degrees)
                     self._sessions.gateway.documents.turn(document_id=document_id, page=page, degrees=to)
                 with self._lock:

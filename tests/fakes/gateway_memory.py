@@ -40,6 +40,8 @@ from reviewer_app.contract.states import (
 from tests.fakes.words import words_of
 
 PASSWORD = "sosna-i-buk-nad-jeziorem"
+MOST_PAGES = 200
+"""No document has more."""
 PREFIX = "/api/v1/staff"
 LEASE = timedelta(minutes=15)
 A4 = (595.0, 842.0)
@@ -270,6 +272,8 @@ class FakeMemory:
             for company in self.companies.values():
                 for place, document in enumerate(company.documents):
                     if document.id == document_id:
+                        if int(page) > MOST_PAGES:
+                            raise Refusal(ProblemCode.VALIDATION_FAILED)
                         others = (one for one in document.rotations if one.page != int(page))
                         turned = (*others, PageRotation(page=int(page), degrees=degrees))
                         company.documents[place] = document.model_copy(update={"rotations": turned})

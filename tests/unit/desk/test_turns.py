@@ -10,7 +10,7 @@ from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.events import CasesChanged
 from reviewer_app.store.vault import MemoryVault
 from tests.fakes.gateway_http import CuttingProxy
-from tests.fakes.gateway_memory import PASSWORD
+from tests.fakes.gateway_memory import MOST_PAGES, PASSWORD
 from tests.support.desks import open_desk, streaming
 from tests.support.waiting import wait_until
 from tests.unit.desk.conftest import Office
@@ -94,3 +94,10 @@ def test_a_turn_waits_for_the_person_who_made_it(office: Office, tmp_path: Path)
         desk.session.sign_in(username="anna", password=PASSWORD)
         desk.turns.share()
         assert known_to_the_server(office) == [(1, 90)]
+
+
+def test_a_turn_that_the_server_refuses_holds_up_no_other(office: Office) -> None:
+    document = first_document(office.desk, office.company_id)
+    for page in (MOST_PAGES + 1, 1):
+        office.desk.turns.turn(document_id=document.id, page=page, degrees=90)
+    assert known_to_the_server(office) == [(1, 90)]
