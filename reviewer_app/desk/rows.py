@@ -32,6 +32,11 @@ class SignedIn:
     server_url: str
     bench: bool = False
 
+    @property
+    def scope(self) -> str:
+        """As whom and where work is done: drafts, acts and claims belong to it."""
+        return f"{self.user_id}@{self.server_url}"
+
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
@@ -46,6 +51,11 @@ class QueueQuery:
     assigned: str | None = None
     flag: Flag | None = None
     sort: SortKey = "waiting"
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a search or a filter leaves cases out."""
+        return bool(self.search or self.state or self.assignee or self.assigned or self.flag)
 
 
 @dataclass(frozen=True, slots=True)

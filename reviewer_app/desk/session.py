@@ -78,16 +78,16 @@ class Sessions:
 
     @property
     def scope(self) -> str:
-        """As whom and where work is done: drafts, acts and claims belong to it. Raises NotSignedIn."""
+        """The scope of who is signed in. Raises NotSignedIn."""
         current = self._current
         if current is None:
             raise NotSignedIn
-        return f"{current.user_id}@{current.server_url}"
+        return current.scope
 
     def is_still(self, scope: str) -> bool:
         """Say whether work is done in a scope now, as it was when the scope was read."""
         current = self._current
-        return current is not None and f"{current.user_id}@{current.server_url}" == scope
+        return current is not None and current.scope == scope
 
     def use_server(self, *, url: str) -> str:
         """Choose the server; gives its address as kept. ``https://`` is put before an address without a scheme.

@@ -22,7 +22,7 @@ class Wanted:
     limit: int = _LIMIT
 
 
-def _wanted(
+async def _wanted(  # on the loop: a plain function would wait for a thread of its own
     limit: Limit = _LIMIT,
     q: Annotated[str, Query(max_length=200, description="Parts of name, e-mail or position.")] = "",
     chosen: Annotated[

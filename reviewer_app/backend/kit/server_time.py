@@ -6,10 +6,10 @@ from __future__ import annotations
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reviewer_app.backend.kit.clock import Clock
+from reviewer_app.backend.kit.limits import API_PREFIX
 from reviewer_app.contract.edition import SERVER_TIME
 from reviewer_app.contract.messages import rfc3339
 
-_API = "/api/"
 _NAME = SERVER_TIME.lower().encode("ascii")
 
 
@@ -29,5 +29,5 @@ class ServerTime:
                 message["headers"] = [*message["headers"], (_NAME, now)]
             await send(message)
 
-        of_the_api = scope["type"] == "http" and scope["path"].startswith(_API)
+        of_the_api = scope["type"] == "http" and scope["path"].startswith(API_PREFIX)
         await self._app(scope, receive, timed_send if of_the_api else send)

@@ -216,9 +216,8 @@ class QueueView(View):
 
     def _clear_filters(self) -> None:
         query = self._model.query
-        narrowed = bool(query.search or query.state or query.assignee or query.assigned or query.flag)
         self.search.clear()
-        self._model.set_query(QueueQuery(sort=query.sort, open_only=narrowed))
+        self._model.set_query(QueueQuery(sort=query.sort, open_only=query.narrowed))
 
     def _show_query(self) -> None:
         query = self._model.query
@@ -240,7 +239,7 @@ class QueueView(View):
         empty = rows == 0 and self._model.answered
         self._stack.setCurrentWidget(self._empty if empty else self.table)
         query = self._model.query
-        if query.search or query.state or query.assignee or query.assigned or query.flag:
+        if query.narrowed:
             self._empty.set_texts(
                 self.tr("Nothing found"),
                 self.tr("No case matches the search and the filters."),
