@@ -190,6 +190,7 @@ class Application(QObject):
     def _settle(self) -> None:
         self._settling.stop()
         self._qt.setWindowIcon(window_icon())
+        self._guard.settle()
         self.settled.emit()
 
     @Slot()

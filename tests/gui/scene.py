@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from reviewer_app.contract.bench import Expectation
 from reviewer_app.contract.companies import LegalForm
@@ -70,11 +70,13 @@ class SceneServer(FakeServer):
     """The fake server with findings of checks, a mail that looks like one, second factors, and customers who answer."""
 
     def __init__(self) -> None:
+        self.stopped_clock: datetime | None = None
         super().__init__()
         self.one_time_codes: dict[str, str] = {}
         self.bench = False
         self.expectations: dict[str, Expectation] = {}
         self._without_words: set[str] = set()
+        self._checked_at = self.now().replace(microsecond=0, second=0)
 
     def handle(
         self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
@@ -88,6 +90,10 @@ class SceneServer(FakeServer):
         if found is None:
             return self._problem(Refusal(ProblemCode.NOT_FOUND), "en")
         return self._written(found, 200)
+
+    def now(self) -> datetime:
+        """Give the fake's time, which a test may stop."""
+        return self.stopped_clock or super().now()
 
     def _words(self, asked: Asked, document_id: str) -> DocumentWords:
         if document_id in self._without_words:
@@ -181,7 +187,7 @@ class SceneServer(FakeServer):
 
     def findings(self, place: int) -> tuple[CheckFinding, ...]:
         """Give the findings of a case: more of them the older it is."""
-        at = self.now().replace(microsecond=0, second=0)
+        at = self._checked_at
         known = [
             CheckFinding(
                 code="nip_valid", status=CheckStatus.OK, message="NIP jest poprawny.", field="nip", checked_at=at

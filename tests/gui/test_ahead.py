@@ -10,9 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from reviewer_app.contract.states import DocumentKind
+from reviewer_app.contract.states import CompanyState, DocumentKind
+from reviewer_app.desk.cases import Case
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import POINTS_TO_PIXELS
+from reviewer_app.views.case.case_desk import CaseDesk
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.document.page_area import PageArea
@@ -112,6 +114,44 @@ def test_the_first_page_of_the_next_case_is_there_when_the_case_opens(desk_windo
     assert asked == [], "its file was here"
 
 
+def test_a_case_that_was_read_ahead_is_shown_at_once_and_then_as_the_server_says_now(desk_window: Window) -> None:
+    window = desk_window
+    desk, following = _with_next_ready(window)
+    window.server.companies[following].name = "Modrzew Nowy sp. z o.o."  # told by no change, as just before it is
+    names: list[str] = []
+    desk.case.changed.connect(lambda: names.append(desk.name))
+    window.press(Qt.Key.Key_Down, modifiers=ALT)
+    window.until(lambda: names[-1:] == ["Modrzew Nowy sp. z o.o."], "the case is shown as it is now")
+    assert names[0] != names[-1], "and before that as it was read"
+
+
+def test_a_case_that_changed_after_it_was_read_ahead_is_read_first(desk_window: Window) -> None:
+    window = desk_window
+    desk, following = _with_next_ready(window)
+    window.server.other_decides(following, CompanyState.APPROVED)
+    window.until(lambda: following not in window.find("queueTable", QueueTable).all_ids(), "the change is told")
+    shown: list[Case | None] = []
+    desk.case.changed.connect(lambda: shown.append(desk.case.case))
+    desk.case.open(following)
+    window.until(lambda: shown, "the case is shown")
+    assert shown[0] is not None
+    assert shown[0].detail.state is CompanyState.APPROVED
+
+
+def test_a_case_as_it_was_read_ahead_is_shown_once(desk_window: Window) -> None:
+    window = desk_window
+    window.server.stopped_clock = window.server.now()  # so that no wait grows by a minute meanwhile
+    desk, following = _with_next_ready(window)
+    before, shown = len(window.server.calls), []
+    desk.case.changed.connect(lambda: shown.append(desk.case_id))
+    ended: list[bool] = []
+    desk.case.busy_changed.connect(ended.append)
+    window.press(Qt.Key.Key_Down, modifiers=ALT)
+    window.until(lambda: ended[-1:] == [False], "it is read")
+    assert shown == [following]
+    assert any(call.endswith(f"/companies/{following}") for call in window.server.calls[before:]), "it was read anew"
+
+
 def test_signing_out_leaves_nothing_that_was_made_ready(desk_window: Window) -> None:
     window = desk_window
     window.open_case()
@@ -120,6 +160,17 @@ def test_signing_out_leaves_nothing_that_was_made_ready(desk_window: Window) -> 
     window.main.actions_registry[ActionId.SIGN_OUT].trigger()
     window.until(lambda: window.shown("password"), "the form is shown")
     assert not model.ready.ids
+
+
+def _with_next_ready(window: Window) -> tuple[CaseDesk, str]:
+    """Open the first case and wait until the one after it is ready; gives the case screen and that case's id."""
+    window.open_case()
+    desk = window.main.findChild(CaseDesk)
+    assert isinstance(desk, CaseDesk)
+    following = window.find("queueTable", QueueTable).all_ids()[1]
+    ids = {document.id for document in window.server.companies[following].documents}
+    window.until(lambda: ids & desk.document.ready.ids, "the next case's document is ready")
+    return desk, following
 
 
 def _opened(

@@ -7,12 +7,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QTextBrowser
+from pytestqt.qtbot import QtBot
 
+from reviewer_app.contract.companies import FIELD_TEXTS
 from reviewer_app.contract.states import CompanyState, DocumentState, Outcome
 from reviewer_app.models.case.case_model import CaseModel
+from reviewer_app.models.case.declared import DECLARED_FIELDS, Declared
 from reviewer_app.models.decision.decision_model import DecisionModel
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.views.case.case_view import CaseView
+from reviewer_app.views.case.declared_view import DeclaredRow, DeclaredView
 from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.document.page_area import PageArea
 from tests.gui.conftest import Window
@@ -276,3 +280,17 @@ def _draw_region(window: Window) -> None:
 
 def _texts(window: Window) -> list[str]:
     return [label.text() for label in window.widget("historyView").findChildren(QLabel)]
+
+
+def test_declared_values_stand_in_the_order_of_the_form_whichever_case_came_before(qtbot: QtBot) -> None:
+    view = DeclaredView()
+    qtbot.addWidget(view)
+    view.show()
+    for fields in (("name", "nip"), ("name", "nip", "krs", "phone"), ("nip", "regon"), DECLARED_FIELDS):
+        values = tuple(Declared(field, FIELD_TEXTS[field], field, field, ()) for field in fields)
+        view.show_values(values, (), {})
+        QApplication.processEvents()
+        view.adjustSize()
+        shown = sorted((row for row in view.findChildren(DeclaredRow) if row.isVisible()), key=lambda row: row.y())
+        assert [row.value.field for row in shown] == list(fields)
+        assert view.rows == shown

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from reviewer_app.background.operation import Cancellation
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.staff import Assignment, CompanyDetail
@@ -15,6 +18,15 @@ from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.events import CasesChanged, LeaseEnded
 
 REFRESH_PAUSE_MS = 200
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A case that was read: now, or ``fresh`` False before it was asked for. ``ahead`` is the one that came before it."""
+
+    case: Case
+    fresh: bool
+    ahead: Case | None = None
 
 
 class CaseModel(QObject):
@@ -41,6 +53,8 @@ class CaseModel(QObject):
         self._case: Case | None = None
         self._wanted: str | None = None
         self._next_comes = False
+        self.at_hand: Callable[[str], CompanyDetail | None] = _nothing_at_hand
+        """Gives what the server said about a case that was read before it was asked for; whoever reads ahead sets it."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(REFRESH_PAUSE_MS)
@@ -159,13 +173,25 @@ class CaseModel(QObject):
 
     def _load(self, company_id: str) -> None:
         self.busy_changed.emit(True)
-        self._runner.run(
-            partial(self._desk.cases.open, company_id=company_id),
+        known = self.at_hand(company_id) if self.detail is None or self.detail.id != company_id else None
+        self._runner.stream(
+            partial(_read, self._desk, company_id, known),
             owner=self,
-            on_success=self._loaded,
+            on_event=self._came,
             on_failure=self._failed,
             key="case",
+            lane="calls",
         )
+
+    def _came(self, read: _Read) -> None:
+        """Show a case as it was read ahead, then as it is now: mostly there is nothing new to show."""
+        ahead = read.ahead
+        if ahead is not None and self._case is ahead and _same(ahead, read.case):
+            self._case = read.case
+            self.busy_changed.emit(False)
+        else:
+            self._loaded(read.case)
+            self.busy_changed.emit(not read.fresh)
 
     def _loaded(self, case: Case) -> None:
         self.busy_changed.emit(False)
@@ -196,3 +222,33 @@ class CaseModel(QObject):
     def _failed(self, error: BaseException) -> None:
         self.busy_changed.emit(False)
         self.failed.emit(error)
+
+
+def _same(one: Case, other: Case) -> bool:
+    """Whether both look the same: apart from when they were read, and from the seconds of a wait that is shown in minutes."""
+    return replace(one, detail=_to_the_minute(one.detail), fetched_at=other.fetched_at) == replace(
+        other, detail=_to_the_minute(other.detail)
+    )
+
+
+def _to_the_minute(detail: CompanyDetail) -> CompanyDetail:
+    waits = {"waiting_seconds": detail.waiting_seconds // 60, "working_seconds": detail.working_seconds // 60}
+    return detail.model_copy(update=waits)
+
+
+def _nothing_at_hand(_company_id: str) -> None:
+    return None
+
+
+def _read(
+    desk: Desk,
+    company_id: str,
+    at_hand: CompanyDetail | None,
+    emit: Callable[[_Read], None],
+    _cancellation: Cancellation,
+) -> None:
+    ahead = None
+    if at_hand is not None:
+        ahead = desk.cases.assemble(at_hand, fetched_at=desk.now(), from_cache=False)
+        emit(_Read(ahead, fresh=False))
+    emit(_Read(desk.cases.open(company_id=company_id), fresh=True, ahead=ahead))

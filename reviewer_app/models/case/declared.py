@@ -39,6 +39,21 @@ class Declared:
         return next((status for status in _WORST_FIRST if status in given), None)
 
 
+DECLARED_FIELDS = (
+    "name",
+    "legal_form",
+    "nip",
+    "regon",
+    "krs",
+    "seat",
+    "administrator",
+    "phone",
+    "email",
+    "bank_account",
+)
+"""The declared values in the order of the form."""
+
+
 def declared_values(detail: CompanyDetail) -> tuple[Declared, ...]:
     """List the declared values in the order of the form; empty ones are left out."""
     values = {
@@ -54,9 +69,9 @@ def declared_values(detail: CompanyDetail) -> tuple[Declared, ...]:
         "bank_account": detail.bank_account or "",
     }
     return tuple(
-        Declared(field, FIELD_TEXTS[field], _shown(field, value), value, _findings(detail, field))
-        for field, value in values.items()
-        if value
+        Declared(field, FIELD_TEXTS[field], _shown(field, values[field]), values[field], _findings(detail, field))
+        for field in DECLARED_FIELDS
+        if values[field]
     )
 
 

@@ -6,6 +6,7 @@ It is not claimed and does not count as looked at; nothing of it is shown before
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -15,8 +16,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from reviewer_app.background.operation import Cancellation, Operation
 from reviewer_app.background.runner import Runner
-from reviewer_app.contract.staff import StaffDocument
+from reviewer_app.contract.staff import CompanyDetail, StaffDocument
 from reviewer_app.contract.states import CompanyState
+from reviewer_app.desk.events import CasesChanged
 from reviewer_app.desk.rows import QueueQuery
 from reviewer_app.models.case.declared import document_lines
 from reviewer_app.models.document.ahead import MOST_READY, Ready
@@ -54,6 +56,7 @@ class NextCaseModel(QObject):
         self._open_case = ""
         self._in_list = ""
         self._done: tuple[str, str] | None = None
+        self._read: OrderedDict[str, CompanyDetail] = OrderedDict()
         self._running: Operation | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._prepare)
@@ -67,6 +70,17 @@ class NextCaseModel(QObject):
             self.stop()
             self._rest.start()
 
+    def take(self, company_id: str) -> CompanyDetail | None:
+        """Hand over what the server said about a case that was read ahead; None when it was not, or has changed since."""
+        return self._read.pop(company_id, None)
+
+    def follow(self, event: CasesChanged) -> None:
+        """Forget what was read of cases that changed."""
+        if event.everything:
+            self._read.clear()
+        for company_id in event.company_ids:
+            self._read.pop(company_id, None)
+
     def stop(self) -> None:
         """End what is under way."""
         self._rest.stop()
@@ -79,6 +93,7 @@ class NextCaseModel(QObject):
         self.stop()
         self._open_case = self._in_list = ""
         self._done = None
+        self._read.clear()
         self._document.ready.clear()
 
     def _drawn(self, _page: int) -> None:
@@ -101,18 +116,25 @@ class NextCaseModel(QObject):
             lane="ahead",
         )
 
-    def _came(self, event: Ready | None) -> None:
+    def _came(self, event: CompanyDetail | Ready | None) -> None:
         if event is None:
             self._done = (self._open_case, self._in_list)
-        else:
+        elif isinstance(event, Ready):
             self._document.ready.put(event)
+        else:
+            self._read[event.id] = event
+            self._read.move_to_end(event.id)
+            while len(self._read) > MOST_READY:
+                self._read.popitem(last=False)
 
     def _failed(self, _error: BaseException) -> None:
         """Whoever opens the case is told what is wrong; until another one is open it is not tried again."""
         self._done = (self._open_case, self._in_list)
 
 
-def _prepare(desk: Desk, wanted: _Wanted, emit: Callable[[Ready | None], None], cancellation: Cancellation) -> None:
+def _prepare(
+    desk: Desk, wanted: _Wanted, emit: Callable[[CompanyDetail | Ready | None], None], cancellation: Cancellation
+) -> None:
     """Get both cases ready that may be opened next; None at the end."""
     free = [
         row.id
@@ -124,7 +146,10 @@ def _prepare(desk: Desk, wanted: _Wanted, emit: Callable[[Ready | None], None], 
     for company_id in list(dict.fromkeys(likely))[:MOST_READY]:
         if cancellation.cancelled:
             return
-        lines = document_lines(desk.cases.open(company_id=company_id).detail)
+        case = desk.cases.open(company_id=company_id)
+        if not case.from_cache:
+            emit(case.detail)
+        lines = document_lines(case.detail)
         if lines and lines[0].current.id not in wanted.ready and not cancellation.cancelled:
             emit(_ready(desk, lines[0].current, wanted.room, cancellation))
     emit(None)

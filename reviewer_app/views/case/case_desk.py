@@ -61,6 +61,7 @@ class CaseDesk(QObject):
         self.history = HistoryModel(desk, runner, self)
         self.suspension = SuspensionModel(self.case, desk, runner, self)
         self.next_case = NextCaseModel(desk, runner, self.document, self)
+        self.case.at_hand = self.next_case.take
         other = DocumentModel(desk, runner, self)
         loupe = LoupeModel(desk, runner, self.document, self)
         other_words = WordsModel(desk, runner, other, self)
@@ -78,6 +79,9 @@ class CaseDesk(QObject):
         self.view.add_bar(self._acts)
         self.view.add_bar(AssignedBar(self.case))
         self.view.header.add_menu(self._acts.menu)
+        self._connect()
+
+    def _connect(self) -> None:
         self._context_view.case_wanted.connect(self.case_wanted)
         self.context.acted.connect(self._case_acted)
         self.context.failed.connect(self.failed)
@@ -113,6 +117,7 @@ class CaseDesk(QObject):
     def follow(self, live: LiveModel) -> None:
         """Keep up with what the streams tell."""
         live.cases_changed.connect(self.case.follow)
+        live.cases_changed.connect(self.next_case.follow)
         live.lease_ended.connect(self.case.follow_lease)
 
     def refresh(self) -> None:

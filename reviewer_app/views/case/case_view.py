@@ -126,13 +126,14 @@ class CaseView(View):
         lines = document_lines(case.detail)
         self._show_declared(case.detail)
         self.documents.show_lines(lines)
-        self._decision.show(case)
-        self._document.load_seen(tuple(line.current for line in lines))
         shown = self._document.document
-        if shown is not None:
-            fresh = next((item for item in case.detail.documents if item.id == shown.id), None)
-            self.panel.show_document(fresh or shown)
-            self._document.follow(fresh or shown)
+        with self.panel.once():
+            self._decision.show(case)
+            self._document.load_seen(tuple(line.current for line in lines))
+            if shown is not None:
+                fresh = next((item for item in case.detail.documents if item.id == shown.id), None)
+                self.panel.show_document(fresh or shown)
+                self._document.follow(fresh or shown)
         self.documents.mark(shown)
         self._show_newer(shown)
         self._show_review()
@@ -268,12 +269,14 @@ class CaseView(View):
             return
         self.viewer.comparison.end()
         self._document.close()
-        self.panel.show_document(None)
         self._leave_preview()
         self._history.show(detail.id)
         lines = document_lines(detail)
+        self.documents.show_lines(lines)
         if lines:
             self._show_document(lines[0].current)
+        else:
+            self.panel.show_document(None)
 
     def _show_document(self, document: StaffDocument) -> None:
         shown = self._document.document

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reviewer_app.contract.staff import CheckFinding, CheckStatus
-from reviewer_app.models.case.declared import Declared
+from reviewer_app.models.case.declared import DECLARED_FIELDS, Declared
 from reviewer_app.models.case.evidence import Place, place_of
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.buttons import Button, IconButton
@@ -185,6 +185,7 @@ class DeclaredView(View):
         super().__init__(parent)
         self._layout = column(self, spacing=SPACE_1)
         self.rows: list[DeclaredRow] = []
+        self._made: dict[str, DeclaredRow] = {}
         self.findings: list[FindingLine] = []
         self._title = label("overline")
         self._layout.addWidget(self._title)
@@ -199,11 +200,10 @@ class DeclaredView(View):
         if self._shown == (values, findings, dict(numbers)):
             return
         self._shown = (values, findings, dict(numbers))
-        if [line.value.field for line in self.rows] == [value.field for value in values]:
-            for line, value in zip(self.rows, values, strict=True):
-                line.show_value(value, numbers)
-        else:
-            self._build(values, numbers)
+        fields = {value.field for value in values}
+        for field, line in self._made.items():
+            line.setVisible(field in fields)
+        self.rows = [self._row(value, numbers) for value in values]
         put_away(self._layout, self.findings)
         self.findings = [FindingLine(finding, numbers) for finding in findings]
         self._title.setVisible(bool(findings))
@@ -212,14 +212,18 @@ class DeclaredView(View):
             self._layout.addWidget(finding)
             finding.place_wanted.connect(self.place_wanted)
 
-    def _build(self, values: tuple[Declared, ...], numbers: Numbers) -> None:
-        put_away(self._layout, self.rows)
-        self.rows = [DeclaredRow(value, numbers) for value in values]
-        self._layout.removeWidget(self._title)
-        for line in self.rows:
-            self._layout.addWidget(line)
+    def _row(self, value: Declared, numbers: Numbers) -> DeclaredRow:
+        """Show a value in the row of its field, which is made when it is first needed."""
+        line = self._made.get(value.field)
+        if line is None:
+            line = DeclaredRow(value, numbers)
             line.place_wanted.connect(self.place_wanted)
-        self._layout.addWidget(self._title)
+            place = DECLARED_FIELDS.index(value.field)
+            self._layout.insertWidget(sum(field in self._made for field in DECLARED_FIELDS[:place]), line)
+            self._made[value.field] = line
+        else:
+            line.show_value(value, numbers)
+        return line
 
     def row_of(self, field: str) -> DeclaredRow | None:
         """Give the row of a declared field."""

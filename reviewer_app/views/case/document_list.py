@@ -77,9 +77,9 @@ class DocumentRow(View):
 
     def show_review(self, verdict: Verdict | None, unseen: int) -> None:
         """Show what the person thinks of it so far, and how many pages were not looked at."""
-        self._verdict = verdict
-        self._unseen = unseen
-        self._show_facts()
+        if (verdict, unseen) != (self._verdict, self._unseen):
+            self._verdict, self._unseen = verdict, unseen
+            self._show_facts()
 
     def set_selected(self, selected: bool) -> None:
         """Show whether this is the document in the viewer."""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -63,6 +65,7 @@ class DecisionPanel(View):
         self._internal_name = label("overline")
         self._internal = self._note_field("internalNote")
         self._outcomes: dict[Outcome, Button] = {}
+        self._waits = False
         self._second = label("caption", wrap=True)
         self._second.setObjectName("secondReview")
         self._why = label("caption", wrap=True)
@@ -108,8 +111,20 @@ class DecisionPanel(View):
             self._reasons.show_reasons(reasons_for_document(document.kind))
         self.show_draft()
 
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """Show the draft at the end of the block, and not again and again while the block changes it."""
+        self._waits = True
+        try:
+            yield
+        finally:
+            self._waits = False
+            self.show_draft()
+
     def show_draft(self) -> None:
         """Show what the draft holds, and which outcomes are possible."""
+        if self._waits:
+            return
         draft = self._model.draft
         editable = self._model.lock() is Lock.OPEN
         self._body.setEnabled(editable)

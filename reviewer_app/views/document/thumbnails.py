@@ -14,10 +14,11 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
+    QSizeF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewer_app.models.document.document_model import DocumentModel
@@ -71,6 +72,9 @@ class _Painter(QStyledItemDelegate):
     def __init__(self, model: DocumentModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
+        self._small: dict[int, tuple[PageImage, QImage]] = {}
+        """Previews by page, as they are and as they are painted."""
+        model.opening.connect(self._forget)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return _CELL
@@ -89,7 +93,8 @@ class _Painter(QStyledItemDelegate):
         painter.fillRect(paper, QColor(LIGHT.surface))
         preview: PageImage | None = self._model.images.preview(page)
         if preview is not None and preview.rotation == self._model.rotation(page):
-            painter.drawImage(paper, preview.image)
+            small = self._shrunk(page, preview, paper.size(), painter.device().devicePixelRatioF())
+            painter.drawImage(paper.topLeft().toPoint(), small)
         painter.setPen(QPen(QColor(colours.accent if chosen else colours.line), 2 if chosen else 1))
         painter.drawRect(paper)
         font = painter.font()
@@ -102,6 +107,19 @@ class _Painter(QStyledItemDelegate):
         if document is not None and page not in self._model.seen_pages(document.id):
             draw_dot(painter, words.center() + QPointF(14, 0), 2.5, colours.accent)
         painter.restore()
+
+    def _shrunk(self, page: int, preview: PageImage, size: QSizeF, scale: float) -> QImage:
+        """Give a preview in the size in which it is painted: shrinking it at each painting took most of that."""
+        pixels = (size * scale).toSize()
+        known = self._small.get(page)
+        if known is None or known[0] is not preview or known[1].size() != pixels:
+            how = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            known = self._small[page] = (preview, preview.image.scaled(pixels, *how))
+            known[1].setDevicePixelRatio(scale)
+        return known[1]
+
+    def _forget(self, _document: object) -> None:
+        self._small.clear()
 
 
 class Thumbnails(QListView):

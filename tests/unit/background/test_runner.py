@@ -275,3 +275,13 @@ def test_garbage_is_collected_on_the_gui_thread_only(qtbot: QtBot) -> None:
     finally:
         guard.stop()
     assert gc.isenabled() == enabled
+
+
+def test_what_the_start_made_is_not_looked_through_again_until_the_end(qtbot: QtBot) -> None:
+    guard = GarbageGuard()
+    try:
+        guard.settle()
+        assert gc.get_freeze_count() > 0
+    finally:
+        guard.stop()
+    assert gc.get_freeze_count() == 0
