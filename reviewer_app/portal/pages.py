@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from gettext import NullTranslations
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -126,7 +127,7 @@ class Pages:
 
 
 class _Settled(NodeTransformer):
-    """Puts in their place translations of texts that have no values to fill in, and addresses of static files.
+    """Puts in their place translations of texts that have no values to fill in, addresses of static files, and icons.
 
     There is an environment per language, so this is done once, when a template is compiled, and not at each page.
     """
@@ -136,7 +137,7 @@ class _Settled(NodeTransformer):
         self._static = static
 
     def visit_Call(self, node: nodes.Call, *_: object) -> nodes.Node:  # noqa: N802 - the visitor's way to name methods
-        """Translate ``_("text")``, and write out ``static("name")``."""
+        """Translate ``_("text")``, and write out ``static("name")`` and ``icon("name")``."""
         call = self.generic_visit(node)
         match call:
             case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], kwargs=[]):
@@ -144,6 +145,8 @@ class _Settled(NodeTransformer):
                 return nodes.Const(Markup(self._translations.gettext(text)) % {}, lineno=node.lineno)  # noqa: S704
             case nodes.Call(node=nodes.Name(name="static"), args=[nodes.Const(value=str(name))], kwargs=[]):
                 return nodes.Const(self._static.url(name), lineno=node.lineno)
+            case nodes.Call(node=nodes.Name(name="icon"), args=[nodes.Const(value=str(name))], kwargs=[]):
+                return nodes.Const(_icon(self._static, name), lineno=node.lineno)
         return call
 
 
@@ -174,6 +177,9 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
     environment.globals.update(
         language=language,
         languages=tuple(Language),
+        icon=partial(_icon, static),
+        hidden=_hidden,
+        anchor=_anchor,
         new_key=new_key,
         now=now,
         legal_forms=LEGAL_FORMS,
@@ -204,6 +210,25 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
         kind=lambda kind: DOCUMENT_KIND_TEXTS[kind].in_language(language),
     )
     return environment
+
+
+_ICON = Markup(
+    '<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false"><use href="%s#%s"/></svg>'
+)
+_HIDDEN = Markup('<input type="hidden" name="%s" value="%s">')
+
+
+def _icon(static: StaticFiles, name: str) -> Markup:
+    return _ICON % (static.url("icons.svg"), name)
+
+
+def _hidden(name: str, value: object) -> Markup:
+    return _HIDDEN % (name, value)
+
+
+def _anchor(name: str) -> str:
+    """Give the id of a field's element."""
+    return name.replace(".", "-")
 
 
 def _people_options(people: PeopleInBrief) -> list[tuple[str, str]]:

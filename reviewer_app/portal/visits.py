@@ -68,7 +68,7 @@ class Visit(NamedTuple):
             visitor=known if valid else secrets.token_urlsafe(32),
             new_visitor=not valid,
             flash=_read_flash(request.cookies.get(FLASH_COOKIE)),
-            path=local_path(request.url.path, "/"),
+            path=local_path(request.scope["path"], "/"),
             partial=request.headers.get("HX-Request") == "true",
             chosen=chosen,
         )

@@ -220,9 +220,9 @@ async def _fingerprint(request: Request) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-async def _unit_of_work(request: Request, fingerprint: Annotated[str, Depends(_fingerprint)]) -> UnitOfWork:
+async def _unit_of_work(request: Request) -> UnitOfWork:
     """Make it on the loop: a plain function would wait for a thread of its own."""
-    return UnitOfWork(request, kit_of(request), fingerprint)
+    return UnitOfWork(request, kit_of(request), await _fingerprint(request))
 
 
 Work = Annotated[UnitOfWork, Depends(_unit_of_work)]
