@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 import uuid
 from collections.abc import Sequence
+from functools import partial
 
 from reviewer_app.contract.printing import MOST_PAGES, PrintOutcome, PrintRecord, PrintRequest
-from reviewer_app.desk.errors import FINAL, GatewayError
 from reviewer_app.desk.session import Sessions
+from reviewer_app.desk.sharing import Sharing, Untold
+from reviewer_app.gateway.documents import DocumentCalls
 from reviewer_app.store.records import PrintOutcomeRecord
 from reviewer_app.store.store import Store
 
@@ -20,10 +20,11 @@ __all__ = ["MOST_PAGES", "PrintRecord", "Prints"]
 class Prints:
     """Records prints. The beginning needs the server: what cannot be recorded is not to be printed. The end waits for it."""
 
-    def __init__(self, *, store: Store, sessions: Sessions) -> None:
+    def __init__(self, *, store: Store, sessions: Sessions, sharing: Sharing) -> None:
         self._store = store
         self._sessions = sessions
-        self._sharing = threading.Lock()
+        self._sharing = sharing
+        sharing.add(self)
 
     def record(self, *, document_id: str, pages: Sequence[int]) -> PrintRecord:
         """Record that the person begins to print pages, ascending. Raises Offline, PermissionMissing, InvalidRequest."""
@@ -39,21 +40,17 @@ class Prints:
         outcome = PrintOutcome(complete=complete, pages=tuple(pages)).model_dump_json()
         record = PrintOutcomeRecord(print_id, document_id, str(uuid.uuid4()), outcome)
         self._store.prints.put(scope=self._sessions.scope, record=record)
-        self.share()
+        self._sharing.wake()
 
-    def share(self) -> None:
-        """Tell the server what became of prints."""
-        with self._sharing, contextlib.suppress(GatewayError):
-            scope = self._sessions.scope
-            for record in self._store.prints.unsent(scope=scope):
-                if not self._sessions.is_still(scope):
-                    return
-                with contextlib.suppress(*FINAL):  # gone, not the person's any more to tell, or not taken as it is
-                    self._sessions.gateway.documents.end_print(
-                        document_id=record.document_id,
-                        print_id=record.print_id,
-                        outcome=PrintOutcome.model_validate_json(record.outcome),
-                        key=record.key,
-                    )
-                if self._sessions.is_still(scope):  # else who signed in meanwhile was answered: it is told again
-                    self._store.prints.sent(print_id=record.print_id)
+    def untold(self, scope: str) -> list[Untold]:
+        """Give what became of prints, as far as the server does not know it yet."""
+        unsent = self._store.prints.unsent(scope=scope)
+        return [Untold(partial(_tell, record), partial(self._told, record.print_id)) for record in unsent]
+
+    def _told(self, print_id: str) -> None:
+        self._store.prints.sent(print_id=print_id)
+
+
+def _tell(record: PrintOutcomeRecord, calls: DocumentCalls) -> None:
+    outcome = PrintOutcome.model_validate_json(record.outcome)
+    calls.end_print(document_id=record.document_id, print_id=record.print_id, outcome=outcome, key=record.key)
