@@ -45,7 +45,8 @@ Modules marked *light* import neither pydantic nor SQLAlchemy nor requests: the 
         turn(*, document_id, page, degrees) -> None            # here at once, for colleagues as soon as that can be
     desk.prints      `desk.printing.Prints`
         record(*, document_id, pages) -> PrintRecord                         # before anything is printed
-        end(*, document_id, print_id, complete, pages) -> None               # what became of it
+        gave(*, print_id, pages) -> None                                     # as it goes on
+        end(*, print_id, complete, pages) -> None                            # what became of it
     desk.sharing     `desk.sharing.Sharing`
         run(emit, cancellation) -> None                         # stream without events: tells turns and prints until they are told
     desk.drafts      `desk.drafting.Drafts`
