@@ -116,6 +116,8 @@ class Workplace(QObject):
             made.looked.connect(self.looked)
             made.cases_wanted.connect(self.cases_wanted)
             made.case_wanted.connect(self.open_case)
+            made.case.changed.connect(self._show_under_way)
+            self.outbox.changed.connect(self._show_under_way)
             made.view.back.connect(self.queue_wanted)
             made.view.next_wanted.connect(self.next_wanted)
             self._case_desk = made
@@ -180,6 +182,10 @@ class Workplace(QObject):
     def _expect_next(self, _place: int, _length: int) -> None:
         if self._case_desk is not None:
             self._case_desk.next_case.expect(self._case_desk.case_id, self.walk.next_id)
+
+    def _show_under_way(self) -> None:
+        if self._case_desk is not None:
+            self._case_desk.view.header.show_under_way(self.outbox.acts_on(self._case_desk.case_id))
 
     def _acted(self, act: PendingAct) -> None:
         self.outbox.add(act)
