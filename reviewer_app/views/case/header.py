@@ -12,6 +12,7 @@ from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS, CaseKind, CompanyState
 from reviewer_app.desk.rows import ActKind, PendingAct
 from reviewer_app.models.case.case_model import CaseModel
+from reviewer_app.models.queue.waiting import waits_for_staff
 from reviewer_app.models.texts import localized, moment_hint, moment_text, waiting_text
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import Button, IconButton
@@ -127,7 +128,7 @@ class CaseHeader(View):
             facts.append(self.tr("Round {round}").format(round=detail.round))
         if detail.submitted_at:
             facts.append(self.tr("submitted {moment}").format(moment=moment_text(detail.submitted_at)))
-        waits = detail.waiting_seconds > 0 or detail.state is CompanyState.PENDING_VERIFICATION
+        waits = waits_for_staff(detail.state, detail.waiting_seconds)
         if waits:
             time = waiting_text(detail.working_seconds, waits=waits, waiting_seconds=detail.waiting_seconds)
             facts.append(self.tr("waiting {time}").format(time=time))
