@@ -282,6 +282,14 @@
         <translation>Otwórz ponownie…</translation>
     </message>
     <message>
+        <source>Your decision on this case is on its way: the case stays yours until it is taken or undone.</source>
+        <translation>Twoja decyzja w tej sprawie jest w drodze: sprawa musi zostać u Ciebie, aż decyzja zostanie przyjęta albo cofnięta.</translation>
+    </message>
+    <message>
+        <source>What you did on this case waits to be sent. It can be released after that.</source>
+        <translation>To, co zrobiono w tej sprawie, czeka na wysłanie. Potem będzie można ją zwolnić.</translation>
+    </message>
+    <message>
         <source>You hold this case</source>
         <translation>Prowadzisz tę sprawę</translation>
     </message>

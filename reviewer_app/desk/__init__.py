@@ -45,7 +45,10 @@ Modules marked *light* import neither pydantic nor SQLAlchemy nor requests: the 
         turn(*, document_id, page, degrees) -> None            # here at once, for colleagues as soon as that can be
     desk.prints      `desk.printing.Prints`
         record(*, document_id, pages) -> PrintRecord                         # before anything is printed
-        end(*, document_id, print_id, complete, pages) -> None               # what became of it
+        gave(*, print_id, pages) -> None                                     # as it goes on
+        end(*, print_id, complete, pages) -> None                            # what became of it
+    desk.sharing     `desk.sharing.Sharing`
+        run(emit, cancellation) -> None                         # stream without events: tells turns and prints until they are told
     desk.drafts      `desk.drafting.Drafts`
         load(*, company_id) -> DecisionDraft | None · save(*, draft) -> None · discard(*, company_id) -> None
     desk.outbox      `desk.outbox.Outbox`
@@ -71,6 +74,6 @@ Light modules with data for models and views:
     desk.drafts      DecisionDraft, DraftVerdict, DraftReason, DraftCompanyReason (plain dataclasses)
     desk.snapshot    load_snapshot(path) -> QueuePage | None    # the last queue, for the first frame
 
-The three streams (`changes.watch`, `claims.keep`, `outbox.run`) are started by the main window after sign-in with
+The streams (`changes.watch`, `claims.keep`, `outbox.run`, `sharing.run`) are started by the main window after sign-in with
 `Runner.stream` and ended with `Operation.cancel()` at sign-out; each ends within 100 ms of that.
 """

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reviewer_app.desk.practice import Practice
     from reviewer_app.desk.printing import Prints
     from reviewer_app.desk.queue_work import QueueWork
+    from reviewer_app.desk.sharing import Sharing
     from reviewer_app.desk.turns import Turns
     from reviewer_app.desk.work import Work
 
@@ -104,6 +105,11 @@ class Desk:
     def prints(self) -> Prints:
         """The record of what is printed."""
         return self.prepare().prints
+
+    @property
+    def sharing(self) -> Sharing:
+        """The way to the server of turned pages and of what became of prints."""
+        return self.prepare().sharing
 
     @property
     def practice(self) -> Practice:

@@ -16,6 +16,7 @@ from reviewer_app.gateway.errors import (
     GatewayError,
     Interrupted,
     InvalidRequest,
+    KeyInProgress,
     LeaseLost,
     NotFound,
     NotPossible,
@@ -23,6 +24,7 @@ from reviewer_app.gateway.errors import (
     OtpRequired,
     PermissionMissing,
     Refused,
+    ServerFailed,
     SessionExpired,
     StaleVersion,
     TryLater,
@@ -32,7 +34,6 @@ from reviewer_app.gateway.errors import (
 from reviewer_app.store.errors import StoreError
 
 __all__ = [
-    "FINAL",
     "AssignedToOther",
     "Blame",
     "ClaimedByOther",
@@ -67,12 +68,9 @@ __all__ = [
     "UnexpectedAnswer",
     "WrongCredentials",
     "explain",
+    "is_final",
     "is_silent",
 ]
-
-
-FINAL = (NotFound, PermissionMissing, NotPossible, InvalidRequest)
-"""The server's last word on what it was told: said again it would be refused again."""
 
 
 class Blame(StrEnum):
@@ -213,6 +211,7 @@ class InvalidDraft(DeskError):
         self.problems = problems
 
 
+_NOT_FINAL = (KeyInProgress, OtpRequired, ServerFailed, SessionExpired, TryLater, WrongCredentials)
 _DOCUMENT_TITLE = Text("Nie można pokazać dokumentu", "The document cannot be shown")
 _DOCUMENT_MESSAGE = Text(
     "Plik jest uszkodzony lub zbyt złożony, aby go wyświetlić. Spróbuj ponownie albo poproś klienta o nowy plik.",
@@ -223,6 +222,14 @@ _BUG_MESSAGE = Text(
     "Coś poszło nie tak w programie. Twoja praca jest zapisana. Raport o błędzie leży w folderze danych programu.",
     "Something went wrong in the program. Your work is saved. The error report is in the program's data folder.",
 )
+
+
+def is_final(error: BaseException) -> bool:
+    """Say whether an error is the server's last word on what it was told: told again it would be refused again.
+
+    That it is busy, failed or wants the person to sign in says nothing about what it was told.
+    """
+    return isinstance(error, Refused) and not isinstance(error, _NOT_FINAL)
 
 
 def is_silent(error: BaseException) -> bool:

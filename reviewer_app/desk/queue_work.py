@@ -19,6 +19,7 @@ from reviewer_app.contract.desk_queue import (
     ViewQuery,
     ViewRequest,
 )
+from reviewer_app.contract.permissions import ROLE_ACTS, StaffAct
 from reviewer_app.contract.staff import QueueSort, StaffUser
 from reviewer_app.desk.claims import Claims
 from reviewer_app.desk.errors import DecisionUnderWay, GatewayError
@@ -38,6 +39,7 @@ __all__ = [
     "Sighting",
     "SightingKind",
     "StaffUser",
+    "can_be_given_cases",
     "query_of",
 ]
 
@@ -72,6 +74,11 @@ def query_of(view: QueueView) -> QueueQuery:
         flag=query.flag,
         sort=sort,
     )
+
+
+def can_be_given_cases(person: StaffUser) -> bool:
+    """Say whether cases can be assigned to a person: who may claim none could not do them."""
+    return StaffAct.CLAIM in ROLE_ACTS[person.role]
 
 
 class QueueWork:

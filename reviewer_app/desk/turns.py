@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from dataclasses import replace
+from functools import partial
 
 from reviewer_app.contract.page_rotations import Degrees
 from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.desk.documents import Documents
-from reviewer_app.desk.errors import FINAL, GatewayError
 from reviewer_app.desk.session import Sessions
+from reviewer_app.desk.sharing import Sharing, Untold
+from reviewer_app.gateway.documents import DocumentCalls
 from reviewer_app.store.records import TurnRecord
 from reviewer_app.store.store import Store
 
@@ -21,12 +22,13 @@ _ALL: tuple[Degrees, ...] = (0, 90, 180, 270)
 class Turns:
     """Turned pages. What the server could not be told is on disk and goes to it when it is back, also after a restart."""
 
-    def __init__(self, *, store: Store, sessions: Sessions, documents: Documents) -> None:
+    def __init__(self, *, store: Store, sessions: Sessions, documents: Documents, sharing: Sharing) -> None:
         self._store = store
         self._sessions = sessions
         self._documents = documents
+        self._sharing = sharing
+        sharing.add(self)
         self._lock = threading.Lock()
-        self._sharing = threading.Lock()
         self._own: dict[str, dict[tuple[str, int], int]] = {}
         """What is on disk, by scope: a document that is opened does not wait for it."""
 
@@ -57,32 +59,35 @@ class Turns:
             own = self._unsent(scope)
             self._store.turns.put(scope=scope, turn=wanted)
             own[document_id, page] = wanted.degrees
-        self.share()
+        self._sharing.wake()
 
-    def share(self) -> None:
-        """Tell the server what it does not know yet: one turn after the other, so that the last one of a page stays."""
-        with self._sharing, contextlib.suppress(GatewayError):
-            scope = self._sessions.scope
-            while self._sessions.is_still(scope):  # nobody else's turn is told as that of who signed in meanwhile
-                with self._lock:
-                    own = self._unsent(scope)
-                    if not own:
-                        return
-                    (document_id, page), degrees = next(iter(own.items()))
-                # Who may not turn it, or whose page is gone, keeps the turn on this computer, and does not hold up the others.
-                with contextlib.suppress(*FINAL):
-                    to = _to_one_round(degrees)
-                    self._sessions.gateway.documents.turn(document_id=document_id, page=page, degrees=to)
-                with self._lock:
-                    if own.get((document_id, page)) == degrees:
-                        self._store.turns.sent(scope=scope, turn=TurnRecord(document_id, page, degrees))
-                        del own[document_id, page]
+    def untold(self, scope: str) -> list[Untold]:
+        """Give the turns that the server does not know yet, one a page."""
+        with self._lock:
+            own = tuple(self._unsent(scope).items())
+        turns = (TurnRecord(document_id, page, degrees) for (document_id, page), degrees in own)
+        return [Untold(partial(_tell, turn), partial(self._told, scope, turn)) for turn in turns]
+
+    def _told(self, scope: str, turn: TurnRecord) -> None:
+        """Forget a turn, unless the page was turned further meanwhile.
+
+        Who may not turn it, or whose page is gone, keeps the turn on this computer.
+        """
+        with self._lock:
+            own = self._unsent(scope)
+            if own.get((turn.document_id, turn.page)) == turn.degrees:
+                self._store.turns.sent(scope=scope, turn=turn)
+                del own[turn.document_id, turn.page]
 
     def _unsent(self, scope: str) -> dict[tuple[str, int], int]:
         if scope not in self._own:
             kept = self._store.turns.unsent(scope=scope)
             self._own[scope] = {(turn.document_id, turn.page): turn.degrees for turn in kept}
         return self._own[scope]
+
+
+def _tell(turn: TurnRecord, calls: DocumentCalls) -> None:
+    calls.turn(document_id=turn.document_id, page=turn.page, degrees=_to_one_round(turn.degrees))
 
 
 def _to_one_round(degrees: int) -> Degrees:

@@ -15,6 +15,7 @@ from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.printing import Prints
 from reviewer_app.desk.queue_work import QueueWork
 from reviewer_app.desk.session import Sessions
+from reviewer_app.desk.sharing import Sharing
 from reviewer_app.desk.told import Told
 from reviewer_app.desk.turns import Turns
 from reviewer_app.store.store import Store
@@ -40,11 +41,11 @@ class Work:
         self.queue_work = QueueWork(sessions=sessions, claims=self.claims, told=Told(store.told_path))
         self.changes = ChangeWatch(sessions=sessions, on_online=self._back_online)
         self.documents = Documents(store=store, sessions=sessions, clock=clock, make_renderer=make_renderer)
-        self.turns = Turns(store=store, sessions=sessions, documents=self.documents)
-        self.prints = Prints(store=store, sessions=sessions)
+        self.sharing = Sharing(sessions=sessions)
+        self.turns = Turns(store=store, sessions=sessions, documents=self.documents, sharing=self.sharing)
+        self.prints = Prints(store=store, sessions=sessions, sharing=self.sharing)
         self.practice = Practice(sessions=sessions)
 
     def _back_online(self) -> None:
         self.outbox.wake()
-        self.turns.share()
-        self.prints.share()
+        self.sharing.wake()

@@ -9,6 +9,7 @@ from typing import Self
 from reviewer_app.contract.staff import Changes
 from reviewer_app.gateway.cases import ActCalls, ClaimCalls
 from reviewer_app.gateway.client import STAFF, Call, Client
+from reviewer_app.gateway.documents import DocumentCalls
 
 GRACE_SECONDS = 10.0
 
@@ -20,6 +21,7 @@ class Line:
         self._client = client
         self.claims = ClaimCalls(client)
         self.acts = ActCalls(client)
+        self.documents = DocumentCalls(client)
 
     def __enter__(self) -> Self:
         return self

@@ -66,15 +66,19 @@ def moment_text(moment: datetime | None) -> str:
     """Write a date and time of Poland, such as ``24.11.2026 14:05``; a dash for none."""
     if moment is None:
         return NOTHING
-    there = polish_time(moment)
-    shown = QDateTime(QDate(there.year, there.month, there.day), QTime(there.hour, there.minute))
     pattern = "dd.MM.yyyy HH:mm" if current_language() is Language.POLISH else "d MMM yyyy HH:mm"
-    return QLocale().toString(shown, pattern)
+    return QLocale().toString(polish_date_time(moment), pattern)
 
 
 def polish_time(moment: datetime) -> datetime:
     """Give a moment by Poland's clocks."""
     return moment.astimezone(polish_zone())
+
+
+def polish_date_time(moment: datetime) -> QDateTime:
+    """Give what Poland's clocks show at a moment, to the minute, for what Qt shows."""
+    there = polish_time(moment)
+    return QDateTime(QDate(there.year, there.month, there.day), QTime(there.hour, there.minute))
 
 
 def zone_hint(moment: datetime) -> str:

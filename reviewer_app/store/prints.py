@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What became of prints, on its way to the server."""
+"""Prints that run, and what became of prints on its way to the server."""
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer_app.store.database import Database
@@ -12,13 +12,13 @@ from reviewer_app.store.tables import unsent_prints
 
 
 class PrintStore:
-    """Outcomes that the server does not know yet; ``scope`` says whose."""
+    """How far prints came whose end the server does not know yet; ``scope`` says whose."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def unsent(self, *, scope: str) -> tuple[PrintOutcomeRecord, ...]:
-        """Give all outcomes."""
+        """Give all of them, also those that run."""
         with self._database.reading() as connection:
             rows = connection.execute(select(unsent_prints).where(unsent_prints.c.scope == scope)).mappings().all()
         return tuple(
@@ -26,7 +26,7 @@ class PrintStore:
         )
 
     def put(self, *, scope: str, record: PrintOutcomeRecord) -> None:
-        """Keep an outcome; the first one of a print stays."""
+        """Keep what is known of a print that begins."""
         statement = insert(unsent_prints).values(
             print_id=record.print_id,
             scope=scope,
@@ -35,7 +35,13 @@ class PrintStore:
             outcome=record.outcome,
         )
         with self._database.writing() as connection:
-            connection.execute(statement.on_conflict_do_nothing())
+            connection.execute(statement)
+
+    def update(self, *, print_id: str, outcome: str) -> None:
+        """Keep how a print stands now."""
+        changed = update(unsent_prints).where(unsent_prints.c.print_id == print_id).values(outcome=outcome)
+        with self._database.writing() as connection:
+            connection.execute(changed)
 
     def sent(self, *, print_id: str) -> None:
         """Forget an outcome that the server has."""

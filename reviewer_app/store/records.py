@@ -62,7 +62,7 @@ class TurnRecord:
 
 @dataclass(frozen=True, slots=True)
 class PrintOutcomeRecord:
-    """What became of a print, which the server does not know yet: ``outcome`` is the body of the call, JSON."""
+    """A print whose end the server does not know yet: ``outcome`` says how far it came, the body of the call as JSON."""
 
     print_id: str
     document_id: str

@@ -212,9 +212,8 @@ class MainWindow(QMainWindow):
         workplace.told.connect(self._tell)
         workplace.looked.connect(self._queue_model.mark_looked)
         workplace.walk.wanted.connect(self.open_company)
-        workplace.notices.noticed.connect(self._bar.tell_notice)
+        self._bar.follow(workplace)
         workplace.notices.noticed.connect(self.noticed)
-        workplace.answers.settled.connect(self._bar.answer_settled)
 
     def _show_first(self, snapshot: QueuePage | None) -> None:
         self.actions_registry.enable_groups(())

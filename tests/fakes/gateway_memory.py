@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from reviewer_app.contract.edition import SERVER_TIME
 from reviewer_app.contract.messages import GivenReason, Listing, Message
 from reviewer_app.contract.page_rotations import PageRotation, RotationRequest
 from reviewer_app.contract.permissions import StaffRole
+from reviewer_app.contract.printing import PrintOutcome, PrintRecord, PrintRequest
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.staff import (
     Assignee,
@@ -126,6 +127,9 @@ class FakeMemory:
         self.decisions: list[tuple[str, Outcome]] = []
         self.notes: list[tuple[str, str]] = []
         self.calls: list[str] = []
+        self.print_outcomes: dict[str, PrintOutcome | None] = {}
+        """What became of each print, by its id in their order; None as long as that was not told."""
+        self._printers: dict[str, str] = {}
         self.stopped = threading.Event()
 
     # --- what tests arrange
@@ -265,6 +269,35 @@ class FakeMemory:
     def _beside(self, _asked: Asked, _company_id: str) -> Listing[Message]:
         """No case has a past or anything in common with others here."""
         return Listing[Message](items=())
+
+    def _of_pages(self, document: str) -> list[tuple[str, str, Callable[..., Message | None]]]:
+        return [
+            ("PUT", f"{document}/pages/([0-9]+)/rotation", self._turn),
+            ("POST", f"{document}/prints", self._print),
+            ("POST", f"{document}/prints/([^/]+)/outcome", self._end_print),
+        ]
+
+    def _print(self, asked: Asked, document_id: str) -> PrintRecord:
+        asked.read(PrintRequest)
+        company = next((one for one in self.companies.values() if document_id in (d.id for d in one.documents)), None)
+        if company is None:
+            raise Refusal(ProblemCode.NOT_FOUND)
+        print_id = self._new("print")
+        self._printers[print_id], self.print_outcomes[print_id] = asked.user.id, None
+        return PrintRecord(
+            print_id=print_id,
+            company_name=company.name,
+            nip=company.nip,
+            printed_by=asked.user.display_name,
+            printed_at=self.now(),
+        )
+
+    def _end_print(self, asked: Asked, _document_id: str, print_id: str) -> None:
+        outcome = asked.read(PrintOutcome)
+        if self._printers.get(print_id) != asked.user.id:
+            raise Refusal(ProblemCode.NOT_FOUND)
+        if self.print_outcomes[print_id] is None:
+            self.print_outcomes[print_id] = outcome
 
     def _turn(self, asked: Asked, document_id: str, page: str) -> None:
         with self._lock:

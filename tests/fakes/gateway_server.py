@@ -161,7 +161,7 @@ class FakeServer(FakeMemory):
             ("POST", f"{company}/checks/refresh", self._checks),
             ("GET", f"{document}/content", self._bytes),
             ("GET", f"{document}/words", self._words),
-            ("PUT", f"{document}/pages/([0-9]+)/rotation", self._turn),
+            *self._of_pages(document),
             ("GET", f"{company}/(?:submissions|sightings)", self._beside),
             ("GET", "/people", self._people),
             ("GET", "/changes", self._feed),

@@ -98,6 +98,11 @@ class Driver:
         return [str(self.queue.index(place, 0).data()) for place in range(self.queue.rowCount())]
 
     def sign_in(self, username: str = "anna", password: str = PASSWORD) -> None:
+        """Choose the server, sign in, and wait for the cases of the queue."""
+        self.enter(username, password)
+        self.until(lambda: self.queue.rowCount() > 0, "the queue has rows")
+
+    def enter(self, username: str = "anna", password: str = PASSWORD) -> None:
         """Choose the server and sign in."""
         if self.shown("serverAddress"):
             self.find("serverAddress", QLineEdit).setText(self.address)
@@ -107,7 +112,7 @@ class Driver:
         self.type_into("username", username)
         self.type_into("password", password)
         self.click("signIn")
-        self.until(lambda: self.queue.rowCount() > 0, "the queue has rows")
+        self.until(lambda: self.shown("queueTable") or self.shown("queueEmpty"), "the queue is in front")
 
     address: str = ""
     stop_server: Callable[[], None]

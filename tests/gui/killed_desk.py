@@ -2,26 +2,31 @@
 """Run as a program of its own that can be killed: ``python -m tests.gui.killed_desk URL FOLDER WHAT HOLD_SECONDS``.
 
 It says on its output how far it came, and goes on until it is killed. WHAT is ``decide`` (approve the first case),
-``wait`` (for what an earlier run left), ``undo`` (what an earlier run left), or ``write`` (a note to the customer).
+``wait`` (for what an earlier run left), ``undo`` (what an earlier run left), ``write`` (a note to the customer), or
+``print`` (the first case's first document, on a printer that takes one page and then no other).
 """
 
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from reviewer_app.app.bootstrap import Options, build
 from reviewer_app.app.paths import AppPaths
 from reviewer_app.store.vault import MemoryVault
+from reviewer_app.views.case.case_view import CaseView
 from tests.fakes.gateway_memory import PASSWORD
 from tests.gui.hands import Hands
 
 FIRST_CASE = "c3"
 TEXT = "Please send page 2 again."
+PAGES = 3
 
 
 def say(line: str) -> None:
@@ -80,6 +85,23 @@ def _kept_note(hands: Hands) -> str | None:
     return draft.customer_note if draft is not None else None
 
 
+class StuckPrinter(QPdfWriter):
+    """Takes the first page, says so when it is to take the next, and waits for ever."""
+
+    def newPage(self) -> bool:  # noqa: N802 -- Qt's name
+        say("page 2")
+        threading.Event().wait()
+        return False
+
+
+def print_first(hands: Hands) -> None:
+    """Print a document whose second page never comes out."""
+    hands.open_first_case()
+    viewer = hands.find("caseView", CaseView).viewer
+    hands.until(lambda: viewer.model.page_count == PAGES, "the document is open")
+    viewer.printing.print_on(StuckPrinter(str(Path(sys.argv[2]) / "paper.pdf")), range(1, PAGES + 1))
+
+
 def wait(hands: Hands) -> None:
     """Let the window send what an earlier run left."""
     hands.until(lambda: hands.shown("queueViews"), "the queue is grown")
@@ -102,7 +124,7 @@ def main() -> None:
     application.preferences.set_hold_seconds(int(hold_seconds))
     application.show()
     hands = Hands(qt, application)
-    {"decide": decide, "undo": undo, "write": write, "wait": wait}[what](hands)
+    {"decide": decide, "undo": undo, "write": write, "wait": wait, "print": print_first}[what](hands)
     qt.exec()
 
 

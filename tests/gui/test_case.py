@@ -176,6 +176,31 @@ def test_releasing_lets_the_case_go(case_window: Window) -> None:
     assert window.server.companies["c3"].held is None
 
 
+def test_a_case_cannot_be_released_while_a_decision_on_it_is_held_and_says_why(case_window: Window) -> None:
+    window = case_window
+    window.application.preferences.set_hold_seconds(60)
+    _claim(window)
+    window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.click("outcome_approve")
+    window.click("confirmDecision")
+    window.until(lambda: window.shown("undoToastAction"), "the decision is held")
+    release = window.widget("release")
+    assert (release.isVisible(), release.isEnabled()) == (True, False)
+    assert (
+        release.toolTip()
+        == "Your decision on this case is on its way: the case stays yours until it is taken or undone."
+    )
+    window.click("backToQueue")
+    window.open_case(1)
+    _claim(window)
+    assert release.isEnabled(), "another case can be released"
+    window.click("undoToastAction")
+    window.until(lambda: not window.shown("undoToast"), "the decision is taken back")
+    window.open_case(0)
+    window.until(lambda: release.isVisible() and release.isEnabled(), "it can be released again")
+    assert release.toolTip().startswith("Let others take this case")
+
+
 def test_a_note_is_sent_and_stands_in_the_history(case_window: Window) -> None:
     window = case_window
     window.click("toggleHistory")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewer_app.contract.printing import PrintOutcome
 from reviewer_app.contract.states import Outcome
 from tests.fakes.gateway_http import HttpFake
 from tests.gui.scene import SceneServer, full_server
@@ -73,6 +74,16 @@ def test_a_decision_whose_time_ran_out_while_the_desktop_was_dead_leaves_once(
         with desktop(http.url, tmp_path, "wait", hold_seconds=3, until="there"):
             wait_until(lambda: server.decisions == APPROVED, what="the decision", seconds=PATIENCE_SECONDS)
     assert server.decisions == APPROVED
+
+
+def test_a_print_of_a_killed_desktop_is_told_as_broken_off_after_its_pages(
+    server: SceneServer, http: HttpFake, tmp_path: Path
+) -> None:
+    with desktop(http.url, tmp_path, "print", hold_seconds=3, until="page 2"):
+        assert list(server.print_outcomes.values()) == [None]
+    with desktop(http.url, tmp_path, "wait", hold_seconds=3, until="there"):
+        wait_until(lambda: None not in server.print_outcomes.values(), what="the end", seconds=PATIENCE_SECONDS)
+    assert list(server.print_outcomes.values()) == [PrintOutcome(complete=False, pages=(1,))]
 
 
 def test_what_was_typed_is_there_again(http: HttpFake, tmp_path: Path) -> None:

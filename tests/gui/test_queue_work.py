@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, Q
 
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.models.queue.columns import QueueColumn
+from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.common.messages import MessageBar
 from reviewer_app.views.queue.table import QueueTable
 from tests.gui.real_desk import (
@@ -57,6 +58,36 @@ def test_chips_and_views_have_their_counts_and_follow_what_colleagues_do(signed_
     window.until(lambda: cell(window, 1, QueueColumn.ASSIGNEE) == "Piotr Lis", "the row follows")
     window.click("queueFilter_free")
     window.until(lambda: window.names() == ["Firma 0", "Firma 2"], "the view is shown")
+
+
+def test_a_queue_that_was_empty_is_not_counted_as_empty_once_it_has_a_case(
+    open_window: OpenWindow, world: World
+) -> None:
+    world.staff()
+    window = open_window()
+    window.enter(password=PASSWORD)
+    chip, rows = window.find("queueFilter_open", QAbstractButton), window.find("queueCount", QLabel)
+    window.until(lambda: chip.text() == "Waiting for us  0", "it is known to be empty")
+    shown: list[tuple[str, str]] = []
+    window.queue.loaded.connect(lambda: shown.append((rows.text(), chip.text())))
+    companies(world, 1)
+    window.until(lambda: chip.text() == "Waiting for us  1", "the case is counted")
+    assert ("1 case", "Waiting for us") in shown
+    assert ("1 case", "Waiting for us  0") not in shown
+
+
+def test_the_next_person_reads_no_counts_of_the_one_before(signed_in: RealWindow) -> None:
+    window = signed_in
+    window.world.staff("piotr")
+    chip, rows = window.find("queueFilter_free", QAbstractButton), window.find("queueCount", QLabel)
+    window.until(lambda: chip.text() == "Free  3", "three are free")
+    window.main.actions_registry[ActionId.SIGN_OUT].trigger()
+    window.until(lambda: window.shown("username"), "the session is over")
+    assert (chip.text(), rows.text()) == ("Free", "")
+    empty = window.widget("queueEmpty")
+    window.enter("piotr", PASSWORD)
+    assert not empty.isVisible(), "nothing is said to be done that was not read"
+    window.until(lambda: chip.text() == "Free  3", "they are counted for the next person")
 
 
 def test_a_view_is_kept_found_again_and_removed(signed_in: RealWindow) -> None:

@@ -14,6 +14,7 @@ from reviewer_app.views.case.document_list import DocumentList, DocumentRow
 from reviewer_app.views.common.messages import MessageBar
 from tests.gui.conftest import WAIT_MS, Window
 from tests.gui.papers import signed_sheet
+from tests.gui.scene import NAMES
 
 SHEET = signed_sheet("Modrzew IT Jan Modrzewski")
 
@@ -67,6 +68,29 @@ def test_the_answer_is_told_in_the_queue_as_well_and_the_older_version_leads_to_
     window.until(lambda: not window.shown("olderVersion"), "the new version is shown")
     window.click("backToQueue")
     assert not window.shown("messageBar")
+
+
+@pytest.mark.parametrize("way", ["navigate", "table", "link"])
+def test_the_answer_is_not_told_any_more_once_the_case_is_opened_however_that_is(sent_back: Window, way: str) -> None:
+    window = sent_back
+    window.click("backToQueue")
+    if way != "navigate":
+        window.open_case(1)  # the answered case is not the one that is open behind the queue
+        window.click("backToQueue")
+    window.server.customer_answers("c3", DocumentKind.AUTHORIZATION, SHEET)
+    bar = window.find("messageBar", MessageBar)
+    window.until(lambda: window.shown("messageBarAction") and "The customer answered" in bar.text(), "it is told")
+    if way == "navigate":
+        window.click("navigateCase")
+    elif way == "table":
+        window.until(lambda: window.queue.place_of("c3") is not None, "the case waits in the queue again")
+        place = window.queue.place_of("c3")
+        assert place is not None
+        window.open_case(place)
+    else:
+        window.main.open_company("c3")
+    window.until(lambda: not window.shown("messageBar"), "nothing leads to what is open")
+    window.until(lambda: window.find("caseName", QLabel).text() == NAMES[0], "the case is open")
 
 
 @pytest.mark.parametrize("by_me", [True, False])

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from reviewer_app.contract.permissions import StaffRole
-from tests.gui.real_desk import OpenWindow, engine, make_world, open_window, world, world_pool
+from tests.gui.real_desk import OpenWindow, RealWindow, engine, make_world, open_window, world, world_pool
 from tests.support.numbers import NIPS
 from tests.support.world import PASSWORD, Reviewer, World, expect
 
@@ -23,19 +23,25 @@ def refused(world: World, anna: Reviewer) -> str:
     return company_id
 
 
-def test_a_supervisor_opens_a_refused_case_again_with_a_reason(open_window: OpenWindow, world: World) -> None:
-    anna = world.staff()
-    world.staff("maria", StaffRole.SUPERVISOR)
-    world.customer().submitted(name="Druga", nip=NIPS[1], krs="0009990009")
-    company_id = refused(world, anna)
+def shown_to(username: str, company_id: str, open_window: OpenWindow) -> RealWindow:
+    """A window in which somebody opened one of two companies, which may wait for nobody."""
     window = open_window()
-    window.sign_in("maria", PASSWORD)
+    window.sign_in(username, PASSWORD)
     window.until(lambda: window.shown("queueViews"), "the queue is grown")
     window.click("queueFilter_all")
     window.until(lambda: len(window.names()) == 2, "all companies are shown")
     place = window.queue.place_of(company_id)
     assert place is not None
     window.open_case(place)
+    return window
+
+
+def test_a_supervisor_opens_a_refused_case_again_with_a_reason(open_window: OpenWindow, world: World) -> None:
+    anna = world.staff()
+    world.staff("maria", StaffRole.SUPERVISOR)
+    world.customer().submitted(name="Druga", nip=NIPS[1], krs="0009990009")
+    company_id = refused(world, anna)
+    window = shown_to("maria", company_id, open_window)
     button = window.find("suspension", QAbstractButton)
     window.until(lambda: (button.isVisible(), button.text()) == (True, "Reopen…"), "it is offered")
     window.click("suspension")
@@ -53,14 +59,7 @@ def test_a_reviewer_cannot_open_a_refused_case_again(open_window: OpenWindow, wo
     anna = world.staff()
     company_id = refused(world, anna)
     world.customer().submitted(name="Druga", nip=NIPS[1], krs="0009990009")
-    window = open_window()
-    window.sign_in("anna", PASSWORD)
-    window.until(lambda: window.shown("queueViews"), "the queue is grown")
-    window.click("queueFilter_all")
-    window.until(lambda: len(window.names()) == 2, "all companies are shown")
-    place = window.queue.place_of(company_id)
-    assert place is not None
-    window.open_case(place)
+    window = shown_to("anna", company_id, open_window)
     window.until(lambda: window.find("caseState", QLabel).text() == "Refused", "the case is shown")
     assert not window.shown("suspension")
     window.press(Qt.Key.Key_C, on="pageArea")

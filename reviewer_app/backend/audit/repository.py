@@ -69,15 +69,17 @@ def details_of(
     return [(company_id or "", details) for company_id, details in rows]
 
 
-def details_by(session: Session, company_id: str, kind: str, actor_id: str) -> list[dict[str, str]]:
-    """Give the details of each row of a kind of a company that is of one actor, oldest first."""
-    rows = session.scalars(
-        select(AuditFacts.details)
+def details_by(
+    session: Session, company_id: str, kinds: Sequence[str], actor_id: str
+) -> list[tuple[str, dict[str, str]]]:
+    """Give kind and details of each row of these kinds of a company that is of one actor, oldest first."""
+    rows = session.execute(
+        select(AuditEntry.kind, AuditFacts.details)
         .join(AuditEntry, AuditFacts.entry_id == AuditEntry.id)
-        .where(AuditEntry.company_id == company_id, AuditEntry.kind == kind, AuditFacts.actor_id == actor_id)
+        .where(AuditEntry.company_id == company_id, AuditEntry.kind.in_(kinds), AuditFacts.actor_id == actor_id)
         .order_by(AuditEntry.seq)
     )
-    return list(rows)
+    return [(kind, details) for kind, details in rows]
 
 
 def acts_after(

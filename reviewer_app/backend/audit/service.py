@@ -57,9 +57,11 @@ def details_of(
     return repository.details_of(session, company_ids, kind.value, but_of)
 
 
-def details_by(session: Session, company_id: str, kind: HistoryKind, actor_id: str) -> list[dict[str, str]]:
-    """Give the details of each act of a kind of one person on a company, oldest first."""
-    return repository.details_by(session, company_id, kind.value, actor_id)
+def details_by(
+    session: Session, company_id: str, kinds: Sequence[HistoryKind], actor_id: str
+) -> list[tuple[str, dict[str, str]]]:
+    """Give kind and details of each act of these kinds of one person on a company, oldest first."""
+    return repository.details_by(session, company_id, [kind.value for kind in kinds], actor_id)
 
 
 class Done(NamedTuple):

@@ -24,6 +24,8 @@ from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.printing import PrintOutcome, PrintRecord, PrintRequest, pages_of_text, pages_text
 from reviewer_app.contract.problems import FieldCode, ProblemCode
 
+_OF_A_PRINT = (HistoryKind.DOCUMENT_PRINT_BEGUN, HistoryKind.DOCUMENT_PRINTED, HistoryKind.DOCUMENT_PRINT_FAILED)
+
 
 class PrintEndpoints:
     """Route of prints."""
@@ -63,16 +65,15 @@ class PrintEndpoints:
     def _ended(self, session: Session, document_id: str, print_id: str, staff: Staff, outcome: PrintOutcome) -> None:
         document = document_by_id(session, document_id)
         company = self._companies.by_id(session, document.company_id, lock=True)
-        begun = details_by(session, company.id, HistoryKind.DOCUMENT_PRINT_BEGUN, staff.user_id)
-        details = next((one for one in begun if one.get("print_id") == print_id), None)
+        acts = details_by(session, company.id, _OF_A_PRINT, staff.user_id)
+        known = {kind: one for kind, one in acts if one.get("print_id") == print_id}
+        details = known.get(HistoryKind.DOCUMENT_PRINT_BEGUN)
         if details is None or details.get("document_id") != document_id:
             raise ProblemError(ProblemCode.NOT_FOUND)
         if not pages_of_text(str(details["pages"])).issuperset(outcome.pages):
             raise ProblemError(ProblemCode.VALIDATION_FAILED, errors=[field_problem("pages", FieldCode.INVALID)])
-        for kind in (HistoryKind.DOCUMENT_PRINTED, HistoryKind.DOCUMENT_PRINT_FAILED):
-            told = details_by(session, company.id, kind, staff.user_id)
-            if any(one.get("print_id") == print_id for one in told):
-                return
+        if len(known) > 1:
+            return  # it was told already how the print ended
         kind = HistoryKind.DOCUMENT_PRINTED if outcome.complete else HistoryKind.DOCUMENT_PRINT_FAILED
         pages = details["pages"] if outcome.complete else pages_text(outcome.pages) or "–"
         self._companies.record(session, company, author_of(staff), kind, {**details, "pages": pages})

@@ -92,8 +92,8 @@ class Views:
             open=query.open,
             states=(query.state,) if query.state else (),
             text=query.q,
-            assignee=staff.user_id if query.assignee == "me" else query.assignee,
-            assigned=staff.user_id if query.assigned == "me" else query.assigned,
+            assignee=staff.id_of(query.assignee),
+            assigned=staff.id_of(query.assigned),
             flag=query.flag,
         )
         return QueueView(

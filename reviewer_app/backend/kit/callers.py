@@ -53,6 +53,10 @@ class Staff:
         """Name the caller in the table of idempotency keys."""
         return f"staff:{self.user_id}"
 
+    def id_of(self, person: str | None) -> str | None:
+        """Give a person as the caller names them, ``me`` as the caller's own id."""
+        return self.user_id if person == "me" else person
+
     def may(self, act: StaffAct) -> bool:
         """Say whether the role allows an act."""
         return act in ROLE_ACTS[self.role]

@@ -12,7 +12,15 @@ from reviewer_app.background.runner import Runner
 from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS, LegalForm
 from reviewer_app.contract.permissions import ROLE_ACTS, StaffAct
 from reviewer_app.desk.desk import Desk
-from reviewer_app.desk.queue_work import BulkOutcome, CaseContext, FieldChange, Sighting, SightingKind, StaffUser
+from reviewer_app.desk.queue_work import (
+    BulkOutcome,
+    CaseContext,
+    FieldChange,
+    Sighting,
+    SightingKind,
+    StaffUser,
+    can_be_given_cases,
+)
 from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.texts import NOTHING, localized
 
@@ -92,7 +100,7 @@ class ContextModel(QObject):
         self.acted.emit(None)
 
     def _people_known(self, people: tuple[StaffUser, ...]) -> None:
-        self.people = tuple(person for person in people if StaffAct.CLAIM in ROLE_ACTS[person.role])
+        self.people = tuple(person for person in people if can_be_given_cases(person))
 
     def _act(self, call: partial[PendingAct] | partial[None]) -> None:
         self._runner.run(call, owner=self, on_success=self.acted.emit, on_failure=self.failed.emit)

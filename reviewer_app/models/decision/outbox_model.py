@@ -27,11 +27,12 @@ _TROUBLED = frozenset({ActState.CONFLICT, ActState.FAILED})
 class OutboxModel(QObject):
     """Acts of the user that the server has not recorded yet.
 
-    ``held_changed`` (the act, seconds left; None, 0 when none is held), ``troubled_changed`` (acts that wait for the
+    ``changed`` after any of them came, moved on or went, ``held_changed`` (the act, seconds left; None, 0 when none is held), ``troubled_changed`` (acts that wait for the
     person), ``done`` (the act), ``undone`` (the draft that came back), ``failed`` (the error),
     ``theirs`` (the case and its history as they are on the server).
     """
 
+    changed = Signal()
     held_changed = Signal(object, int)
     troubled_changed = Signal(object)
     done = Signal(object)
@@ -58,6 +59,10 @@ class OutboxModel(QObject):
     def troubled(self) -> tuple[PendingAct, ...]:
         """Acts that did not go through and wait for the person, oldest first."""
         return tuple(sorted((act for act in self._acts.values() if act.state in _TROUBLED), key=_created))
+
+    def acts_on(self, company_id: str) -> tuple[PendingAct, ...]:
+        """Give the acts on a case, oldest first."""
+        return tuple(sorted((act for act in self._acts.values() if act.company_id == company_id), key=_created))
 
     @property
     def waiting(self) -> int:
@@ -153,6 +158,7 @@ class OutboxModel(QObject):
         self.load()
 
     def _tell(self) -> None:
+        self.changed.emit()
         self.troubled_changed.emit(self.troubled)
         self._tell_held()
         if self.held is not None and not self._tick.isActive():

@@ -99,9 +99,7 @@ class PrintModel(QObject):
             return
         self._job = replace(self._job, print_id=record.print_id)
         mark = self._watermark(record, self._job.document)
-        self._runner.stream(
-            partial(_print, self._desk, self._job, mark), owner=self, on_event=self._done, on_failure=self._failed
-        )
+        self._runner.stream(partial(_print, self._desk, self._job, mark), owner=self, on_event=self._done)
 
     def _watermark(self, record: PrintRecord, document: StaffDocument) -> Watermark:
         when = polish_time(record.printed_at).strftime("%Y-%m-%d %H:%M")
@@ -115,45 +113,31 @@ class PrintModel(QObject):
         of = self.tr("page {page} of {count}").replace("{count}", str(document.pages))
         return Watermark(across=f"{record.company_name} · {record.printed_by} · {when}", paper=paper, who=who, page=of)
 
-    def _told(self, _nothing: None) -> None:
-        """The history says how the print ended, or will when the server is back."""
-
     def _not_recorded(self, error: BaseException) -> None:
         self._job = None
         self.refused.emit(error)
 
-    def _failed(self, error: BaseException) -> None:
-        """Take in that nothing at all is known of how far the print came."""
-        self._done(_End((), error if isinstance(error, Exception) else RuntimeError(str(error))))
-
     def _done(self, end: _End) -> None:
-        self._let_go(end)
+        self._let_go()
         if end.error is None:
             self.printed.emit(len(end.given))
         else:
             self.stopped.emit(end.error)
 
-    def _let_go(self, end: _End) -> None:
-        """Have it recorded how the job ended, and close a document that was left while it was printed."""
+    def _let_go(self) -> None:
+        """Close a document that was left while it was printed."""
         job, self._job = self._job, None
-        if job is None:
-            return
-        told = partial(
-            self._desk.prints.end,
-            document_id=job.document.id,
-            print_id=job.print_id,
-            complete=end.error is None,
-            pages=end.given,
-        )
-        self._runner.run(told, owner=self, on_success=self._told)
-        if job.document.id not in self._shown.open_ids:
+        if job is not None and job.document.id not in self._shown.open_ids:
             self._runner.run(partial(self._desk.documents.close, document_id=job.document.id), owner=self, lane="files")
 
 
 def _print(
     desk: Desk, job: PrintJob, mark: Watermark, emit: Callable[[_End], None], cancellation: Cancellation
 ) -> None:
-    """Print a job in a thread of its own: pixels of whole pages would keep the window waiting."""
+    """Print a job in a thread of its own: pixels of whole pages would keep the window waiting.
+
+    How it ended is kept here too, not by the window: nothing reaches that any more when the program is closed.
+    """
     given: list[int] = []
     try:
         with Paper(job.device, mark) as paper:
@@ -163,10 +147,15 @@ def _print(
                 zoom = paper.turn_to(page.size)
                 paper.put(_drawn(desk, job.document, page, zoom).image.image, page.number)
                 given.append(page.number)
+                desk.prints.gave(print_id=job.print_id, pages=given)
     except Exception as error:  # noqa: BLE001 -- whatever stopped it, the history says how far it came
-        emit(_End(tuple(given), error))
+        end = _End(tuple(given), error)
     else:
-        emit(_End(tuple(given)))
+        end = _End(tuple(given))
+    try:
+        desk.prints.end(print_id=job.print_id, complete=end.error is None, pages=end.given)
+    finally:
+        emit(end)
 
 
 def _drawn(desk: Desk, document: StaffDocument, page: PrintedPage, zoom: float) -> Drawn:

@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication
 
 from reviewer_app.contract.companies import LEGAL_FORMS, LegalForm
 from reviewer_app.contract.formats import format_nip
-from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS, CompanyState
+from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
 from reviewer_app.contract.text import Text
 from reviewer_app.desk.rows import ActState, PendingAct, QueueRow
+from reviewer_app.models.queue.waiting import waits_for_staff
 from reviewer_app.models.texts import NOTHING, localized, moment_text, waiting_text, zone_hint
 
 translate = QCoreApplication.translate
@@ -118,7 +119,7 @@ def _who_hint(row: QueueRow) -> str:
 
 def waiting_cell(row: QueueRow, working_seconds: int) -> str:
     """Write how long a case waits; a dash for one that does not wait for staff."""
-    waits = row.waiting_seconds > 0 or row.state is CompanyState.PENDING_VERIFICATION
+    waits = waits_for_staff(row.state, row.waiting_seconds)
     return waiting_text(working_seconds, waits=waits, waiting_seconds=row.waiting_seconds)
 
 

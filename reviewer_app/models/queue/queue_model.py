@@ -55,11 +55,12 @@ _TURNED: dict[SortKey, SortKey] = {
 class QueueModel(QAbstractTableModel):
     """Rows of the queue. ``data`` gives the words of a cell under the usual roles, :meth:`row_at` what is drawn.
 
-    ``loaded`` follows every answer of the server, ``before_merge`` and ``after_merge`` enclose an update in place,
+    ``loaded`` follows every answer of the server, ``detached`` says that all is forgotten as after signing out, ``before_merge`` and ``after_merge`` enclose an update in place,
     ``failed`` carries the error of a page that could not be had.
     """
 
     loaded = Signal()
+    detached = Signal()
     failed = Signal(object)
     busy_changed = Signal(bool)
     query_changed = Signal()
@@ -145,7 +146,10 @@ class QueueModel(QAbstractTableModel):
             self._fetching = False
             self.busy_changed.emit(False)
         self._desk = None
+        self._answered = self._from_cache = False
+        self._cursor = None
         self._replace(())
+        self.detached.emit()
 
     def set_query(self, query: QueueQuery) -> None:
         """Show something else: load its first page; only the latest wish is answered."""

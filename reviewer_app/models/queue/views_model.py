@@ -16,6 +16,7 @@ from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.queue_work import BulkOutcome, QueueView, StaffUser, query_of
 from reviewer_app.desk.rows import QueueQuery
 from reviewer_app.models.queue.queue_model import QueueModel
+from reviewer_app.models.queue.view_names import count_text
 
 COUNT_PAUSE_MS = 700
 
@@ -36,10 +37,13 @@ class ViewsModel(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(COUNT_PAUSE_MS)
-        self._pause.timeout.connect(self.load)
+        self._pause.timeout.connect(self._go_on)
+        self._count_again = False
+        self._counted = False
         self.views: tuple[QueueView, ...] = ()
         self.people: tuple[StaffUser, ...] = ()
-        queue.loaded.connect(self._pause.start)
+        queue.loaded.connect(self._follow_queue)
+        queue.detached.connect(self._forget)
 
     @property
     def own_id(self) -> str:
@@ -52,6 +56,10 @@ class ViewsModel(QObject):
         """Whether the person may share views and give cases to others."""
         current = self._desk.session.current
         return current is not None and current.role == "supervisor"
+
+    def count_of(self, view: QueueView) -> str:
+        """Write how many cases a view has; nothing as long as that is not known."""
+        return count_text(view.count) if self._counted else ""
 
     def now(self) -> datetime:
         """Give the moment at the server."""
@@ -126,11 +134,39 @@ class ViewsModel(QObject):
 
     def _acted(self, outcome: BulkOutcome) -> None:
         self._queue.refresh_soon()
-        self._pause.start()
+        self._count()
         self.acted.emit(outcome)
+
+    def _follow_queue(self) -> None:
+        """Count anew. A view that was empty, and has rows on the screen now, is not said to be empty until then."""
+        if self._queue.rowCount() and any(view.count == 0 and self.is_shown(view) for view in self.views):
+            self._counted = False
+            self.changed.emit()
+        self._count()
+
+    def _count(self) -> None:
+        """Count at once, and what changes after that together a little later."""
+        if self._pause.isActive():
+            self._count_again = True
+        else:
+            self._pause.start()
+            self.load()
+
+    def _go_on(self) -> None:
+        if self._count_again:
+            self._count_again = False
+            self._count()
 
     def _know(self, views: tuple[QueueView, ...]) -> None:
         self.views = views
+        self._counted = True
+        self.changed.emit()
+
+    def _forget(self) -> None:
+        """Know nothing any more: what the next person may see is counted for them."""
+        self._runner.forget("views")
+        self._pause.stop()
+        self.views, self.people, self._counted, self._count_again = (), (), False, False
         self.changed.emit()
 
     def _not_known(self, _error: BaseException) -> None:

@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
+from reviewer_app.contract.states import CompanyState
+from reviewer_app.desk.clock import SystemClock
 from reviewer_app.desk.rows import QueueRow
 
 WorkingTime = Callable[[datetime, datetime], int]
 """Gives the seconds of working time between two moments; loading its calendar takes a moment."""
 
 
-def _computers_time() -> datetime:
-    return datetime.now(UTC)
+def waits_for_staff(state: CompanyState, waiting_seconds: int) -> bool:
+    """Say whether a case waits for staff, as the server told its state and how long it waits."""
+    return waiting_seconds > 0 or state is CompanyState.PENDING_VERIFICATION
 
 
 class WaitingTime:
@@ -24,7 +27,7 @@ class WaitingTime:
 
     def __init__(self) -> None:
         self._calendar: WorkingTime | None = None
-        self._now: Callable[[], datetime] = _computers_time
+        self._now: Callable[[], datetime] = SystemClock().now
         self._answered_at = self._now()
         self._since = 0
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The three streams that run while somebody is signed in: changes of the server, claims kept, acts sent."""
+"""The streams that run while somebody is signed in: changes of the server, claims kept, acts sent, the rest told."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class LiveModel(QObject):
             run(self._desk.changes.watch, owner=self, on_event=self._change, key="changes"),
             run(self._desk.claims.keep, owner=self, on_event=self._lease, key="claims"),
             run(self._desk.outbox.run, owner=self, on_event=self._act, key="outbox"),
+            run(self._desk.sharing.run, owner=self, on_event=self._told, key="sharing"),
         ]
 
     def stop(self) -> None:
@@ -64,3 +65,6 @@ class LiveModel(QObject):
 
     def _act(self, event: ActChanged) -> None:
         self.act_changed.emit(event)
+
+    def _told(self, _nothing: None) -> None:
+        """What is told to the server this way is on the screen already."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, QDateTime, QTime
+from PySide6.QtCore import QDateTime, QTime
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QWidget
 
 from reviewer_app.contract.permissions import StaffAct
@@ -14,7 +14,7 @@ from reviewer_app.contract.states import Flag
 from reviewer_app.contract.working_time import polish_zone
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.context_model import ContextModel
-from reviewer_app.models.texts import polish_time, zone_hint
+from reviewer_app.models.texts import polish_date_time, zone_hint
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import Button, CheckBox, MenuButton
 from reviewer_app.views.common.labels import label
@@ -95,10 +95,10 @@ class ActBar(View):
     def ask_hold(self) -> None:
         """Ask for the reason and the end of a hold."""
         if self._case.allows(StaffAct.HOLD):
-            now = polish_time(self._model.now())
-            today = QDate(now.year, now.month, now.day)
-            self._until.setMinimumDateTime(QDateTime(today, QTime(now.hour, now.minute)))
-            self._until.setDateTime(QDateTime(today.addDays(FIRST_DAYS), QTime(WAKE_HOUR, 0)))
+            now = self._model.now()
+            there = polish_date_time(now)
+            self._until.setMinimumDateTime(there)
+            self._until.setDateTime(QDateTime(there.date().addDays(FIRST_DAYS), QTime(WAKE_HOUR, 0)))
             self._until.setToolTip(zone_hint(now))
             self._ask(holds=True)
 

@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS, CaseKind, CompanyState
+from reviewer_app.desk.rows import ActKind, PendingAct
 from reviewer_app.models.case.case_model import CaseModel
+from reviewer_app.models.queue.waiting import waits_for_staff
 from reviewer_app.models.texts import localized, moment_hint, moment_text, waiting_text
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import Button, IconButton
@@ -35,6 +39,7 @@ class CaseHeader(View):
         self.setObjectName("caseHeader")
         self._model = model
         self._actions = actions
+        self._under_way: tuple[PendingAct, ...] = ()
         self._back = IconButton("arrow-left")
         self._back.setObjectName("backToQueue")
         self._name = ElidedLabel("heading")
@@ -78,7 +83,7 @@ class CaseHeader(View):
         keys = self._actions.keys_of
         self._back.set_name(self.tr("Back to the queue"), keys=keys(ActionId.SHOW_QUEUE))
         self._release.setText(self.tr("Release"))
-        self._release.setToolTip(self.tr("Let others take this case  ({keys})").format(keys=keys(ActionId.RELEASE)))
+        self._show_release()
         self._next.setText(self.tr("Next case"))
         self._next.setToolTip(self._actions[ActionId.NEXT_CASE].text() + f"  ({keys(ActionId.NEXT_CASE)})")
         self._previous_in_list.set_name(
@@ -101,6 +106,11 @@ class CaseHeader(View):
         for widget in (self._place, self._previous_in_list, self._next_in_list):
             widget.setVisible(bool(length))
 
+    def show_under_way(self, acts: Sequence[PendingAct]) -> None:
+        """Take in what the user did on the case and the server does not know yet: it needs the claim."""
+        self._under_way = tuple(acts)
+        self._show_release()
+
     def show_case(self) -> None:
         """Show what the model holds."""
         detail = self._model.detail
@@ -118,7 +128,7 @@ class CaseHeader(View):
             facts.append(self.tr("Round {round}").format(round=detail.round))
         if detail.submitted_at:
             facts.append(self.tr("submitted {moment}").format(moment=moment_text(detail.submitted_at)))
-        waits = detail.waiting_seconds > 0 or detail.state is CompanyState.PENDING_VERIFICATION
+        waits = waits_for_staff(detail.state, detail.waiting_seconds)
         if waits:
             time = waiting_text(detail.working_seconds, waits=waits, waiting_seconds=detail.waiting_seconds)
             facts.append(self.tr("waiting {time}").format(time=time))
@@ -152,6 +162,19 @@ class CaseHeader(View):
         self._suspension.setVisible(bool(words))
         self._suspension.setText(words)
         self._holder.setText(self._who(taken=taken))
+
+    def _show_release(self) -> None:
+        decided = any(act.kind is ActKind.DECISION for act in self._under_way)
+        if decided:
+            words = self.tr(
+                "Your decision on this case is on its way: the case stays yours until it is taken or undone."
+            )
+        elif self._under_way:
+            words = self.tr("What you did on this case waits to be sent. It can be released after that.")
+        else:
+            words = self.tr("Let others take this case  ({keys})").format(keys=self._actions.keys_of(ActionId.RELEASE))
+        self._release.setEnabled(not self._under_way)
+        self._release.setToolTip(words)
 
     def _who(self, *, taken: bool) -> str:
         """Write who works on the case, and whose it is to do when that is somebody else."""
@@ -230,5 +253,5 @@ class CaseHeader(View):
             self._model.claim()
 
     def _release_mine(self) -> None:
-        if self._model.is_mine:
+        if self._model.is_mine and not self._under_way:
             self._model.release()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from reviewer_app.desk.queue_work import can_be_given_cases
 from reviewer_app.views.common.buttons import Button, SelectButton
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_4
@@ -112,7 +113,7 @@ class BulkBar(View):
         menu, views = self._assign.menu(), self._extras.views
         menu.clear()
         for person in views.people:
-            if views.is_supervisor and person.role in ("reviewer", "supervisor"):
+            if views.is_supervisor and can_be_given_cases(person):
                 action = QAction(person.display_name.replace("&", "&&"), menu)
                 action.setObjectName(f"assign_{person.username}")
                 action.triggered.connect(partial(self._assign_all, person.id))

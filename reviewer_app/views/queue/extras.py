@@ -10,7 +10,6 @@ from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.queue_work import BulkOutcome
 from reviewer_app.desk.rows import QueueRow
 from reviewer_app.models.queue.queue_model import QueueModel
-from reviewer_app.models.queue.view_names import count_text
 from reviewer_app.models.queue.views_model import ViewsModel
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_4
@@ -70,7 +69,7 @@ class QueueExtras(QObject):
         return None if place is None else self.queue.row_at(place)
 
     def _show_views(self) -> None:
-        self.view.show_counts({view.id: count_text(view.count) for view in self.views.views})
+        self.view.show_counts({view.id: self.views.count_of(view) for view in self.views.views})
         self._menu.show_name()
 
     def _show_query(self) -> None:

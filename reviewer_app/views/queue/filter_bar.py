@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,14 @@ from reviewer_app.views.common.view import View, row
 if TYPE_CHECKING:
     from reviewer_app.views.queue.extras import QueueExtras
 
-_NAMES = ("state", "flag", "assignee", "assigned", "search")
+_WITHOUT: dict[str, dict[str, Any]] = {
+    "state": {"state": None, "open_only": True},
+    "flag": {"flag": None},
+    "assignee": {"assignee": None},
+    "assigned": {"assigned": None},
+    "search": {"search": ""},
+}
+"""The filters, and how a query is without each of them."""
 
 
 class FilterBar(View):
@@ -29,7 +36,7 @@ class FilterBar(View):
         self.setObjectName("filterBar")
         self._extras = extras
         layout = row(self, spacing=SPACE_2, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_2))
-        self._chips = {name: Button("chip", "close", compact=True) for name in _NAMES}
+        self._chips = {name: Button("chip", "close", compact=True) for name in _WITHOUT}
         for name, chip in self._chips.items():
             chip.setObjectName(f"filter_{name}")
             chip.setProperty("filter", name)
@@ -66,15 +73,6 @@ class FilterBar(View):
     def _remove(self) -> None:
         chip = self.sender()
         name = chip.property("filter")
-        query = self._extras.queue.query
         if name == "search":
             self._extras.view.search.clear()
-            self._extras.queue.set_query(replace(query, search=""))
-        elif name == "state":
-            self._extras.queue.set_query(replace(query, state=None, open_only=True))
-        elif name == "flag":
-            self._extras.queue.set_query(replace(query, flag=None))
-        elif name == "assignee":
-            self._extras.queue.set_query(replace(query, assignee=None))
-        elif name == "assigned":
-            self._extras.queue.set_query(replace(query, assigned=None))
+        self._extras.queue.set_query(replace(self._extras.queue.query, **_WITHOUT[name]))

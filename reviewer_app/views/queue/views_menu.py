@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from reviewer_app.models.queue.view_names import count_text, view_name
+from reviewer_app.models.queue.view_names import view_name
 from reviewer_app.views.common.buttons import Button, CheckBox, SelectButton
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_4
@@ -52,7 +52,7 @@ class ViewsButton(SelectButton):
             [view for view in views.views if view.owner_name is not None],
         ):
             for view in group:
-                text = f"{view_name(view)}  {count_text(view.count)}"
+                text = f"{view_name(view)}  {views.count_of(view)}".rstrip()
                 if view.owner_name is not None and not view.mine:
                     text = f"{text}  ·  {view.owner_name}"
                 action = QAction(text.replace("&", "&&"), menu)

@@ -18,6 +18,7 @@ from reviewer_app.views.common.messages import MessageBar
 
 if TYPE_CHECKING:
     from reviewer_app.desk.events import ConnectionChanged
+    from reviewer_app.views.shell.workplace import Workplace
 
 
 class OfflineBar(MessageBar):
@@ -83,6 +84,12 @@ class Notices(MessageBar):
         """Whether the bar asks if the user really wants to sign out."""
         return self._asks_to_leave and not self.isHidden()
 
+    def follow(self, workplace: Workplace) -> None:
+        """Tell what is meant for the person, until it is seen."""
+        workplace.notices.noticed.connect(self.tell_notice)
+        workplace.answers.settled.connect(self.answer_settled)
+        workplace.case_opened.connect(self.opened_case)
+
     def tell(self, text: str, *, about: str = "") -> None:
         """Say a text; ``about`` is the case that it is about: it goes away when that case is left."""
         self._set_aside()
@@ -124,6 +131,10 @@ class Notices(MessageBar):
             self._drop(one for one in self._told if one.company_id == company_id)
             if self._about == company_id:
                 self.go_on()
+
+    def opened_case(self, company_id: str) -> None:
+        """Take away what only leads to a case, once that is open; where its notes stand is still told."""
+        self._drop(one for one in self._told if one.company_id == company_id and one.kind != MENTIONED)
 
     def answer_settled(self, company_id: str) -> None:
         """Take away that a customer answered, once the case does not wait any more."""

@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 
 
 class Workplace(QObject):
-    """Signals: ``case_shown`` (name), ``queue_wanted``, ``next_wanted``, ``acts_changed``, ``failed`` (error),
+    """Signals: ``case_shown`` (name), ``case_opened`` (id of a case that came to the front, or came there in place of another), ``queue_wanted``, ``next_wanted``, ``acts_changed``, ``failed`` (error),
     ``told`` (text), ``looked`` (id of a case that the person saw), ``cases_wanted`` (text to search all cases for).
     """
 
     case_shown = Signal(str)
+    case_opened = Signal(str)
     queue_wanted = Signal()
     next_wanted = Signal()
     acts_changed = Signal()
@@ -116,6 +117,9 @@ class Workplace(QObject):
             made.looked.connect(self.looked)
             made.cases_wanted.connect(self.cases_wanted)
             made.case_wanted.connect(self.open_case)
+            made.case.opened.connect(self._tell_opened)
+            made.case.changed.connect(self._show_under_way)
+            self.outbox.changed.connect(self._show_under_way)
             made.view.back.connect(self.queue_wanted)
             made.view.next_wanted.connect(self.next_wanted)
             self._case_desk = made
@@ -146,6 +150,7 @@ class Workplace(QObject):
         """Bring the case screen to the front."""
         desk = self.prepare()
         self._pages.setCurrentWidget(desk.view)
+        self.case_opened.emit(self.case_id)
         desk.view.viewer.area.setFocus()
         desk.look()
 
@@ -180,6 +185,13 @@ class Workplace(QObject):
     def _expect_next(self, _place: int, _length: int) -> None:
         if self._case_desk is not None:
             self._case_desk.next_case.expect(self._case_desk.case_id, self.walk.next_id)
+
+    def _tell_opened(self) -> None:
+        self.case_opened.emit(self.case_id)
+
+    def _show_under_way(self) -> None:
+        if self._case_desk is not None:
+            self._case_desk.view.header.show_under_way(self.outbox.acts_on(self._case_desk.case_id))
 
     def _acted(self, act: PendingAct) -> None:
         self.outbox.add(act)
