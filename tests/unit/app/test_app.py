@@ -28,6 +28,7 @@ from reviewer_app.app.trace import FileTracer, NoTracer, tracer_of
 from reviewer_app.contract.scrub import scrubbed
 from reviewer_app.contract.states import DocumentKind
 from reviewer_app.store.errors import StoreUnwritable
+from reviewer_app.store.files import snapshot_path
 from reviewer_app.store.vault import MemoryVault
 from tests.fakes.gateway_http import HttpFake
 from tests.fakes.gateway_memory import PASSWORD
@@ -103,6 +104,7 @@ class TestStart:
         first = build(qt, options)
         with qtbot.waitSignal(first.main_window.queue_shown, timeout=60_000):
             first.show()
+        qtbot.waitUntil(snapshot_path(options.paths.store).exists, timeout=60_000)  # it is kept after it is shown
         assert first.close(60) == ()
         trace = tmp_path / "trace"
         second = build(qt, Options(paths=AppPaths(tmp_path), vault=vault), tracer=FileTracer(trace))
