@@ -285,22 +285,24 @@ class CompletionRequest(Request):
     confirm_name: Annotated[str, Field(max_length=500, pattern=ONE_LINE)] | None = None
 
 
-class Completion(Message):
-    """What the finishing link shows to check."""
-
-    company: CustomerCompany
-    administrator: CustomerUser
-    owh_version: str
-    terms_version: str
-    expires_at: Utc
-
-
 class TermsDocument(Message):
     """One document of terms in the language of the request, as paragraphs of plain text."""
 
     title: str
     version: str
     paragraphs: tuple[str, ...]
+
+
+class Completion(Message):
+    """What the finishing link shows to check, and both terms to accept with their texts."""
+
+    company: CustomerCompany
+    administrator: CustomerUser
+    owh_version: str
+    terms_version: str
+    owh: TermsDocument
+    terms: TermsDocument
+    expires_at: Utc
 
 
 class Terms(Message):

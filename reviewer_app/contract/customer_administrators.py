@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from reviewer_app.contract.customer import Consents, Password, RequiredLine
+from reviewer_app.contract.customer import Consents, Password, RequiredLine, TermsDocument
 from reviewer_app.contract.customer_team import EmployeeId
 from reviewer_app.contract.messages import GivenReason, Message, Request, Utc
 from reviewer_app.contract.text import Text
@@ -98,12 +98,14 @@ class PendingEmailChange(Message):
 
 
 class EmailChange(Message):
-    """The change of the caller's e-mail address that is under way, if there is one."""
+    """The caller's e-mail address in force, and the change of it that is under way, if there is one."""
 
+    email: str
     pending: PendingEmailChange | None = None
 
 
 class ConsentsHistory(Message):
-    """All consents as given, newest first."""
+    """All consents as given, newest first, and the wording that is asked about now."""
 
     items: tuple[Consents, ...]
+    wording: TermsDocument

@@ -192,7 +192,10 @@ class Hierarchy(Message):
 
 
 class InvitationShown(Message):
-    """What the link of an invitation shows. ``account_exists``: sign in with it and accept, instead of registering."""
+    """What the link of an invitation shows. ``account_exists``: sign in with it and accept, instead of registering.
+
+    ``terms_version`` is the version of the terms to accept.
+    """
 
     company_name: str
     email: str
@@ -203,6 +206,7 @@ class InvitationShown(Message):
     language: Language
     expires_at: Utc
     account_exists: bool
+    terms_version: str
 
 
 class InvitationRequest(Request):

@@ -15,6 +15,7 @@ from reviewer_app.contract.register_names import (
 from reviewer_app.contract.text import Text
 
 __all__ = [
+    "OTHER_NIP",
     "OUTCOME_TEXTS",
     "PREFILL_TEXTS",
     "REGISTER_NAMES",
@@ -28,6 +29,9 @@ __all__ = [
     "Register",
 ]
 
+
+OTHER_NIP = Text("pod tym numerem KRS jest inny NIP", "another NIP stands under this KRS number")
+"""Said of a court register that knows the number, but as another company's."""
 
 PREFILL_TEXTS: dict[LookupOutcome, Text] = {
     LookupOutcome.FOUND: Text(

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reviewer_app.contract.customer import Me, NextStep, Terms
+from reviewer_app.contract.customer import Me, NextStep
 from reviewer_app.contract.customer_administrators import ConsentsHistory
 from reviewer_app.contract.text import Language
 from reviewer_app.portal.api import ApiProblem, ApiUnreachable, CustomerApi
@@ -141,13 +140,10 @@ class AccountPages:
         return self._pages.render(visit, "account.html", form=form or FormState(values=stored), me=me)
 
     async def _consents(self, visit: Visit, form: FormState | None) -> Response:
-        terms, history = await asyncio.gather(
-            self._api.get(visit.caller, "terms", Terms),
-            self._api.get(visit.caller, "me/consents/history", ConsentsHistory),
-        )
+        history = await self._api.get(visit.caller, "me/consents/history", ConsentsHistory)
         present = history.items[0] if history.items else None
         return self._pages.render(
-            visit, "consents.html", form=form, consents=present, terms=terms, history=history.items
+            visit, "consents.html", form=form, consents=present, wording=history.wording, history=history.items
         )
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reviewer_app.contract.customer import Completion, Terms
+from reviewer_app.contract.customer import Completion
 from reviewer_app.portal.api import CustomerApi
 from reviewer_app.portal.forms import FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
@@ -74,10 +74,7 @@ class CompletionPages:
 
     async def _page(self, visit: Visit, token: str, form: FormState | None) -> Response:
         completion = await self._api.get(visit.caller, _path(token), Completion)
-        terms = await self._api.get(visit.caller, "terms", Terms)
-        return self._pages.render(
-            visit, "completion.html", form=form, headers=TOKEN_HEADERS, completion=completion, terms=terms
-        )
+        return self._pages.render(visit, "completion.html", form=form, headers=TOKEN_HEADERS, completion=completion)
 
 
 def _path(token: str) -> str:

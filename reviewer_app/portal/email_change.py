@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reviewer_app.contract.customer import Me
 from reviewer_app.contract.customer_administrators import EmailChange
 from reviewer_app.contract.problems import FIELD_PROBLEMS, FieldCode, ProblemCode
 from reviewer_app.portal.api import CustomerApi
@@ -86,6 +85,5 @@ class EmailChangePages:
     async def _shown(self, visit: Visit, form: FormState | None = None) -> Response:
         if visit.session is None:
             return self._pages.to_sign_in(visit, "/account/email")
-        me = await self._api.get(visit.caller, "me", Me)
         change = await self._api.get(visit.caller, _OWN, EmailChange)
-        return self._pages.render(visit, "account_email.html", form=form, user=me.user, pending=change.pending)
+        return self._pages.render(visit, "account_email.html", form=form, address=change.email, pending=change.pending)

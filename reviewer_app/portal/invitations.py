@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reviewer_app.contract.customer import Terms
 from reviewer_app.contract.customer_team import InvitationShown
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.portal.api import CustomerApi
@@ -78,7 +77,6 @@ class InvitationPages:
 
     async def _page(self, visit: Visit, token: str, form: FormState | None) -> Response:
         shown = await self._api.get(visit.caller, _path(token), InvitationShown)
-        terms = await self._api.get(visit.caller, "terms", Terms)
         exists = shown.account_exists or (form is not None and form.code == ProblemCode.ACCOUNT_EXISTS)
         return self._pages.render(
             visit,
@@ -87,7 +85,6 @@ class InvitationPages:
             headers=TOKEN_HEADERS,
             invitation=shown,
             exists=exists,
-            version=terms.terms_version,
             here=f"/invitations/{quote(token, safe='')}",
         )
 

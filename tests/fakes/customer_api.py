@@ -223,5 +223,7 @@ def completion() -> Completion:
         administrator=user(),
         owh_version="1",
         terms_version="1",
+        owh=terms().owh,
+        terms=terms().terms,
         expires_at=NOW + timedelta(days=14),
     )

@@ -173,6 +173,7 @@ def invitation(*, account_exists: bool = False) -> InvitationShown:
         language=Language.POLISH,
         expires_at=NOW + timedelta(days=7),
         account_exists=account_exists,
+        terms_version="1",
     )
 
 

@@ -101,14 +101,16 @@ class EmailChanges:
         return None
 
     def shown(self, session: Session, user_id: str) -> EmailChange:
-        """Tell of the change that waits for its confirmation."""
+        """Tell of the address in force and the change that waits for its confirmation."""
+        email = session.get_one(User, user_id).email
         link = self._links.pending_email_change(session, user_id)
         if link is None:
-            return EmailChange()
+            return EmailChange(email=email)
         return EmailChange(
+            email=email,
             pending=PendingEmailChange(
                 email=link.new_email or "", requested_at=link.created_at, expires_at=link.expires_at
-            )
+            ),
         )
 
     def cancel(self, session: Session, user_id: str) -> None:

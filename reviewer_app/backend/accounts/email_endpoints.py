@@ -46,7 +46,7 @@ class EmailChangeEndpoints:
         return router
 
     def show(self, customer: CurrentCustomer, work: Work) -> Response:
-        """Tell of the change of the e-mail address that waits for its confirmation."""
+        """Tell of the e-mail address in force and the change of it that waits for its confirmation."""
         return work.read(lambda session: self._changes.shown(session, customer.user_id))
 
     def ask(self, customer: CurrentCustomer, body: EmailChangeRequest, work: Work) -> Response:

@@ -116,8 +116,8 @@ class AccountEndpoints:
         return work.write(lambda session: self._accounts.sign_out_everywhere(session, customer))
 
     def consents_history(self, customer: CurrentCustomer, work: Work) -> Response:
-        """Give all consents as they were given, newest first."""
-        return work.read(lambda session: consents_history(session, customer.user_id))
+        """Give all consents as they were given, newest first, and the wording in force."""
+        return work.read(lambda session: consents_history(session, customer.user_id, work.language))
 
     def me(self, customer: CurrentCustomer, work: Work) -> Response:
         """Tell the customer where they stand."""

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from reviewer_app.backend.accounts import repository
 from reviewer_app.backend.accounts.links import MailedLinks
 from reviewer_app.backend.accounts.tables import CustomerSession, MarketingConsent, User
+from reviewer_app.backend.accounts.terms import load_terms
 from reviewer_app.backend.audit.service import History
 from reviewer_app.backend.kit.callers import Customer
 from reviewer_app.backend.kit.clock import Clock
@@ -29,6 +30,7 @@ from reviewer_app.contract.customer import (
     CustomerUser,
     MeChange,
     RegistrationRequest,
+    Terms,
 )
 from reviewer_app.contract.customer import CustomerSession as SessionAnswer
 from reviewer_app.contract.customer_administrators import ConsentsHistory
@@ -280,10 +282,15 @@ class Accounts:
         )
 
 
-def consents_history(session: Session, user_id: str) -> ConsentsHistory:
-    """Give all consents of a customer as given, newest first."""
+def consents_history(session: Session, user_id: str, language: Language) -> ConsentsHistory:
+    """Give all consents of a customer as given, newest first, and the wording in force."""
     rows = repository.consents_of(session, user_id)
-    return ConsentsHistory(items=tuple(_shown_consents(row) for row in rows))
+    return ConsentsHistory(items=tuple(_shown_consents(row) for row in rows), wording=terms_in_force(language).consent)
+
+
+def terms_in_force(language: Language) -> Terms:
+    """Give the texts that customers accept or are told."""
+    return load_terms(language)
 
 
 def purge(session: Session, now: datetime) -> None:

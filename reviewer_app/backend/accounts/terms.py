@@ -6,14 +6,17 @@ Each is a file ``resources/templates/terms/<name>.<language>.txt``: the title, t
 
 from __future__ import annotations
 
+from functools import cache
+
 from reviewer_app.contract.customer import Terms, TermsDocument
 from reviewer_app.contract.terms import OWH_VERSION, PRIVACY_VERSION, TERMS_VERSION, WORDING_VERSION
 from reviewer_app.contract.text import Language
 from reviewer_app.resources import resource_path
 
 
+@cache
 def load_terms(language: Language) -> Terms:
-    """Read the texts in force in a language."""
+    """Read the texts in force in a language. They come with the program, so each is read once."""
     return Terms(
         terms_version=TERMS_VERSION,
         owh_version=OWH_VERSION,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,6 +34,7 @@ from reviewer_app.contract.problems import FieldCode, ProblemCode
 
 _PLACE = ("street", "building", "unit", "postal_code", "city", "country")
 _KINDS = list(AddressKind)
+_NUMBER = re.compile(r"[0-9]+")
 MOST_ADDRESSES = 2000
 
 
@@ -189,8 +191,9 @@ def _found(session: Session, actor: Acting, address_id: str) -> BookAddressRecor
 
 
 def _order(row: BookAddressRecord) -> tuple[int, bool, str, str]:
-    place = f"{row.name or row.city} {row.city} {row.street}"
-    return _KINDS.index(AddressKind(row.kind)), not row.is_default, polish_sort_key(place), row.id
+    place = f"{row.name or row.city} {row.city} {row.street} {row.building} {row.unit}"
+    counted = _NUMBER.sub(lambda number: number[0].zfill(9), place)  # Magazyn 2 stands before Magazyn 10
+    return _KINDS.index(AddressKind(row.kind)), not row.is_default, polish_sort_key(counted), row.id
 
 
 def _address(row: BookAddressRecord) -> Address:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from reviewer_app.backend.accounts.service import Accounts
+from reviewer_app.backend.accounts.service import Accounts, terms_in_force
 from reviewer_app.backend.companies.presentation import CustomerView
 from reviewer_app.backend.completions.service import Completions
 from reviewer_app.backend.kit.callers import CurrentCustomer
@@ -17,7 +17,6 @@ from reviewer_app.backend.kit.problems import problem_responses
 from reviewer_app.backend.kit.requests import Answer, Work
 from reviewer_app.contract.customer import Completion, CompletionRequest, CustomerCompany
 from reviewer_app.contract.problems import ProblemCode
-from reviewer_app.contract.terms import OWH_VERSION, TERMS_VERSION
 
 _LINKS = problem_responses(ProblemCode.LINK_UNKNOWN, ProblemCode.LINK_EXPIRED, ProblemCode.LINK_USED)
 _ACTS = problem_responses(ProblemCode.VALIDATION_FAILED, ProblemCode.MALFORMED_REQUEST, ProblemCode.INVALID_TRANSITION)
@@ -50,11 +49,14 @@ class CompletionEndpoints:
 
         def act(session: Session) -> Completion:
             company, administrator, expires_at = self._completions.show(session, token)
+            texts = terms_in_force(work.language)
             return Completion(
                 company=self._view.company(session, company, work.language),
                 administrator=administrator,
-                owh_version=OWH_VERSION,
-                terms_version=TERMS_VERSION,
+                owh_version=texts.owh_version,
+                terms_version=texts.terms_version,
+                owh=texts.owh,
+                terms=texts.terms,
                 expires_at=expires_at,
             )
 

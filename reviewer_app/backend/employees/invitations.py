@@ -24,6 +24,7 @@ from reviewer_app.contract.customer import CustomerUser, RegistrationRequest
 from reviewer_app.contract.customer_team import EmployeeState, InvitationRequest, InvitationShown
 from reviewer_app.contract.history import HistoryKind
 from reviewer_app.contract.problems import FieldCode, ProblemCode
+from reviewer_app.contract.terms import TERMS_VERSION
 from reviewer_app.contract.text import Language
 
 LIFETIME = timedelta(days=7)
@@ -113,6 +114,7 @@ class Invitations:
             language=Language(employee.language),
             expires_at=invited.invitation.expires_at,
             account_exists=self._accounts.active_by_email(session, employee.email) is not None,
+            terms_version=TERMS_VERSION,
         )
 
     def checked(self, session: Session, token: str, request: InvitationRequest) -> RegistrationRequest:

@@ -7,7 +7,7 @@ Of several sources the nearer one counts: the court register or CEIDG before the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -28,6 +28,7 @@ from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.identifiers import IdentifierError, parse_krs, parse_nip
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.registers import (
+    OTHER_NIP,
     OUTCOME_TEXTS,
     PREFILL_TEXTS,
     AskedRegister,
@@ -102,6 +103,7 @@ class Prefill:
         """Ask the registers, one after the other, as far as they are needed. Not within a transaction."""
         asked: list[Lookup[Any]] = []
         sources: list[tuple[Register, Values]] = []
+        others: set[Register] = set()
         number, on = wanted.krs, set(self._registers.asked)
         if Register.VAT in on:
             listed = await self._registers.vat(wanted.nip, _ASKING)
@@ -110,10 +112,11 @@ class Prefill:
             sources += [(Register.VAT, _of_list(listed.entry))] if listed.entry else []
         if Register.KRS in on and number is not None:
             court = await self._registers.krs(number, _ASKING)
-            same = court.entry is not None and court.entry.nip in {wanted.nip, None}
             asked.append(court)
-            if court.entry is not None and same:
+            if court.entry is not None and court.entry.nip in {wanted.nip, None}:
                 sources.insert(0, (Register.KRS, _of_court(court.entry)))
+            elif court.entry is not None:
+                others.add(Register.KRS)
         if Register.CEIDG in on and number is None:
             trader = await self._registers.ceidg(wanted.nip, _ASKING)
             asked.append(trader)
@@ -124,11 +127,15 @@ class Prefill:
             asked.append(valid)
             if valid.entry is not None and valid.entry.name:
                 sources.append((Register.VIES, {"name": valid.entry.name}))
-        return _told(wanted, asked, sources, language)
+        return _told(wanted, asked, sources, others, language)
 
 
 def _told(
-    wanted: Wanted, asked: Sequence[Lookup[Any]], sources: Sequence[tuple[Register, Values]], language: Language
+    wanted: Wanted,
+    asked: Sequence[Lookup[Any]],
+    sources: Sequence[tuple[Register, Values]],
+    others: Collection[Register],
+    language: Language,
 ) -> CompanyLookup:
     values = _merged(sources)
     outcome = _overall([one.outcome for one in asked], found=bool(values))
@@ -142,7 +149,7 @@ def _told(
             AskedRegister(
                 register_name=one.register,
                 outcome=one.outcome,
-                text=OUTCOME_TEXTS[one.outcome].in_language(language),
+                text=(OTHER_NIP if one.register in others else OUTCOME_TEXTS[one.outcome]).in_language(language),
                 request_id=one.request_id,
                 asked_at=one.asked_at,
             )

@@ -15,6 +15,16 @@
     );
     found.push(`scrolls sideways: ${scrollWidth} px in ${innerWidth}: ${wide.slice(-3).map(name).join(", ")}`);
   }
+  // A name of several lines reaches no further down than its place.
+  for (const link of document.querySelectorAll("main a")) {
+    const below = link.nextElementSibling;
+    if (!below || !shown(link) || !shown(below) || getComputedStyle(below).display === "inline") continue;
+    const text = document.createRange();
+    text.selectNodeContents(link);
+    const [above, under] = [text.getBoundingClientRect(), below.getBoundingClientRect()];
+    const aside = above.right <= under.left + 1 || under.right <= above.left + 1;
+    if (!aside && above.top < under.top && above.bottom > under.top + 2) found.push(`is written over what follows: ${name(link)}`);
+  }
   if (document.querySelector("main [data-injected], main script, main iframe")) found.push("an element was injected");
   if (!full) return found;
 
@@ -50,6 +60,10 @@
     const style = getComputedStyle(element);
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   };
+  for (const error of document.querySelectorAll("main .error[id]")) {
+    if (!document.querySelector(`[aria-describedby~="${error.id}"]`)) found.push(`a field does not say its error: ${name(error)}`);
+  }
+
   const before = document.activeElement;
   const focused = (globalThis.focusWasSeen ??= new WeakSet()); // in another size of the window
   for (const element of targets) {

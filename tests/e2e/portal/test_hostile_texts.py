@@ -16,8 +16,9 @@ from tests.e2e.portal.looks import PHONE, Looker, looking
 from tests.e2e.portal.stage import Stage
 from tests.e2e.portal.tour import Stop, links, stops
 
-MARK = " <b data-injected>x</b> \"'&amp; אבג 𝔉🏴 {{ x }}"
-PERSON_MARK = " o'אבג 𝔉'"
+UNBROKEN = "Zażółćgęśląjaźń" * 4
+MARK = f" <b data-injected>x</b> \"'&amp; אבג 𝔉🏴 {{{{ x }}}} {UNBROKEN}"
+PERSON_MARK = f" o'אבג 𝔉' {UNBROKEN}"
 TEXTS = {
     "markup": '"><img data-injected src=x onerror="document.body.dataset.injected=1"><script data-injected>1</script>',
     "right to left": "abc\u202efed\u2066\u200f אבג",
@@ -42,7 +43,7 @@ _FILL_AND_SEND = """([at, text]) => {
 
 @pytest.mark.timeout(600)
 def test_no_page_takes_a_text_for_more(portal: Stage, browser: Browser) -> None:
-    cast = Cast(portal.world, name="wrogie", mark=MARK, person_mark=PERSON_MARK)
+    cast = Cast(portal.world, name="wrogie" + "x" * 50, mark=MARK, person_mark=PERSON_MARK)
     tried: set[str] = set()
     with looking(browser, portal.url) as looker:
         looker.page.set_viewport_size({"width": 360, "height": 740})

@@ -13,7 +13,7 @@ from reviewer_app.contract.text import Language
 from reviewer_app.qa.synthetic_numbers import nth_synthetic_nip
 from tests.e2e.portal.cast import CONSENTS
 from tests.e2e.portal.hands import Keyboard
-from tests.e2e.portal.looks import PHONE, Looker, looking
+from tests.e2e.portal.looks import DESKTOP, PHONE, Looker, looking
 from tests.e2e.portal.stage import Stage
 from tests.support.team import invite, people
 from tests.support.world import Customer
@@ -210,3 +210,17 @@ def test_what_a_column_means_shows_to_mouse_keyboard_and_finger(
         phone.open("/company/permissions")
         phone.page.get_by_role("button", name="FI", exact=True).tap()
         expect(phone.page.get_by_role("tooltip", name=PERMISSION_TEXTS[Permission.FI].en)).to_be_visible()
+
+
+def test_names_keep_their_place_however_deep_they_are_in_the_tree(looker: Looker, boss: Customer) -> None:
+    above = None
+    for level in range(16):
+        above = invite(boss, f"{level}-{boss.email}", last_name="Brzęczyszczykiewicz", superior_id=above)["id"]
+    for size, least in ((PHONE, 120), (DESKTOP, 250)):
+        looker.page.set_viewport_size(size)
+        looker.open("/company/hierarchy")
+        boxes = [place.bounding_box() for place in looker.page.locator(".person").all()]
+        widths = [box["width"] for box in boxes if box]
+        assert len(widths) == 20
+        assert min(widths) > least
+    assert looker.page.locator(".face").last.inner_text() == "JŻ"

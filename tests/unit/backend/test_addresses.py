@@ -54,6 +54,14 @@ def test_each_kind_has_one_default(jan: Customer) -> None:
     assert kept["is_default"]
 
 
+def test_the_book_counts_numbers_as_people_do(jan: Customer) -> None:
+    add(jan, name="Siedziba")
+    for name, building in (("Magazyn 10", "1"), ("Magazyn 2", "1"), ("", "10"), ("", "9A"), ("Łódź", "1")):
+        add(jan, name=name, building=building)
+    found = [f"{one['name']} {one['building']}".strip() for one in book(jan)]
+    assert found == ["Siedziba 1", "Łódź 1", "Magazyn 2 1", "Magazyn 10 1", "9A", "10"]
+
+
 def test_wrong_postal_codes_and_phones_are_refused_at_their_fields(jan: Customer) -> None:
     refused = expect(jan.call("POST", ADDRESSES, json=address(postal_code="0-01", phone="x")), 422, "validation_failed")
     assert {error["field"] for error in refused["errors"]} == {"postal_code", "phone"}

@@ -36,6 +36,8 @@ def test_looking_does_not_use_the_link_up(world: World, approved: Customer) -> N
     shown = expect(look(world, token), 200)
     assert expect(look(world, token), 200) == shown
     assert shown["administrator"]["email"] == approved.email
+    terms = expect(world.client.get("/api/v1/customer/terms"), 200)
+    assert (shown["owh"], shown["terms"]) == (terms["owh"], terms["terms"])
     assert shown["expires_at"] == approved.company()["completion_expires_at"]
     expect(look(world, token + "x"), 404, "link_unknown")
 

@@ -29,7 +29,9 @@ def confirm(world: World, token: str) -> httpx.Response:
 
 
 def pending(who: Customer) -> str | None:
-    found = expect(who.call("GET", OWN), 200)["pending"]
+    shown = expect(who.call("GET", OWN), 200)
+    assert shown["email"] == who.email
+    found = shown["pending"]
     return str(found["email"]) if found else None
 
 

@@ -53,7 +53,7 @@ def test_an_invited_person_joins_by_the_mail_and_gets_what_was_granted(world: Wo
     mail = world.mails("invitation", "ewa@firma.test")[-1]
     assert "Jan Żółw zaprasza do konta firmy Żółw i Syn" in mail.text
     shown = expect(world.client.get(f"/api/v1/customer/invitations/{world.link('invitation', 'ewa@firma.test')}"), 200)
-    assert (shown["email"], shown["account_exists"]) == ("ewa@firma.test", False)
+    assert (shown["email"], shown["account_exists"], shown["terms_version"]) == ("ewa@firma.test", False, "1")
     ewa = join(world, "ewa@firma.test")
     told = me(ewa)
     assert told["permissions"] == ["OR", "FI"]

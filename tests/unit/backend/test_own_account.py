@@ -25,7 +25,10 @@ def test_every_consent_stays_in_the_history(world: World) -> None:
         body = {"channels": given, "wording_version": "1"}
         expect(jan.call("PUT", "customer/me/consents", json=body), 200)
         world.clock.advance(timedelta(minutes=1))
-    items = expect(jan.call("GET", "customer/me/consents/history"), 200)["items"]
+    history = expect(jan.call("GET", "customer/me/consents/history", headers={"Accept-Language": "en"}), 200)
+    items = history["items"]
     assert [one["channels"]["sms"] for one in items] == [False, True]
     assert items[0]["recorded_at"] > items[1]["recorded_at"]
     assert {one["wording_version"] for one in items} == {"1"}
+    terms = expect(world.client.get("/api/v1/customer/terms", headers={"Accept-Language": "en"}), 200)
+    assert history["wording"] == terms["consent"]

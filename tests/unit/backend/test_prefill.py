@@ -127,6 +127,7 @@ def test_a_typed_court_number_of_another_company_fills_in_nothing(jan: Customer,
     fake.court["P", KRS] = court_extract()
     answer = fetch(jan, TRADER_NIP, krs=KRS)
     assert answer["values"] == []
+    assert (answer["outcome"], answer["asked"][1]["text"]) == ("not_found", "pod tym numerem KRS jest inny NIP")
     assert fetch(jan, NIP, krs=KRS)["outcome"] == "found"
 
 

@@ -99,7 +99,7 @@ def api() -> FakeCustomerApi:
     fake.answer("GET", "terms", terms())
     fake.answer("POST", "sessions", session(), status=201)
     fake.answer("GET", "company/documents", documents())
-    fake.answer("GET", "me/consents/history", ConsentsHistory(items=()))
+    fake.answer("GET", "me/consents/history", ConsentsHistory(items=(), wording=terms().consent))
     return fake
 
 

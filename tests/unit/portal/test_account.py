@@ -8,7 +8,7 @@ import pytest
 from reviewer_app.contract.customer import Channels, Consents
 from reviewer_app.contract.customer_administrators import ConsentsHistory
 from reviewer_app.contract.problems import ProblemCode
-from tests.fakes.customer_api import NOW, FakeCustomerApi, me
+from tests.fakes.customer_api import NOW, FakeCustomerApi, me, terms
 from tests.unit.portal.conftest import Visitor
 
 
@@ -48,7 +48,7 @@ def test_every_answer_about_consents_stands_with_its_time_and_wording(signed_in:
         Consents(channels=Channels(), wording_version="2", recorded_at=NOW),
         Consents(channels=Channels(email=True, sms=True), wording_version="1", recorded_at=NOW),
     )
-    api.answer("GET", "me/consents/history", ConsentsHistory(items=answers))
+    api.answer("GET", "me/consents/history", ConsentsHistory(items=answers, wording=terms().consent))
     signed_in.get("/consents")
     assert signed_in.page.checked == set()
     for said in ("Bez zgody", "24 listopada 2026, 10:30 · treść 2", "E-mail, SMS", "treść 1"):

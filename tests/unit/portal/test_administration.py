@@ -12,6 +12,7 @@ from reviewer_app.contract.customer import BlockedReason, NextStep
 from reviewer_app.contract.customer_addresses import AddressKind, AddressRequest, BookAddresses
 from reviewer_app.contract.customer_administrators import (
     AdministratorChanges,
+    EmailChange,
 )
 from reviewer_app.contract.customer_overview import (
     AddressesInNumbers,
@@ -31,7 +32,7 @@ from reviewer_app.contract.messages import FieldError
 from reviewer_app.contract.permissions import PERMISSION_TEXTS, Permission
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.states import CompanyState
-from tests.fakes.customer_api import NOW, FakeCustomerApi, company, me
+from tests.fakes.customer_api import NOW, FakeCustomerApi, company, completion, me
 from tests.fakes.customer_team import (
     VIEWER,
     address,
@@ -68,6 +69,8 @@ PAGES = (
     "/company/administrator",
     "/areas/orders",
 )
+OWN_PAGES = ("/account", "/account/email", "/consents")
+MAILED = ("/invitations/t", "/finish/t")
 
 
 def overview(state: CompanyState = CompanyState.ACTIVE, **changes: Any) -> CompanyOverview:
@@ -99,6 +102,9 @@ def signed_in(visitor: Visitor, api: FakeCustomerApi) -> Visitor:
     api.answer("GET", "company/overview", overview())
     area = Area(area="orders", permission=Permission.OR, description="", company_name="Testowa", viewer=VIEWER)
     api.answer("GET", "areas/orders", area)
+    api.answer("GET", "me/email-change", EmailChange(email="anna@firma.test"))
+    api.answer("GET", "invitations/t", invitation())
+    api.answer("GET", "completions/t", completion())
     visitor.sign_in()
     return visitor
 
@@ -116,14 +122,14 @@ def test_every_page_stands_alone_harmless_and_light(signed_in: Visitor, path: st
     assert len(answer.content) < 150_000
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *OWN_PAGES, *MAILED])
 def test_every_page_asks_once(signed_in: Visitor, api: FakeCustomerApi, path: str) -> None:
     before = len(api.requests)
     assert signed_in.get(path).status_code == 200
     assert len(api.requests) == before + 1
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *OWN_PAGES])
 def test_nobody_comes_in_without_a_session(visitor: Visitor, path: str) -> None:
     assert visitor.get(path).headers["Location"] == f"/sign-in?next={path}"
 

@@ -12,14 +12,15 @@ from tests.fakes.customer_api import NOW, FakeCustomerApi, me
 from tests.unit.portal.conftest import Visitor
 
 WAITING = EmailChange(
-    pending=PendingEmailChange(email="nowy@firma.test", requested_at=NOW, expires_at=NOW + timedelta(days=1))
+    email="anna@firma.test",
+    pending=PendingEmailChange(email="nowy@firma.test", requested_at=NOW, expires_at=NOW + timedelta(days=1)),
 )
 
 
 @pytest.fixture
 def signed_in(visitor: Visitor, api: FakeCustomerApi) -> Visitor:
     api.answer("GET", "me", me())
-    api.answer("GET", "me/email-change", EmailChange())
+    api.answer("GET", "me/email-change", EmailChange(email="anna@firma.test"))
     visitor.sign_in()
     return visitor
 
@@ -59,7 +60,7 @@ def test_a_change_that_waits_is_shown_and_can_be_cancelled(signed_in: Visitor, a
     api.answer("DELETE", "me/email-change", status=204)
     assert signed_in.post("/account/email/cancel").headers["Location"] == "/account/email"
     assert (api.requests[-1].method, api.requests[-1].url.path.rpartition("/")[2]) == ("DELETE", "email-change")
-    api.answer("GET", "me/email-change", EmailChange())
+    api.answer("GET", "me/email-change", EmailChange(email="anna@firma.test"))
     signed_in.get("/account/email")
     assert "Zmiana została anulowana." in signed_in.page.text
     assert "/account/email/cancel" not in signed_in.page.references
