@@ -35,8 +35,8 @@ _TRIES, _DEADLOCK = 4, "40P01"
 _LEFT_OUT = Text(
     "numer upoważnienia {number} jest tu już zajęty", "the authorization's number {number} is taken here already"
 )
-_THE_NIP = Text("zaakceptowaną firmę o NIP {nip}", "an approved company with the NIP {nip}")
-_THE_COMPANY = Text("firmę {name}", "the company {name}")
+_THE_NIP = Text("zaakceptowana firma o NIP {nip}", "an approved company with the NIP {nip}")
+_THE_COMPANY = Text("firma {name}", "the company {name}")
 _THE_PERSON = Text("konto {email}", "the account {email}")
 _STRANGE = Text("zawiera dane, których ta wersja nie zna", "it has data that this version does not know")
 
@@ -94,6 +94,7 @@ class BenchPorter:
         except IntegrityError as error:
             nip = str(rows[_COMPANIES][0]["nip"])
             raise BenchRefusal(BenchProblemCode.CASE_PRESENT, what=_THE_NIP.format(nip=nip)) from error
+        self._clock.catch_up()
         return BenchNews(company_id, left_out)
 
     def empty(self) -> None:

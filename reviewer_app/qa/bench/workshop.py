@@ -110,7 +110,10 @@ class Workshop:
         return self.case(self.parts.porter.bring(packed).company_id)
 
     def move_clock(self, request: BenchClockRequest) -> BenchClockState:
-        """Move the clock. Raises BenchRefusal ``clock_backwards``, or ``validation_failed`` unless one way is given."""
+        """Move the clock.
+
+        Raises BenchRefusal ``clock_backwards``, ``clock_too_far``, or ``validation_failed`` unless one way is given.
+        """
         if (request.now is None) == (request.shift_seconds is None):
             raise BenchRefusal(BenchProblemCode.VALIDATION_FAILED, field="shift_seconds")
         if request.now is not None:
