@@ -117,18 +117,20 @@ class CaseDesk:
             change = CompanyChange.model_validate(fields)
             self._backend.companies.change(session, self.user, change, SeenVersions.of(company.version))
 
-    def upload(self, kind: DocumentKind, file_name: str, data: bytes) -> None:
-        """Upload a file; it is inspected as any other."""
+    def upload(self, kind: DocumentKind, file_name: str, data: bytes, *, anew: bool = False) -> None:
+        """Upload a file; it is inspected as any other. ``anew``: in place of the one of its kind that is there."""
         with self._refusing("upload"), ids_from(self._ids):
             received = self._receive(kind, file_name, data)
             with self._backend.parts.database.write() as session:
                 user = self._acting or self.user
                 company = self._backend.companies.receiving(session, user.id, kind)
+                there = current_documents(session, company.id) if anew else ()
+                replaced = next((one.id for one in there if one.kind == kind), None)
                 document = self._backend.documents.add(
                     session,
                     company=company,
                     user_id=user.id,
-                    incoming=_incoming(kind, file_name),
+                    incoming=_incoming(kind, file_name, replaces=replaced),
                     received=received,
                 )
                 self._backend.companies.document_added(session, company, user, document)
@@ -326,5 +328,5 @@ def _note(code: ReasonCode) -> str | None:
     return _OTHER if code is ReasonCode.OTHER else None
 
 
-def _incoming(kind: DocumentKind, file_name: str, data: bytes = b"") -> Incoming:
-    return Incoming(stream=io.BytesIO(data), file_name=file_name, kind=kind, replaces=None)
+def _incoming(kind: DocumentKind, file_name: str, data: bytes = b"", *, replaces: str | None = None) -> Incoming:
+    return Incoming(stream=io.BytesIO(data), file_name=file_name, kind=kind, replaces=replaces)

@@ -6,8 +6,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import ColumnElement, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.application import Backend
@@ -138,8 +139,8 @@ class BenchFloor:
         return found[0]
 
     def cases(self, *, limit: int, text: str = "") -> tuple[Sequence[KnownCase], int]:
-        """Give the newest companies, and how many there are."""
-        wanted = (or_(Company.name.icontains(text, autoescape=True), Company.nip == text),) if text else ()
+        """Give the newest companies, and how many there are; ``text`` is of a name, a NIP, or a scenario's name."""
+        wanted = (_mentions(text),) if text else ()
         with self._backend.parts.database.read() as session:
             total = session.scalars(select(func.count()).select_from(Company).where(*wanted)).one()
         return self._known(*wanted, limit=limit), total
@@ -204,6 +205,7 @@ class BenchFloor:
         )
         with self._backend.parts.database.read() as session:
             rows = session.execute(statement).all()
+            now = self._backend.parts.clock.now()
             emails = {row.Company.id: self._email(session, row.Company) for row in rows if row.email is None}
         return [
             KnownCase(
@@ -217,7 +219,7 @@ class BenchFloor:
                 name=row.Company.name,
                 nip=row.Company.nip,
                 state=CompanyState(row.Company.state),
-                holder=row.Company.holder_username or "",
+                holder=_holder(row.Company, now),
             )
             for row in rows
         ]
@@ -251,3 +253,15 @@ def _declared(company: Company) -> CompanyRequest:
         email=company.email,
         bank_account=company.bank_account,
     )
+
+
+def _mentions(text: str) -> ColumnElement[bool]:
+    scenarios = select(CASES.c.company_id).where(CASES.c.scenario.icontains(text, autoescape=True))
+    nip = text.replace("-", "").replace(" ", "")  # as it is shown
+    return or_(Company.name.icontains(text, autoescape=True), Company.nip == nip, Company.id.in_(scenarios))
+
+
+def _holder(company: Company, now: datetime) -> str:
+    """Name who holds a case now: a lease that ran out leaves its holder in the row until the next claim."""
+    held = company.lease_expires_at is not None and company.lease_expires_at > now
+    return company.holder_username or "" if held else ""

@@ -97,11 +97,11 @@ class Actor:
         company = self._company()
         if DocumentKind.REGISTRY_EXTRACT in kinds:
             printout = register_printout_pdf(company, day=self._today - _PAPERS_AGE)
-            self._desk.upload(DocumentKind.REGISTRY_EXTRACT, f"odpis-{company.nip}.pdf", printout)
+            self._desk.upload(DocumentKind.REGISTRY_EXTRACT, f"odpis-{company.nip}.pdf", printout, anew=not wanted)
         if DocumentKind.AUTHORIZATION in kinds and self._known.state is not CompanyState.COLLECTING:
             sheet = self._desk.sheet(Variant.NOT_REGISTERED)
             scan = sign_and_scan(sheet, signatory_of(company, day=self._today), random.randrange(2**31))  # noqa: S311
-            self._desk.upload(DocumentKind.AUTHORIZATION, "upowaznienie.pdf", scan)
+            self._desk.upload(DocumentKind.AUTHORIZATION, "upowaznienie.pdf", scan, anew=not wanted)
 
     def _company(self) -> SyntheticCompany:
         declared = self._floor.declared(company_id=self._known.company_id)

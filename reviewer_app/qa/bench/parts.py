@@ -73,8 +73,8 @@ class Desk(Protocol):
         """Change declared data."""
         ...
 
-    def upload(self, kind: DocumentKind, file_name: str, data: bytes) -> None:
-        """Upload a file."""
+    def upload(self, kind: DocumentKind, file_name: str, data: bytes, *, anew: bool = False) -> None:
+        """Upload a file; ``anew``: in place of the one of its kind that is there."""
         ...
 
     def sheet(self, variant: Variant) -> bytes:

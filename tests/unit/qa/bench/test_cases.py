@@ -85,6 +85,13 @@ def test_a_customer_answers_a_correction_at_the_touch_of_a_button(bench: Running
     assert [one["version"] for one in sheets if one["current"]] == [2]
 
 
+def test_documents_uploaded_again_take_the_place_of_those_before(bench: RunningBench) -> None:
+    company_id = bench.make(SCENARIO, 6)["company_id"]
+    bench.act(company_id, "upload_again")
+    documents = [one for one in bench.staff().detail(company_id)["documents"] if one["current"]]
+    assert sorted((one["kind"], one["version"]) for one in documents) == [("authorization", 2), ("registry_extract", 2)]
+
+
 def test_a_second_reviewer_acts_now(bench: RunningBench) -> None:
     company_id = bench.make(SCENARIO, 5)["company_id"]
     reviewer = bench.staff()
@@ -94,8 +101,11 @@ def test_a_second_reviewer_acts_now(bench: RunningBench) -> None:
     assert answer.status_code == 409
     bench.act(company_id, "second_reviewer_releases")
     assert reviewer.claim(company_id)
-    bench.act(company_id, "expire_lease")
+    left = bench.act(company_id, "expire_lease")["actions"]
     assert reviewer.detail(company_id)["assignee"] is None
+    assert "expire_lease" not in left
+    bench.act(company_id, "second_reviewer_claims")
+    assert "second_reviewer_claims" in bench.act(company_id, "expire_lease")["actions"]  # it may take it again
 
 
 def test_a_finishing_link_expires_is_ordered_anew_and_followed(bench: RunningBench) -> None:
