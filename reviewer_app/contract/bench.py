@@ -302,6 +302,41 @@ class BenchEvents(Message):
     items: tuple[BenchEvent, ...]
 
 
+class BenchTruthField(Message):
+    """One thing on a page: ``box`` is ``(x0, y0, x1, y1)`` as fractions of the unrotated page, origin top left."""
+
+    name: str
+    text: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
+class BenchTruth(Message):
+    """A paper as it really is: what it is whatever it claims to be, what is wrong with it, and what stands where."""
+
+    document: str
+    pages: int
+    defects: tuple[str, ...]
+    fields: tuple[BenchTruthField, ...]
+
+
+class BenchPaper(Message):
+    """A document that the bench uploaded, with its truth, by which the reading of it can be scored."""
+
+    document_id: str
+    kind: str
+    version: int
+    file_name: str
+    sha256: str
+    truth: BenchTruth
+
+
+class BenchPapers(Message):
+    """The documents of a company whose truth is known, oldest first; those that somebody else uploaded are not among them."""
+
+    items: tuple[BenchPaper, ...]
+
+
 class ActionRequest(Request):
     """Do something as the customer or as another member of staff. ``action`` is a code of `BenchAction`."""
 

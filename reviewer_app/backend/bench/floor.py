@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from reviewer_app.backend.application import Backend
 from reviewer_app.backend.bench.desk import CaseDesk, StepClock, user_of
-from reviewer_app.backend.bench.tables import CASES, NUMBERS
+from reviewer_app.backend.bench.tables import CASES, NUMBERS, TRUTHS
 from reviewer_app.backend.companies.tables import Company
-from reviewer_app.backend.documents.service import Received, documents_wanted
+from reviewer_app.backend.documents.service import Document, Received, documents_wanted
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.settings import SecondReview
@@ -28,8 +28,10 @@ from reviewer_app.contract.bench import (
     BENCH_STAFF,
     SECOND_REVIEWER,
     BenchEvent,
+    BenchPaper,
     BenchProblemCode,
     BenchRefusal,
+    BenchTruth,
     CaseStart,
     KnownCase,
 )
@@ -170,6 +172,27 @@ class BenchFloor:
         with self._backend.parts.database.read() as session:
             named = documents_wanted(session, company_id, REQUIRED_KINDS)
         return [DocumentKind(name.removeprefix("document:")) for name in named]
+
+    def papers(self, company_id: str) -> tuple[BenchPaper, ...]:
+        """Give the documents of a company whose truth is known, oldest first."""
+        statement = (
+            select(Document, TRUTHS.c.truth)
+            .join(TRUTHS, TRUTHS.c.document_id == Document.id)
+            .where(Document.company_id == company_id)
+            .order_by(Document.uploaded_at, Document.id)
+        )
+        with self._backend.parts.database.read() as session:
+            return tuple(
+                BenchPaper(
+                    document_id=row.Document.id,
+                    kind=row.Document.kind,
+                    version=row.Document.version,
+                    file_name=row.Document.file_name,
+                    sha256=row.Document.sha256,
+                    truth=BenchTruth.model_validate(row.truth),
+                )
+                for row in session.execute(statement)
+            )
 
     def events(self, company_id: str, language: Language) -> tuple[BenchEvent, ...]:
         """Tell what happened to a company, mails included, oldest first. Raises BenchRefusal ``not_found``."""

@@ -81,6 +81,12 @@ TEXTS: dict[str, Text] = {
         "Tu trafia wszystko, co serwer wysłałby klientom. Nic nie wychodzi na zewnątrz.",
         "Everything that the server would send to customers comes here. Nothing leaves this machine.",
     ),
+    "papers": Text("Dokumenty i ich prawda", "Documents and their truth"),
+    "papers_hint": Text(
+        "Plik JSON mówi o każdym dokumencie, czym jest, co jest z nim nie tak i gdzie stoi każde pole, by ocenić odczyt.",
+        "A JSON file says of each document what it is, what is wrong with it and where each field stands, to score the reading.",
+    ),
+    "papers_open": Text("Otwórz JSON", "Open the JSON"),
     "export": Text("Pobierz do zgłoszenia błędu", "Download for a bug report"),
     "export_hint": Text(
         "Plik ZIP z całą sprawą: dane, dokumenty, historia, listy. Na innym stanowisku można ją wczytać.",

@@ -17,6 +17,7 @@ from reviewer_app.contract.bench import (
     BenchClockState,
     BenchEvent,
     BenchLogin,
+    BenchPaper,
     BenchProblemCode,
     BenchRefusal,
     Expectation,
@@ -96,6 +97,11 @@ class Workshop:
         if not known.scenario or known.part or known.scenario not in SCENARIOS:
             raise BenchRefusal(BenchProblemCode.NOT_FOUND)
         return expected(SCENARIOS[known.scenario])
+
+    def papers(self, company_id: str) -> tuple[BenchPaper, ...]:
+        """Give the documents that the bench uploaded for a company, each with its truth. Raises BenchRefusal ``not_found``."""
+        self.parts.floor.case(company_id)
+        return tuple(self.parts.floor.papers(company_id))
 
     def events(self, company_id: str, language: Language) -> tuple[BenchEvent, ...]:
         """Tell what happened to a company."""

@@ -62,6 +62,9 @@ def test_a_case_goes_to_another_bench_with_everything(make_bench: BenchMaker) ->
         assert there.staff().call("GET", f"staff/documents/{document['id']}/content").status_code == 200
     events = [bench.call("GET", f"companies/{company_id}/events").json()["items"] for bench in (here, there)]
     assert events[0] == events[1]
+    papers = [bench.call("GET", f"companies/{company_id}/papers").json()["items"] for bench in (here, there)]
+    assert papers[0] == papers[1]
+    assert len(papers[0]) == len(home["documents"])
     login = {"email": case["customer"]["name"], "password": case["customer"]["password"]}
     expect(there.client.post("/api/v1/customer/sessions", json=login), 201)
     assert verify(there.backend.parts.database, there.backend.parts.storage).broken is None
