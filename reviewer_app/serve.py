@@ -36,7 +36,7 @@ from reviewer_app.backend.kit.settings import FILE_NAME, Environment, Settings, 
 from reviewer_app.backend.seeding import Seeder
 from reviewer_app.backend.server import HttpServer, Listener
 from reviewer_app.backend.staff.accounts import StaffAccountError, StaffAccounts
-from reviewer_app.contract.bench import BENCH_BANNER, BENCH_STATE_TABLE, BenchRefusal
+from reviewer_app.contract.bench import BENCH_BANNER, BENCH_STATE_TABLE, LARGEST_SEED, BenchRefusal
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.scrub import ScrubbingFormatter
 from reviewer_app.contract.text import Language, Text
@@ -142,7 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     seeded = commands.add_parser("seed", help="make invented cases")
     seeded.add_argument("--companies", type=_companies, required=True, metavar="N")
     seeded.add_argument("--scenario", nargs="+", default=[], metavar="NAME", help="of these scenarios only")
-    seeded.add_argument("--seed", type=_count, default=1, metavar="K", help="the same cases for the same K")
+    seeded.add_argument("--seed", type=_seed_number, default=1, metavar="K", help="the same cases for the same K")
     seeded.set_defaults(run=_seed)
     _add_scenario_commands(commands.add_parser("scenario", help="the test bench's cases"))
     commands.add_parser("verify", help="check the history's chain and every document").set_defaults(run=_verify)
@@ -158,7 +158,7 @@ def _add_scenario_commands(parser: argparse.ArgumentParser) -> None:
     ):
         act = acts.add_parser(name, help=told)
         act.add_argument("names", nargs="*" if run is _scenario_run else "+", metavar="NAME")
-        act.add_argument("--seed", type=_count, default=1, metavar="K", help="the same case for the same K")
+        act.add_argument("--seed", type=_seed_number, default=1, metavar="K", help="the same case for the same K")
         act.set_defaults(run=run)
 
 
@@ -193,6 +193,12 @@ def _port(typed: str) -> int:
 def _count(typed: str) -> int:
     if not re.fullmatch(r"\d{1,9}", typed, re.ASCII):
         raise argparse.ArgumentTypeError("a number from 0 on")
+    return int(typed)
+
+
+def _seed_number(typed: str) -> int:
+    if not re.fullmatch(r"\d{1,10}", typed, re.ASCII) or int(typed) > LARGEST_SEED:
+        raise argparse.ArgumentTypeError(f"a number from 0 to {LARGEST_SEED}")
     return int(typed)
 
 

@@ -29,8 +29,8 @@ yet are measured by this list when they come.
 - Seeds go from 0 to {LARGEST_SEED}. The same scenario, seed and day give the same bytes.
 - Every number is checksum-valid and belongs to nobody: NIP 9990…, REGON 9900…, KRS 00099…, bank code 99990000, PESEL of
   people born in the 23rd century. Every page says SPECIMEN.
-- Each paper knows its truth: every field with its page and box, so that reading can be scored. How all of them look is in
-  [the sheet of specimens](tour/specimens.png).
+- Each paper knows its truth: every field with its page and box, so that reading can be scored; `/qa/v1/companies/{{id}}/papers`
+  gives it. How all of them look is in [the sheet of specimens](tour/specimens.png).
 - A file that the inspection refuses is followed by one that it takes.
 
 Findings: ✓ in order, ! to be looked at, ✗ wrong, ? could not be checked.

@@ -21,8 +21,9 @@ BENCH_PREFIX = "/qa"
 BENCH_STATE_TABLE = "bench_state"
 """The table by which a database is known as that of a bench."""
 
-LONGEST_SHIFT_SECONDS = 10 * 366 * 24 * 3600
-"""How far one call moves the clock."""
+LONGEST_SHIFT_YEARS = 10
+LONGEST_SHIFT_SECONDS = LONGEST_SHIFT_YEARS * 366 * 24 * 3600
+"""How far the clock may be ahead of the machine's: near the end of the calendar no date could be worked out any more."""
 
 LARGEST_SEED = 2**31 - 1
 
@@ -42,6 +43,7 @@ class BenchProblemCode(StrEnum):
     UNKNOWN_SCENARIO = "unknown_scenario"
     ACTION_NOT_POSSIBLE = "action_not_possible"
     CLOCK_BACKWARDS = "clock_backwards"
+    CLOCK_TOO_FAR = "clock_too_far"
     FAULTS_LOCK_OUT = "faults_lock_out"
     EXPORT_DAMAGED = "export_damaged"
     EXPORT_FOREIGN = "export_foreign"
@@ -87,6 +89,13 @@ BENCH_PROBLEMS: dict[BenchProblemCode, BenchProblemKind] = {
             "Do czasu maszyny wraca reset.",
             "The clock cannot be moved backwards: history, leases and tokens count forwards. The bench has {now} now. "
             "A reset brings it back to the machine's time.",
+        ),
+    ),
+    BenchProblemCode.CLOCK_TOO_FAR: BenchProblemKind(
+        422,
+        Text(
+            "Zegar stanowiska może wyprzedzać zegar maszyny najwyżej o {years} lat. Do czasu maszyny wraca reset.",
+            "The bench's clock may be at most {years} years ahead of the machine's. A reset brings it back.",
         ),
     ),
     BenchProblemCode.FAULTS_LOCK_OUT: BenchProblemKind(
@@ -161,7 +170,7 @@ class BenchClockRequest(Request):
     """Move the clock: to a moment, or on by seconds. Exactly one is given."""
 
     now: Utc | None = None
-    shift_seconds: Annotated[float, Field(le=LONGEST_SHIFT_SECONDS, allow_inf_nan=False)] | None = None
+    shift_seconds: Annotated[float, Field(allow_inf_nan=False)] | None = None
 
 
 class BenchClockState(Message):
@@ -291,6 +300,41 @@ class BenchEvents(Message):
     """What happened to a company, oldest first."""
 
     items: tuple[BenchEvent, ...]
+
+
+class BenchTruthField(Message):
+    """One thing on a page: ``box`` is ``(x0, y0, x1, y1)`` as fractions of the unrotated page, origin top left."""
+
+    name: str
+    text: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
+class BenchTruth(Message):
+    """A paper as it really is: what it is whatever it claims to be, what is wrong with it, and what stands where."""
+
+    document: str
+    pages: int
+    defects: tuple[str, ...]
+    fields: tuple[BenchTruthField, ...]
+
+
+class BenchPaper(Message):
+    """A document that the bench uploaded, with its truth, by which the reading of it can be scored."""
+
+    document_id: str
+    kind: str
+    version: int
+    file_name: str
+    sha256: str
+    truth: BenchTruth
+
+
+class BenchPapers(Message):
+    """The documents of a company whose truth is known, oldest first; those that somebody else uploaded are not among them."""
+
+    items: tuple[BenchPaper, ...]
 
 
 class ActionRequest(Request):

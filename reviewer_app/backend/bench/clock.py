@@ -13,17 +13,24 @@ from reviewer_app.backend.audit.tables import AuditEntry
 from reviewer_app.backend.bench.tables import STATE, STATE_ID
 from reviewer_app.backend.kit.clock import Clock, SystemClock
 from reviewer_app.backend.kit.database import Database
-from reviewer_app.contract.bench import BenchClockState, BenchProblemCode, BenchRefusal
+from reviewer_app.contract.bench import (
+    LONGEST_SHIFT_SECONDS,
+    LONGEST_SHIFT_YEARS,
+    BenchClockState,
+    BenchProblemCode,
+    BenchRefusal,
+)
 from reviewer_app.contract.messages import rfc3339
 
 _NONE = timedelta(0)
+_FARTHEST = timedelta(seconds=LONGEST_SHIFT_SECONDS)
 
 
 class BenchClock:
     """The backend's clock on a bench.
 
-    It never goes backwards but by `reset`, which comes with an empty history: not at a move, and not at a start, where
-    the newest act of the history counts if the machine's clock is behind it.
+    It never goes backwards but by `reset`, which comes with an empty history: not at a move, and not at a start or an
+    import, where the newest act of the history counts if the clock is behind it.
     """
 
     def __init__(self, database: Database, machine: Clock | None = None) -> None:
@@ -33,10 +40,7 @@ class BenchClock:
         self._moved: list[Callable[[], None]] = []
         with database.write() as session:
             self._offset = _kept(session)
-            newest = session.scalar(select(func.max(AuditEntry.at)))
-            if newest is not None and newest > self.now():
-                self._offset += newest - self.now()
-                _keep(session.connection(), self._offset)
+        self.catch_up()
 
     def when_moved(self, act: Callable[[], None]) -> None:
         """Have ``act`` run after each move, so that whoever waits for a moment looks again."""
@@ -51,14 +55,27 @@ class BenchClock:
         return BenchClockState(now=self.now(), shifted_seconds=round(self._offset.total_seconds(), 3))
 
     def move_to(self, moment: datetime) -> BenchClockState:
-        """Move to a moment. Raises BenchRefusal ``clock_backwards``."""
+        """Move to a moment. Raises BenchRefusal ``clock_backwards``, ``clock_too_far``."""
         return self.shift((moment - self.now()).total_seconds())
 
     def shift(self, seconds: float) -> BenchClockState:
-        """Move on by seconds. Raises BenchRefusal ``clock_backwards`` for a negative number."""
+        """Move on by seconds.
+
+        Raises BenchRefusal ``clock_backwards`` for a negative number, ``clock_too_far`` beyond `LONGEST_SHIFT_SECONDS`
+        ahead of the machine, where the bench could not show its own time and so not be reset either.
+        """
         if seconds < 0:
             raise BenchRefusal(BenchProblemCode.CLOCK_BACKWARDS, now=rfc3339(self.now()))
+        if self._offset.total_seconds() + seconds > LONGEST_SHIFT_SECONDS:
+            raise BenchRefusal(BenchProblemCode.CLOCK_TOO_FAR, years=str(LONGEST_SHIFT_YEARS))
         return self._set(self._offset + timedelta(seconds=seconds))
+
+    def catch_up(self) -> None:
+        """Move to the newest act of the history where the clock is behind it, as far as the clock goes at all."""
+        with self._database.read() as session:
+            newest = session.scalar(select(func.max(AuditEntry.at)))
+        if newest is not None and newest > self.now():
+            self._set(min(self._offset + (newest - self.now()), max(_FARTHEST, self._offset)))
 
     def reset(self) -> BenchClockState:
         """Go back to the machine's time; only for a history that was emptied."""

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.application import Backend
 from reviewer_app.backend.authorizations.service import numbered_sheet
+from reviewer_app.backend.bench.tables import TRUTHS
 from reviewer_app.backend.companies.presentation import CustomerView
 from reviewer_app.backend.companies.service import Company, administrator_of, responsible
 from reviewer_app.backend.completions.tables import CompletionLink
@@ -25,7 +26,7 @@ from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.versions import SeenVersions
 from reviewer_app.backend.mail.content import MailKind
 from reviewer_app.backend.mail.tables import OutboxMail
-from reviewer_app.contract.bench import BenchProblemCode, BenchRefusal
+from reviewer_app.contract.bench import BenchProblemCode, BenchRefusal, BenchTruth
 from reviewer_app.contract.customer import (
     CompanyChange,
     CompanyRequest,
@@ -117,21 +118,28 @@ class CaseDesk:
             change = CompanyChange.model_validate(fields)
             self._backend.companies.change(session, self.user, change, SeenVersions.of(company.version))
 
-    def upload(self, kind: DocumentKind, file_name: str, data: bytes) -> None:
-        """Upload a file; it is inspected as any other."""
+    def upload(self, kind: DocumentKind, file_name: str, data: bytes, truth: BenchTruth, *, anew: bool = False) -> None:
+        """Upload a file; it is inspected as any other, and its truth kept.
+
+        ``anew``: in place of the one of its kind that is there.
+        """
         with self._refusing("upload"), ids_from(self._ids):
             received = self._receive(kind, file_name, data)
             with self._backend.parts.database.write() as session:
                 user = self._acting or self.user
                 company = self._backend.companies.receiving(session, user.id, kind)
+                there = current_documents(session, company.id) if anew else ()
+                replaced = next((one.id for one in there if one.kind == kind), None)
                 document = self._backend.documents.add(
                     session,
                     company=company,
                     user_id=user.id,
-                    incoming=_incoming(kind, file_name),
+                    incoming=_incoming(kind, file_name, replaces=replaced),
                     received=received,
                 )
                 self._backend.companies.document_added(session, company, user, document)
+                noted = {"document_id": document.id, "company_id": company.id, "truth": truth.model_dump(mode="json")}
+                session.execute(insert(TRUTHS).values(noted))
 
     def sheet(self, variant: Variant) -> bytes:
         """Download the authorization (PDF), of the administrator's change that is under way if there is one."""
@@ -326,5 +334,5 @@ def _note(code: ReasonCode) -> str | None:
     return _OTHER if code is ReasonCode.OTHER else None
 
 
-def _incoming(kind: DocumentKind, file_name: str, data: bytes = b"") -> Incoming:
-    return Incoming(stream=io.BytesIO(data), file_name=file_name, kind=kind, replaces=None)
+def _incoming(kind: DocumentKind, file_name: str, data: bytes = b"", *, replaces: str | None = None) -> Incoming:
+    return Incoming(stream=io.BytesIO(data), file_name=file_name, kind=kind, replaces=replaces)

@@ -6,15 +6,16 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import ColumnElement, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.application import Backend
 from reviewer_app.backend.bench.desk import CaseDesk, StepClock, user_of
-from reviewer_app.backend.bench.tables import CASES, NUMBERS
+from reviewer_app.backend.bench.tables import CASES, NUMBERS, TRUTHS
 from reviewer_app.backend.companies.tables import Company
-from reviewer_app.backend.documents.service import Received, documents_wanted
+from reviewer_app.backend.documents.service import Document, Received, documents_wanted
 from reviewer_app.backend.kit.callers import Staff
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.backend.kit.settings import SecondReview
@@ -27,8 +28,10 @@ from reviewer_app.contract.bench import (
     BENCH_STAFF,
     SECOND_REVIEWER,
     BenchEvent,
+    BenchPaper,
     BenchProblemCode,
     BenchRefusal,
+    BenchTruth,
     CaseStart,
     KnownCase,
 )
@@ -138,8 +141,8 @@ class BenchFloor:
         return found[0]
 
     def cases(self, *, limit: int, text: str = "") -> tuple[Sequence[KnownCase], int]:
-        """Give the newest companies, and how many there are."""
-        wanted = (or_(Company.name.icontains(text, autoescape=True), Company.nip == text),) if text else ()
+        """Give the newest companies, and how many there are; ``text`` is of a name, a NIP, or a scenario's name."""
+        wanted = (_mentions(text),) if text else ()
         with self._backend.parts.database.read() as session:
             total = session.scalars(select(func.count()).select_from(Company).where(*wanted)).one()
         return self._known(*wanted, limit=limit), total
@@ -169,6 +172,27 @@ class BenchFloor:
         with self._backend.parts.database.read() as session:
             named = documents_wanted(session, company_id, REQUIRED_KINDS)
         return [DocumentKind(name.removeprefix("document:")) for name in named]
+
+    def papers(self, company_id: str) -> tuple[BenchPaper, ...]:
+        """Give the documents of a company whose truth is known, oldest first."""
+        statement = (
+            select(Document, TRUTHS.c.truth)
+            .join(TRUTHS, TRUTHS.c.document_id == Document.id)
+            .where(Document.company_id == company_id)
+            .order_by(Document.uploaded_at, Document.id)
+        )
+        with self._backend.parts.database.read() as session:
+            return tuple(
+                BenchPaper(
+                    document_id=row.Document.id,
+                    kind=row.Document.kind,
+                    version=row.Document.version,
+                    file_name=row.Document.file_name,
+                    sha256=row.Document.sha256,
+                    truth=BenchTruth.model_validate(row.truth),
+                )
+                for row in session.execute(statement)
+            )
 
     def events(self, company_id: str, language: Language) -> tuple[BenchEvent, ...]:
         """Tell what happened to a company, mails included, oldest first. Raises BenchRefusal ``not_found``."""
@@ -204,6 +228,7 @@ class BenchFloor:
         )
         with self._backend.parts.database.read() as session:
             rows = session.execute(statement).all()
+            now = self._backend.parts.clock.now()
             emails = {row.Company.id: self._email(session, row.Company) for row in rows if row.email is None}
         return [
             KnownCase(
@@ -217,7 +242,7 @@ class BenchFloor:
                 name=row.Company.name,
                 nip=row.Company.nip,
                 state=CompanyState(row.Company.state),
-                holder=row.Company.holder_username or "",
+                holder=_holder(row.Company, now),
             )
             for row in rows
         ]
@@ -251,3 +276,15 @@ def _declared(company: Company) -> CompanyRequest:
         email=company.email,
         bank_account=company.bank_account,
     )
+
+
+def _mentions(text: str) -> ColumnElement[bool]:
+    scenarios = select(CASES.c.company_id).where(CASES.c.scenario.icontains(text, autoescape=True))
+    nip = text.replace("-", "").replace(" ", "")  # as it is shown
+    return or_(Company.name.icontains(text, autoescape=True), Company.nip == nip, Company.id.in_(scenarios))
+
+
+def _holder(company: Company, now: datetime) -> str:
+    """Name who holds a case now: a lease that ran out leaves its holder in the row until the next claim."""
+    held = company.lease_expires_at is not None and company.lease_expires_at > now
+    return company.holder_username or "" if held else ""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Column, Connection, Table, delete, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
@@ -18,14 +19,14 @@ from reviewer_app.backend.audit.chain import Link
 from reviewer_app.backend.audit.tables import FIRST_HASH, HEAD_ID, AuditHead
 from reviewer_app.backend.bench.clock import BenchClock
 from reviewer_app.backend.bench.packing import PackedCase, pack, unpack
-from reviewer_app.backend.bench.tables import CASES, NUMBERS
+from reviewer_app.backend.bench.tables import CASES, NUMBERS, TRUTHS
 from reviewer_app.backend.case_rows import STAFF_TABLES, Row, Rows, history_of, rows_of
 from reviewer_app.backend.companies.moves import NO_ASSIGNMENT, NO_CLAIM
 from reviewer_app.backend.companies.tables import Company, NipLock
 from reviewer_app.backend.kit.counters import raise_counter
 from reviewer_app.backend.kit.database import UtcDateTime
 from reviewer_app.backend.tables import METADATA
-from reviewer_app.contract.bench import BenchNews, BenchProblemCode, BenchRefusal
+from reviewer_app.contract.bench import BenchNews, BenchProblemCode, BenchRefusal, BenchTruth
 from reviewer_app.contract.messages import rfc3339
 from reviewer_app.contract.text import Text
 
@@ -35,8 +36,8 @@ _TRIES, _DEADLOCK = 4, "40P01"
 _LEFT_OUT = Text(
     "numer upoważnienia {number} jest tu już zajęty", "the authorization's number {number} is taken here already"
 )
-_THE_NIP = Text("zaakceptowaną firmę o NIP {nip}", "an approved company with the NIP {nip}")
-_THE_COMPANY = Text("firmę {name}", "the company {name}")
+_THE_NIP = Text("zaakceptowana firma o NIP {nip}", "an approved company with the NIP {nip}")
+_THE_COMPANY = Text("firma {name}", "the company {name}")
 _THE_PERSON = Text("konto {email}", "the account {email}")
 _STRANGE = Text("zawiera dane, których ta wersja nie zna", "it has data that this version does not know")
 
@@ -56,12 +57,14 @@ class BenchPorter:
                 raise BenchRefusal(BenchProblemCode.NOT_FOUND)
             rows = rows_of(session, company_id)
             bench = session.execute(select(CASES).where(CASES.c.company_id == company_id)).mappings().first()
+            truths = select(TRUTHS).where(TRUTHS.c.company_id == company_id)
             case = {
                 "company_id": company_id,
                 "rows": {name: [_plain(row) for row in found] for name, found in rows.items()},
                 "history": [{**row, "at": row["at"].isoformat()} for row in history_of(session, company_id)],
                 "bench": _plain(dict(bench)) if bench else None,
                 "numbers": list(session.scalars(select(NUMBERS.c.number).where(NUMBERS.c.company_id == company_id))),
+                "truths": {row.document_id: row.truth for row in session.execute(truths)},
             }
             schema = _schema(session)
         hashes = {row["sha256"] for row in rows.get("documents", ())}
@@ -94,6 +97,7 @@ class BenchPorter:
         except IntegrityError as error:
             nip = str(rows[_COMPANIES][0]["nip"])
             raise BenchRefusal(BenchProblemCode.CASE_PRESENT, what=_THE_NIP.format(nip=nip)) from error
+        self._clock.catch_up()
         return BenchNews(company_id, left_out)
 
     def empty(self) -> None:
@@ -117,7 +121,7 @@ class BenchPorter:
             for table in reversed(METADATA.sorted_tables):
                 if table.name not in STAFF_TABLES and table.name != AuditHead.__tablename__:
                     connection.execute(delete(table))
-            for table in (CASES, NUMBERS):
+            for table in (CASES, NUMBERS, TRUTHS):
                 connection.execute(delete(table))
             connection.execute(update(AuditHead).where(AuditHead.id == HEAD_ID).values(seq=0, hash=FIRST_HASH))
             # Codes of an hour that has not come yet would count as used when the clock goes back.
@@ -235,6 +239,12 @@ def _note_case(session: Session, company_id: str, case: Mapping[str, Any]) -> No
         session.execute(insert(CASES).values(_typed(CASES, case["bench"])))
     for number in case.get("numbers") or ():
         session.execute(insert(NUMBERS).values(number=str(number), company_id=company_id))
+    for document_id, truth in (case.get("truths") or {}).items():
+        try:
+            known = BenchTruth.model_validate(truth).model_dump(mode="json")
+        except ValidationError as error:
+            raise BenchRefusal(BenchProblemCode.EXPORT_FOREIGN, reason=_STRANGE) from error
+        session.execute(insert(TRUTHS).values(document_id=document_id, company_id=company_id, truth=known))
 
 
 def _plain(row: Mapping[str, Any]) -> Row:

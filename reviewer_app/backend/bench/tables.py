@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, Integer, MetaData, String, Table
+from sqlalchemy import JSON, Column, Date, Float, Integer, MetaData, String, Table
 
 from reviewer_app.backend.kit.database import Database, UtcDateTime
 from reviewer_app.contract.bench import BENCH_STATE_TABLE
@@ -40,6 +40,16 @@ NUMBERS = Table(
     Column("company_id", String(32), primary_key=True),
 )
 """Numbers under which registers know a case."""
+
+
+TRUTHS = Table(
+    "bench_truths",
+    _METADATA,
+    Column("document_id", String(64), primary_key=True),
+    Column("company_id", String(32), nullable=False, index=True),
+    Column("truth", JSON, nullable=False),
+)
+"""What really stands on the documents that the bench uploaded."""
 
 
 def prepare(database: Database) -> None:

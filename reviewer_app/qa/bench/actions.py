@@ -15,10 +15,14 @@ from reviewer_app.contract.reasons import ReasonCode
 from reviewer_app.contract.states import CompanyState, DocumentKind, Outcome, Verdict
 from reviewer_app.documents.authorization_sheet import Variant
 from reviewer_app.qa.bench.parts import Desk, Floor
-from reviewer_app.qa.scans import sign_and_scan
+from reviewer_app.qa.bench.playing import given_truth
+from reviewer_app.qa.printouts import register_printout
+from reviewer_app.qa.scans import Marks, ScanQuality, scanner, signed_scan
 from reviewer_app.qa.scenarios import SCENARIOS, ScenarioCase
-from reviewer_app.qa.specimens import register_printout_pdf, signatory_of
+from reviewer_app.qa.scenarios.building import sheet_values
+from reviewer_app.qa.specimens import signatory_of
 from reviewer_app.qa.synthetic_companies import SyntheticCompany, make_company
+from reviewer_app.qa.typesetting import Printed
 
 _ENTERING = (
     BenchAction.UPLOAD_AGAIN,
@@ -96,12 +100,18 @@ class Actor:
         kinds = wanted or (DocumentKind.REGISTRY_EXTRACT, DocumentKind.AUTHORIZATION)
         company = self._company()
         if DocumentKind.REGISTRY_EXTRACT in kinds:
-            printout = register_printout_pdf(company, day=self._today - _PAPERS_AGE)
-            self._desk.upload(DocumentKind.REGISTRY_EXTRACT, f"odpis-{company.nip}.pdf", printout)
+            printout = register_printout(company, day=self._today - _PAPERS_AGE)
+            self._upload(DocumentKind.REGISTRY_EXTRACT, f"odpis-{company.nip}.pdf", printout, anew=not wanted)
         if DocumentKind.AUTHORIZATION in kinds and self._known.state is not CompanyState.COLLECTING:
             sheet = self._desk.sheet(Variant.NOT_REGISTERED)
-            scan = sign_and_scan(sheet, signatory_of(company, day=self._today), random.randrange(2**31))  # noqa: S311
-            self._desk.upload(DocumentKind.AUTHORIZATION, "upowaznienie.pdf", scan)
+            source = random.Random()  # noqa: S311  # another picture each time
+            how = scanner(ScanQuality.FAIR, source)
+            signatory = signatory_of(company, day=self._today)
+            scan = signed_scan(sheet, signatory, Marks(), how, source, values=sheet_values(company))
+            self._upload(DocumentKind.AUTHORIZATION, "upowaznienie.pdf", scan, anew=not wanted)
+
+    def _upload(self, kind: DocumentKind, file_name: str, printed: Printed, *, anew: bool) -> None:
+        self._desk.upload(kind, file_name, printed.data, given_truth(printed.truth), anew=anew)
 
     def _company(self) -> SyntheticCompany:
         declared = self._floor.declared(company_id=self._known.company_id)

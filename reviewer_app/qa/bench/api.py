@@ -19,6 +19,7 @@ from reviewer_app.contract.bench import (
     BenchEvents,
     BenchMail,
     BenchMails,
+    BenchPapers,
     BenchProblemCode,
     BenchRefusal,
     Expectation,
@@ -33,6 +34,40 @@ from reviewer_app.qa.bench.workshop import Workshop
 
 LARGEST_IMPORT = 256 * 1024 * 1024
 _ZIP = "application/zip"
+
+
+class _FaultEndpoints:
+    """Routes of what goes wrong."""
+
+    def __init__(self, faults: FaultRules) -> None:
+        self._faults = faults
+
+    def router(self) -> APIRouter:
+        """List the routes."""
+        router = APIRouter()
+        router.get("/faults")(self.in_force)
+        router.put("/faults")(self.set_faults)
+        router.post("/faults")(self.add_fault)
+        router.delete("/faults", status_code=204)(self.clear_faults)
+        return router
+
+    def in_force(self) -> Faults:
+        """Give the faults in force."""
+        return Faults(items=self._faults.rules)
+
+    def set_faults(self, body: FaultRule) -> Faults:
+        """Put one rule in force in place of all before."""
+        self._faults.replace([body])
+        return self.in_force()
+
+    def add_fault(self, body: FaultRule) -> Faults:
+        """Put one more rule in force; the first that touches a path counts."""
+        self._faults.replace([*self._faults.rules, body])
+        return self.in_force()
+
+    def clear_faults(self) -> None:
+        """Let everything work again."""
+        self._faults.replace([])
 
 
 class BenchEndpoints:
@@ -52,6 +87,7 @@ class BenchEndpoints:
         router.post("/companies/{company_id}/actions")(self.act)
         router.get("/companies/{company_id}/expectation")(self.expectation)
         router.get("/companies/{company_id}/events")(self.events)
+        router.get("/companies/{company_id}/papers")(self.papers)
         router.get("/companies/{company_id}/export", response_class=Response)(self.export)
         router.post("/imports", status_code=201)(self.bring)
         router.get("/mail")(self.mails)
@@ -59,10 +95,7 @@ class BenchEndpoints:
         router.get("/mail/{mail_id}")(self.mail)
         router.get("/clock")(self.clock)
         router.put("/clock")(self.move_clock)
-        router.get("/faults")(self.faults)
-        router.put("/faults")(self.set_faults)
-        router.post("/faults")(self.add_fault)
-        router.delete("/faults", status_code=204)(self.clear_faults)
+        router.include_router(_FaultEndpoints(self._faults).router())
         router.post("/reset")(self.reset)
         return router
 
@@ -98,6 +131,10 @@ class BenchEndpoints:
         language = language_of_header(request.headers.get("Accept-Language"))
         return BenchEvents(items=self._workshop.events(company_id, language))
 
+    def papers(self, company_id: str) -> BenchPapers:
+        """Give the documents that the bench uploaded, each with its truth: every field with its page and box."""
+        return BenchPapers(items=self._workshop.papers(company_id))
+
     def export(self, company_id: str) -> Response:
         """Pack a case with everything that belongs to it, for a bug report."""
         packed = self._workshop.export(company_id)
@@ -131,24 +168,6 @@ class BenchEndpoints:
     def move_clock(self, body: BenchClockRequest) -> BenchClockState:
         """Move the clock forwards. Expiry, reminders, waits and leases follow at once."""
         return self._workshop.move_clock(body)
-
-    def faults(self) -> Faults:
-        """Give the faults in force."""
-        return Faults(items=self._faults.rules)
-
-    def set_faults(self, body: FaultRule) -> Faults:
-        """Put one rule in force in place of all before."""
-        self._faults.replace([body])
-        return self.faults()
-
-    def add_fault(self, body: FaultRule) -> Faults:
-        """Put one more rule in force; the first that touches a path counts."""
-        self._faults.replace([*self._faults.rules, body])
-        return self.faults()
-
-    def clear_faults(self) -> None:
-        """Let everything work again."""
-        self._faults.replace([])
 
     def reset(self, body: ResetRequest = Body(default_factory=ResetRequest)) -> BenchCases:
         """Empty the bench, end all faults, set the clock back, and make cases anew; the same ids for the same seed."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -36,6 +37,7 @@ from reviewer_app.qa.scenarios import GROUP_TITLES, Group
 
 _SHOWN_CASES = 200
 _YEAR_SECONDS = 365 * 24 * 3600
+_WRONG_SEED = TEXTS["wrong_seed"].format(largest=str(LARGEST_SEED))
 _MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 )
@@ -115,9 +117,8 @@ class BenchPages:
         """Make the case of a scenario and show it."""
         async with request.form() as form:
             name, seed = str(form.get("scenario", "")), str(form.get("seed", ""))
-        if not seed.isascii() or not seed.isdigit() or int(seed) > LARGEST_SEED:
-            said = TEXTS["wrong_value"].format(field=TEXTS["seed"].en, message=f"0 – {LARGEST_SEED}")
-            return self._catalogue(request, error=said.in_language(language_of(request)), status=422)
+        if not _is_seed(seed):
+            return self._catalogue(request, error=_WRONG_SEED.in_language(language_of(request)), status=422)
         try:
             case = await run_in_threadpool(self._workshop.make, name, int(seed))
         except BenchRefusal as refusal:
@@ -246,8 +247,7 @@ class BenchPages:
             told = refusal.in_language(language)
             return self._controls(request, error=told, status=refusal.status, typed=typed)
         except ValidationError as error:
-            first = error.errors()[0]
-            wrong = TEXTS["wrong_value"].format(field=".".join(map(str, first["loc"])), message=first["msg"])
+            wrong = TEXTS[f"wrong_{error.errors()[0]['loc'][0]}"]
             return self._controls(request, error=wrong.in_language(language), status=422, typed=typed)
         return redirect("/controls", said)
 
@@ -278,9 +278,8 @@ class BenchPages:
         language = language_of(request)
         if not confirmed:
             return self._transfer(request, error=TEXTS["reset_unconfirmed"].in_language(language), status=422)
-        if not seed.isascii() or not seed.isdigit() or int(seed) > LARGEST_SEED:
-            said = TEXTS["wrong_value"].format(field=TEXTS["seed"].in_language(language), message=f"0 – {LARGEST_SEED}")
-            return self._transfer(request, error=said.in_language(language), status=422)
+        if not _is_seed(seed):
+            return self._transfer(request, error=_WRONG_SEED.in_language(language), status=422)
         self._faults.replace([])
         await run_in_threadpool(self._workshop.reset, int(seed), None)
         return redirect("/companies", "reset_done")
@@ -291,6 +290,10 @@ def _fits(one: Expectation, query: str, group: str, language: Language) -> bool:
         return False
     told = (one.scenario, getattr(one, f"title_{language.value}"), getattr(one, f"explanation_{language.value}"))
     return query.casefold() in " ".join(told).casefold()
+
+
+def _is_seed(typed: str) -> bool:
+    return re.fullmatch(r"\d{1,10}", typed, re.ASCII) is not None and int(typed) <= LARGEST_SEED
 
 
 def _move(shift: str, moment: str) -> BenchClockRequest:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from reviewer_app.contract.bench import BenchClockState, BenchEvent, BenchMail, BenchNews, CaseStart, KnownCase
+from reviewer_app.contract.bench import (
+    BenchClockState,
+    BenchEvent,
+    BenchMail,
+    BenchNews,
+    BenchPaper,
+    BenchTruth,
+    CaseStart,
+    KnownCase,
+)
 from reviewer_app.contract.customer import CompanyRequest, RegistrationRequest
 from reviewer_app.contract.reasons import ReasonCode
 from reviewer_app.contract.states import DocumentKind, Outcome, Verdict
@@ -73,8 +82,8 @@ class Desk(Protocol):
         """Change declared data."""
         ...
 
-    def upload(self, kind: DocumentKind, file_name: str, data: bytes) -> None:
-        """Upload a file."""
+    def upload(self, kind: DocumentKind, file_name: str, data: bytes, truth: BenchTruth, *, anew: bool = False) -> None:
+        """Upload a file and keep its truth; ``anew``: in place of the one of its kind that is there."""
         ...
 
     def sheet(self, variant: Variant) -> bytes:
@@ -180,6 +189,10 @@ class Floor(Protocol):
 
     def wanted(self, company_id: str) -> Sequence[DocumentKind]:
         """Name the kinds of documents that are missing or wait for a replacement."""
+        ...
+
+    def papers(self, company_id: str) -> Sequence[BenchPaper]:
+        """Give the documents of a company whose truth is known."""
         ...
 
     def events(self, company_id: str, language: Language) -> Sequence[BenchEvent]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from reviewer_app.contract.bench import BENCH_PASSWORD, BenchProblemCode, BenchRefusal, CaseStart
+from reviewer_app.contract.bench import BENCH_PASSWORD, BenchProblemCode, BenchRefusal, BenchTruth, CaseStart
 from reviewer_app.contract.customer import CompanyRequest, RegistrationRequest, SeatRequest
 from reviewer_app.contract.reasons import ReasonCode
 from reviewer_app.contract.states import DocumentKind, Outcome, Verdict
@@ -17,6 +17,7 @@ from reviewer_app.qa.bench.parts import Desk, Floor, Judged
 from reviewer_app.qa.register_truth import RegisterTruth
 from reviewer_app.qa.scenarios import Act, AnyPaper, Paper, ScenarioCase, SignedPaper, Step
 from reviewer_app.qa.synthetic_companies import SyntheticCompany, SyntheticPerson
+from reviewer_app.qa.truth import DocumentTruth
 
 _BETWEEN = timedelta(minutes=4)
 """Passes between two steps of a case."""
@@ -102,7 +103,7 @@ class _Play:
 
     def _upload(self, given: Mapping[str, Any]) -> None:
         paper = self._paper(self._case.paper(given["paper"]), given.get("sheet"))
-        self._desk.upload(paper.kind, paper.file_name, paper.data)
+        self._desk.upload(paper.kind, paper.file_name, paper.data, given_truth(paper.truth))
 
     def _paper(self, paper: AnyPaper, sheet: str | None) -> Paper:
         return paper.sign(self._sheets[sheet or paper.sheet]) if isinstance(paper, SignedPaper) else paper
@@ -118,6 +119,11 @@ class _Play:
     def _decide(self, given: Mapping[str, Any]) -> None:
         reasons = [ReasonCode(code) for code in given.get("reasons", ())]
         self._desk.decide(self._company_id, Outcome(given["outcome"]), judged(given.get("verdicts", {})), reasons)
+
+
+def given_truth(truth: DocumentTruth) -> BenchTruth:
+    """Write the truth of a paper as the bench keeps and gives it."""
+    return BenchTruth.model_validate(truth.to_json())
 
 
 def judged(given: Mapping[str, Any]) -> Judged:

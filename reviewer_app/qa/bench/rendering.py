@@ -17,11 +17,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from reviewer_app.contract.bench import BENCH_ACTION_TEXTS, BENCH_BANNER, BENCH_PREFIX, BenchAction
 from reviewer_app.contract.companies import LEGAL_FORMS
 from reviewer_app.contract.formats import format_nip
+from reviewer_app.contract.permissions import ROLE_TEXTS
 from reviewer_app.contract.reasons import REASONS, ReasonCode
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS
 from reviewer_app.contract.text import Language
 from reviewer_app.qa.bench.answers import language_of
 from reviewer_app.qa.bench.texts import TEXTS
+from reviewer_app.qa.scenarios.expected import EXPECTED_TEXTS, Expected
 from reviewer_app.resources import resource_path
 
 ZONE = ZoneInfo("Europe/Warsaw")
@@ -91,6 +93,8 @@ def _environment(language: Language) -> Environment:
         nip=format_nip,
         state=lambda state: COMPANY_STATE_TEXTS[state].in_language(language),
         action=lambda action: BENCH_ACTION_TEXTS[BenchAction(action)].in_language(language),
+        check=lambda code: EXPECTED_TEXTS[Expected(code)].in_language(language),
+        role=lambda role: ROLE_TEXTS[role].in_language(language),
         reason=lambda code: REASONS[ReasonCode(code)].label.in_language(language),
         form=lambda form: LEGAL_FORMS[form].name.in_language(language),
         pick=lambda message, name: getattr(message, f"{name}_{language.value}"),

@@ -62,7 +62,7 @@ TEXTS: dict[str, Text] = {
     "no_companies_hint": Text("Wybierz scenariusz i utwórz pierwszą.", "Choose a scenario and make the first."),
     "of_total": Text("Pokazano {shown} z {total}", "{shown} of {total} shown"),
     "by_hand": Text("wpisana ręcznie", "typed by hand"),
-    "search_companies": Text("Nazwa firmy albo NIP", "A company's name, or its NIP"),
+    "search_companies": Text("Nazwa firmy, NIP albo scenariusz", "A company's name, its NIP, or a scenario"),
     "customer": Text("Klient", "Customer"),
     "sign_in_as": Text("Zaloguj się w portalu jako klient", "Sign in to the portal as the customer"),
     "email": Text("E-mail", "E-mail"),
@@ -81,6 +81,12 @@ TEXTS: dict[str, Text] = {
         "Tu trafia wszystko, co serwer wysłałby klientom. Nic nie wychodzi na zewnątrz.",
         "Everything that the server would send to customers comes here. Nothing leaves this machine.",
     ),
+    "papers": Text("Dokumenty i ich prawda", "Documents and their truth"),
+    "papers_hint": Text(
+        "Plik JSON mówi o każdym dokumencie, czym jest, co jest z nim nie tak i gdzie stoi każde pole, by ocenić odczyt.",
+        "A JSON file says of each document what it is, what is wrong with it and where each field stands, to score the reading.",
+    ),
+    "papers_open": Text("Otwórz JSON", "Open the JSON"),
     "export": Text("Pobierz do zgłoszenia błędu", "Download for a bug report"),
     "export_hint": Text(
         "Plik ZIP z całą sprawą: dane, dokumenty, historia, listy. Na innym stanowisku można ją wczytać.",
@@ -145,7 +151,29 @@ TEXTS: dict[str, Text] = {
     "not_there": Text("Tego tu nie ma", "This is not here"),
     "api_hint": Text("To samo przez API: {path}", "The same by the API: {path}"),
     "choose_file": Text("Wybierz plik ZIP.", "Choose a ZIP file."),
-    "wrong_value": Text("{field}: {message}", "{field}: {message}"),
+    "wrong_seed": Text(
+        "Ziarno to liczba całkowita od 0 do {largest}.", "The seed is a whole number from 0 to {largest}."
+    ),
+    "wrong_paths": Text(
+        "Ścieżka zaczyna się od / albo * i ma najwyżej 200 znaków; ścieżek jest najwyżej 50.",
+        "A path begins with / or * and has at most 200 characters; there are at most 50 paths.",
+    ),
+    "wrong_latency_ms": Text(
+        "Opóźnienie to liczba całkowita od 0 do 60000 ms.", "The latency is a whole number from 0 to 60000 ms."
+    ),
+    "wrong_error_rate": Text("Udział żądań to liczba od 0 do 1.", "The share of requests is a number from 0 to 1."),
+    "wrong_bytes_per_second": Text(
+        "Tempo to liczba całkowita od 1 do 1000000000 bajtów na sekundę albo puste pole.",
+        "The pace is a whole number from 1 to 1000000000 bytes per second, or an empty field.",
+    ),
+    "wrong_status": Text("Wybierz z listy, co się dzieje.", "Choose from the list what happens."),
+    "wrong_cut": Text("Wybierz z listy, co się dzieje.", "Choose from the list what happens."),
+    "wrong_now": Text("Chwila to data i godzina.", "The moment is a date and a time."),
+    "wrong_shift_seconds": Text("Przesunięcie to liczba sekund.", "A shift is a number of seconds."),
+    "check_ok": Text("w porządku", "in order"),
+    "check_warn": Text("do obejrzenia", "to be looked at"),
+    "check_fail": Text("błąd", "wrong"),
+    "check_unknown": Text("nie do sprawdzenia", "cannot be checked"),
     "back_to": Text("Wróć", "Back"),
     "made_at": Text("Utworzona", "Made"),
     "actor_customer": Text("klient", "customer"),

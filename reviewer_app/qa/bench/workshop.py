@@ -17,6 +17,7 @@ from reviewer_app.contract.bench import (
     BenchClockState,
     BenchEvent,
     BenchLogin,
+    BenchPaper,
     BenchProblemCode,
     BenchRefusal,
     Expectation,
@@ -97,6 +98,11 @@ class Workshop:
             raise BenchRefusal(BenchProblemCode.NOT_FOUND)
         return expected(SCENARIOS[known.scenario])
 
+    def papers(self, company_id: str) -> tuple[BenchPaper, ...]:
+        """Give the documents that the bench uploaded for a company, each with its truth. Raises BenchRefusal ``not_found``."""
+        self.parts.floor.case(company_id)
+        return tuple(self.parts.floor.papers(company_id))
+
     def events(self, company_id: str, language: Language) -> tuple[BenchEvent, ...]:
         """Tell what happened to a company."""
         return tuple(self.parts.floor.events(company_id, language))
@@ -110,7 +116,10 @@ class Workshop:
         return self.case(self.parts.porter.bring(packed).company_id)
 
     def move_clock(self, request: BenchClockRequest) -> BenchClockState:
-        """Move the clock. Raises BenchRefusal ``clock_backwards``, or ``validation_failed`` unless one way is given."""
+        """Move the clock.
+
+        Raises BenchRefusal ``clock_backwards``, ``clock_too_far``, or ``validation_failed`` unless one way is given.
+        """
         if (request.now is None) == (request.shift_seconds is None):
             raise BenchRefusal(BenchProblemCode.VALIDATION_FAILED, field="shift_seconds")
         if request.now is not None:

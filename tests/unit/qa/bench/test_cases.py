@@ -85,6 +85,31 @@ def test_a_customer_answers_a_correction_at_the_touch_of_a_button(bench: Running
     assert [one["version"] for one in sheets if one["current"]] == [2]
 
 
+def test_documents_uploaded_again_take_the_place_of_those_before(bench: RunningBench) -> None:
+    company_id = bench.make(SCENARIO, 6)["company_id"]
+    bench.act(company_id, "upload_again")
+    documents = [one for one in bench.staff().detail(company_id)["documents"] if one["current"]]
+    assert sorted((one["kind"], one["version"]) for one in documents) == [("authorization", 2), ("registry_extract", 2)]
+
+
+def test_papers_come_with_their_truth(bench: RunningBench) -> None:
+    case = bench.make("stamp_missing", 9)
+    bench.act(case["company_id"], "upload_again")
+    papers = expect(bench.call("GET", f"companies/{case['company_id']}/papers"), 200)["items"]
+    documents = {one["id"]: one for one in bench.staff().detail(case["company_id"])["documents"]}
+    assert {paper["document_id"] for paper in papers} == set(documents)
+    for paper in papers:
+        document, truth = documents[paper["document_id"]], paper["truth"]
+        assert (paper["sha256"], paper["version"]) == (document["sha256"], document["version"])
+        fields = {field["name"]: field for field in truth["fields"]}
+        assert fields["nip"]["text"] == case["nip"]
+        assert all(1 <= field["page"] <= truth["pages"] for field in truth["fields"])
+        if truth["document"] == "authorization":
+            assert ("stamp_missing" in truth["defects"]) == ("stamp" not in fields) == (paper["version"] == 1)
+            assert "seat" in fields
+    expect(bench.call("GET", "companies/unknown/papers"), 404, "not_found")
+
+
 def test_a_second_reviewer_acts_now(bench: RunningBench) -> None:
     company_id = bench.make(SCENARIO, 5)["company_id"]
     reviewer = bench.staff()
@@ -94,8 +119,11 @@ def test_a_second_reviewer_acts_now(bench: RunningBench) -> None:
     assert answer.status_code == 409
     bench.act(company_id, "second_reviewer_releases")
     assert reviewer.claim(company_id)
-    bench.act(company_id, "expire_lease")
+    left = bench.act(company_id, "expire_lease")["actions"]
     assert reviewer.detail(company_id)["assignee"] is None
+    assert "expire_lease" not in left
+    bench.act(company_id, "second_reviewer_claims")
+    assert "second_reviewer_claims" in bench.act(company_id, "expire_lease")["actions"]  # it may take it again
 
 
 def test_a_finishing_link_expires_is_ordered_anew_and_followed(bench: RunningBench) -> None:

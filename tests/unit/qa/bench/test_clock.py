@@ -68,12 +68,32 @@ def test_the_clock_goes_forwards_only(own_bench: InnerBench) -> None:
         {},
         {"now": later, "shift_seconds": 5},
         {"now": "yesterday"},
-        {"shift_seconds": 1e12},
         {"now": "2026-11-02T08:00"},
     ]
     for body in wrong:
         expect(own_bench.call("PUT", "clock", json=body), 422, "validation_failed")
     assert own_bench.clock.now() >= now + timedelta(days=2)
+
+
+def test_the_clock_stays_where_the_bench_can_still_tell_the_time(own_bench: InnerBench) -> None:
+    far: list[dict[str, Any]] = [
+        {"now": "9999-12-31T23:59:00Z"},
+        {"shift_seconds": 1e300},
+        {"shift_seconds": 11 * 366 * DAY},
+    ]
+    for body in far:
+        problem = expect(
+            own_bench.call("PUT", "clock", json=body, headers={"Accept-Language": "en"}), 422, "clock_too_far"
+        )
+        assert "10 years" in problem["title"]
+    for _ in range(2):
+        expect(own_bench.call("PUT", "clock", json={"shift_seconds": 5 * 365 * DAY}), 200)
+    expect(own_bench.call("PUT", "clock", json={"shift_seconds": 365 * DAY}), 422, "clock_too_far")
+    for page in ("/qa", "/qa/controls", "/healthz", "/"):
+        assert own_bench.client.get(page).status_code == 200
+    assert own_bench.make(SCENARIO)["state"] == "pending_verification"
+    expect(own_bench.call("POST", "reset", json={"scenarios": []}), 200)
+    assert own_bench.clock.state().shifted_seconds == 0
 
 
 def test_the_clock_is_kept_over_a_restart_and_is_never_behind_the_history(

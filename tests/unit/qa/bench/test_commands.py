@@ -97,6 +97,14 @@ def test_a_wrong_number_of_companies_is_refused(tmp_path: Path, wrong: str) -> N
     assert "Traceback" not in errors
 
 
+@pytest.mark.parametrize("wrong", ["-1", "many", "2147483648"])
+def test_a_wrong_seed_is_refused(tmp_path: Path, wrong: str) -> None:
+    for arguments in (("scenario", "make", SCENARIO), ("seed", "--companies", "1")):
+        status, _, errors = command(tmp_path, *arguments, "--seed", wrong)
+        assert status == 2
+        assert "from 0 to 2147483647" in errors
+
+
 def test_scenarios_are_walked_on_a_bench_of_their_own(tmp_path: Path) -> None:
     status, printed, errors = command(tmp_path, "scenario", "run", SCENARIO, environment="production")
     assert status == 0, errors

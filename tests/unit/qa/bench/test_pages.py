@@ -9,9 +9,19 @@ from collections.abc import Iterator
 
 import pytest
 
-from reviewer_app.contract.bench import BENCH_ACTION_TEXTS, BENCH_BANNER, BENCH_STAFF, BenchAction
+from reviewer_app.contract.bench import (
+    BENCH_ACTION_TEXTS,
+    BENCH_BANNER,
+    BENCH_STAFF,
+    LARGEST_SEED,
+    BenchAction,
+    BenchClockRequest,
+    FaultRule,
+)
+from reviewer_app.contract.permissions import ROLE_TEXTS
 from reviewer_app.qa.bench.texts import TEXTS
 from reviewer_app.qa.scenarios import SCENARIOS
+from reviewer_app.qa.scenarios.expected import EXPECTED_TEXTS, Expected
 from tests.support.benches import RunningBench
 
 SCENARIO = "sole_trader_owner_signs"
@@ -91,11 +101,14 @@ def test_a_case_is_made_shown_acted_on_and_taken_along(bench: RunningBench) -> N
     assert there.status_code == 409
 
 
-@pytest.mark.parametrize("seed", ["", "x", "-1", "99999999999", "1.5"])
-def test_a_wrong_seed_is_said_so(bench: RunningBench, seed: str) -> None:
-    answer = bench.client.post("/qa/companies", data={"scenario": SCENARIO, "seed": seed})
+@pytest.mark.parametrize("seed", ["", "x", "-1", "99999999999", "1.5", "9" * 5000])
+@pytest.mark.parametrize("form", ["companies", "transfer/reset"])
+def test_a_wrong_seed_is_said_so(bench: RunningBench, form: str, seed: str) -> None:
+    typed = {"scenario": SCENARIO, "seed": seed, "confirmed": "yes"}
+    answer = bench.client.post(f"/qa/{form}", data=typed, headers={"Accept-Language": "pl"})
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
+    assert f"Ziarno to liczba całkowita od 0 do {LARGEST_SEED}." in answer.text
 
 
 def test_an_unknown_scenario_is_said_so(bench: RunningBench) -> None:
@@ -130,6 +143,45 @@ def test_faults_are_set_and_ended_by_forms(sound: RunningBench) -> None:
         assert 'role="alert"' in refused.text
     assert sound.client.post("/qa/controls/faults/clear").status_code == 303
     assert sound.client.get("/register").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"latency_ms": "99999"}, "Opóźnienie to liczba całkowita"),
+        ({"error_rate": "dużo"}, "Udział żądań to liczba"),
+        ({"bytes_per_second": "0"}, "Tempo to liczba całkowita"),
+        ({"paths": "api"}, "Ścieżka zaczyna się od"),
+        ({"happens": "418"}, "Wybierz z listy"),
+    ],
+)
+def test_a_wrong_fault_is_told_in_the_language_of_the_page(
+    bench: RunningBench, typed: dict[str, str], told: str
+) -> None:
+    page = bench.client.post("/qa/controls/faults", data=typed, headers={"Accept-Language": "pl"})
+    assert page.status_code == 422
+    assert told in page.text
+    assert "Input" not in page.text
+
+
+def test_every_field_of_the_forms_says_what_it_takes() -> None:
+    fields = {*FaultRule.model_fields, *BenchClockRequest.model_fields}
+    assert {f"wrong_{name}" for name in fields} <= set(TEXTS)
+
+
+def test_findings_and_roles_are_named_in_words(bench: RunningBench) -> None:
+    page = bench.client.get("/qa", params={"q": "struck_off"}, headers={"Accept-Language": "pl"}).text
+    assert "<code>register_krs</code>" in page
+    assert f"{EXPECTED_TEXTS[Expected.KRS].pl} · {TEXTS['check_fail'].pl}" in page
+    assert all(ROLE_TEXTS[one.role].pl in page for one in BENCH_STAFF)
+
+
+def test_cases_are_found_by_name_number_and_scenario(bench: RunningBench) -> None:
+    case = bench.make("withdrawn", 4_711)
+    for query in (case["name"], case["nip"], f"{case['nip'][:3]}-{case['nip'][3:6]}-{case['nip'][6:]}", "withdrawn"):
+        found = bench.call("GET", "companies", params={"q": query, "limit": 200}).json()
+        assert case["company_id"] in [one["company_id"] for one in found["items"]], query
+        assert found["total"] == len(found["items"])
 
 
 def test_a_clock_that_is_turned_back_is_said_so(bench: RunningBench) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -61,11 +62,30 @@ def test_a_case_goes_to_another_bench_with_everything(make_bench: BenchMaker) ->
         assert there.staff().call("GET", f"staff/documents/{document['id']}/content").status_code == 200
     events = [bench.call("GET", f"companies/{company_id}/events").json()["items"] for bench in (here, there)]
     assert events[0] == events[1]
+    papers = [bench.call("GET", f"companies/{company_id}/papers").json()["items"] for bench in (here, there)]
+    assert papers[0] == papers[1]
+    assert len(papers[0]) == len(home["documents"])
     login = {"email": case["customer"]["name"], "password": case["customer"]["password"]}
     expect(there.client.post("/api/v1/customer/sessions", json=login), 201)
     assert verify(there.backend.parts.database, there.backend.parts.storage).broken is None
     assert there.act(company_id, "second_reviewer_approves")["state"] == "approved"
-    expect(there.call("POST", "imports", content=packed), 409, "case_present")
+    again = expect(
+        there.call("POST", "imports", content=packed, headers={"Accept-Language": "pl"}), 409, "case_present"
+    )
+    assert f"jest już firma {case['name']}" in again["title"]
+
+
+def test_a_case_of_a_bench_that_is_ahead_takes_the_clock_with_it(make_bench: BenchMaker) -> None:
+    here, there = make_bench(), make_bench()
+    here.call("PUT", "clock", json={"shift_seconds": 9 * 24 * 3600})
+    company_id = here.make(SCENARIO)["company_id"]
+    here.act(company_id, "second_reviewer_asks_correction")
+    expect(there.call("POST", "imports", content=exported(here, company_id)), 201)
+    events = there.call("GET", f"companies/{company_id}/events").json()["items"]
+    assert datetime.fromisoformat(max(event["at"] for event in events)) <= there.clock.now()
+    there.act(company_id, "upload_again")
+    newest = there.call("GET", f"companies/{company_id}/events").json()["items"][-1]
+    assert newest["kind"] in {"document_replaced", "documents_checked"}
 
 
 def test_a_damaged_or_foreign_file_is_refused_and_leaves_nothing(own_bench: InnerBench) -> None:
