@@ -8,6 +8,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer, Slot
 
 INTERVAL_MILLISECONDS = 1000
+SETTLED_MILLISECONDS = 10_000
 
 
 class GarbageGuard(QObject):
@@ -22,20 +23,29 @@ class GarbageGuard(QObject):
         self._timer.setInterval(INTERVAL_MILLISECONDS)
         self._timer.timeout.connect(self._collect)
         self._timer.start()
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MILLISECONDS)
+        self._settled.timeout.connect(self._leave_alone)
 
     def settle(self) -> None:
         """Leave alone from now on whatever there is: what the start loaded and made stays until the end.
 
-        To look through all of it took the window's thread 90 ms, again and again.
+        To look through all of it took the window's thread 90 ms. It is done once more after `SETTLED_MILLISECONDS`, when
+        the screens that are made ahead are there too.
         """
         gc.freeze()
+        self._settled.start()
 
     def stop(self) -> None:
         """Give collection back to the interpreter, as it was."""
         self._timer.stop()
+        self._settled.stop()
         gc.unfreeze()
         if self._was_enabled:
             gc.enable()
+
+    @Slot()
+    def _leave_alone(self) -> None:
+        gc.freeze()
 
     @Slot()
     def _collect(self) -> None:
