@@ -32,7 +32,7 @@ class GarbageGuard(QObject):
         To look through all of it took the window's thread 90 ms. It is done once more after `SETTLED_MILLISECONDS`, when
         the screens that are made ahead are there too.
         """
-        gc.freeze()
+        self._leave_alone()
         self._settled.start()
 
     def stop(self) -> None:
