@@ -1349,11 +1349,7 @@
     </message>
 </context>
 <context>
-    <name>ReasonRow</name>
-    <message>
-        <source>{reason} (final)</source>
-        <translation>{reason} (odmowa)</translation>
-    </message>
+    <name>ReasonDetails</name>
     <message>
         <source>Text for the customer (required)</source>
         <translation>Tekst dla klienta (wymagany)</translation>
@@ -1365,6 +1361,13 @@
     <message>
         <source>Place marked on page {page}</source>
         <translation>Zaznaczone miejsce na stronie {page}</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonRow</name>
+    <message>
+        <source>{reason} (final)</source>
+        <translation>{reason} (odmowa)</translation>
     </message>
 </context>
 <context>

@@ -202,7 +202,7 @@ class Application(QObject):
             self._settle()
         if self.desk is not None:
             self.runner.run(self.desk.open_store, owner=self)
-            self.runner.run(self.desk.documents.warm_up, owner=self)
+            self.runner.run(self.desk.warm_up, owner=self)
             self.runner.run(self.desk.tidy, owner=self)
         self._make_tray()
 

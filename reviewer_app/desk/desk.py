@@ -132,6 +132,10 @@ class Desk:
                 )
             return self._work
 
+    def warm_up(self) -> None:
+        """Make the parts for work on cases and start the renderer's processes: a first case waits for neither."""
+        self.prepare().documents.warm_up()
+
     def open_store(self) -> None:
         """Open the local store now rather than when it is first needed. Raises StoreError."""
         self._store.open()

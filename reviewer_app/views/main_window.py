@@ -384,7 +384,7 @@ class MainWindow(QMainWindow):
         """Begin what runs while somebody is signed in, once the queue was asked for: what it imports takes longer."""
         if self._starting and self._workplace is not None:
             self._starting = False
-            self._runner.run(self._workplace.desk.prepare, owner=self, on_success=self._begin_work, key="work")
+            self._runner.run(self._workplace.load, owner=self, on_success=self._begin_work, key="work")
 
     def _begin_work(self, _work: object) -> None:
         if self._workplace is not None and self._workplace.session.current is not None:

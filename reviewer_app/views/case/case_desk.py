@@ -68,7 +68,7 @@ class CaseDesk(QObject):
         printing = PrintModel(desk, runner, self.document, self)
         viewed = ViewerModels(self.document, self.words, other, other_words, loupe, printing)
         models = CaseModels(self.case, viewed, self.decision, self.history, self.suspension)
-        self.view = CaseView(models, preferences, actions)
+        self.view = CaseView(models, preferences, actions, parent=pages)
         pages.addWidget(self.view)
         self._desk = desk
         self._runner = runner

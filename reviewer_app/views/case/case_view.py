@@ -177,28 +177,29 @@ class CaseView(View):
             self._show_document(document)
 
     def _build(self) -> None:
-        left = QWidget()
-        inside = self._left_rows = column(left, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_3, SPACE_4))
-        inside.addWidget(self._documents_title)
-        inside.addWidget(self.documents)
-        inside.addSpacing(SPACE_2)
-        inside.addWidget(self._declared_title)
-        inside.addWidget(self._declared)
-        inside.addStretch(1)
-        scroll = self._left
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(left)
-        scroll.setMinimumWidth(LEAST_WIDTHS[0])
+        # From the outside in: a widget is styled anew, with all in it, each time what holds it is put somewhere.
+        outer = column(self)
+        outer.addLayout(self._stack)  # first of all: a stack without a widget shows its first page as a window
+        body = QWidget()
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(body)
+        layout = self._rows = column(body)
+        layout.addWidget(self.header)
+        layout.addWidget(self._suspension)
+        layout.addWidget(self._busy)
+        layout.addWidget(self._splitter, 1)
+        self._build_columns()
+        self.header.decision.setChecked(True)
+
+    def _build_columns(self) -> None:
+        for widget in (self._left, self._middle, self._right):
+            self._splitter.addWidget(widget)
         self._middle.addWidget(self.viewer)
         self._middle.addWidget(self.preview)
         self._middle.setMinimumWidth(LEAST_WIDTHS[1])
         self._right.addWidget(self.panel)
         self._right.addWidget(self._history_view)
-        self._splitter.addWidget(scroll)
-        self._splitter.addWidget(self._middle)
-        self._splitter.addWidget(self._right)
+        self._build_left()
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         for place, stretch in enumerate((0, 1, 0)):
@@ -206,17 +207,22 @@ class CaseView(View):
         kept = self._preferences.layout(LAYOUT_KEY, LAYOUT_VERSION)
         if kept is None or not self._splitter.restoreState(QByteArray.fromBase64(kept.encode())):
             self._splitter.setSizes(list(FIRST_WIDTHS))
-        self.header.decision.setChecked(True)
-        body = QWidget()
-        layout = self._rows = column(body)
-        layout.addWidget(self.header)
-        layout.addWidget(self._suspension)
-        layout.addWidget(self._busy)
-        layout.addWidget(self._splitter, 1)
-        outer = column(self)
-        outer.addLayout(self._stack)  # first of all: a stack without a widget shows its first page as a window
-        self._stack.addWidget(self._nothing)
-        self._stack.addWidget(body)
+
+    def _build_left(self) -> None:
+        left = QWidget()
+        scroll = self._left
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(left)
+        scroll.setMinimumWidth(LEAST_WIDTHS[0])
+        inside = self._left_rows = column(left, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_3, SPACE_4))
+        inside.addWidget(self._documents_title)
+        inside.addWidget(self.documents)
+        inside.addSpacing(SPACE_2)
+        inside.addWidget(self._declared_title)
+        inside.addWidget(self._declared)
+        inside.addStretch(1)
 
     def _connect(self, actions: Actions) -> None:
         self._case.changed.connect(self.show_case)

@@ -75,7 +75,6 @@ class DecisionPanel(View):
         self._notice = QWidget()
         self._build()
         self._connect()
-        self._company_reasons.show_reasons(reasons_for_company())
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -107,8 +106,6 @@ class DecisionPanel(View):
     def show_document(self, document: StaffDocument | None) -> None:
         """Take the document in the viewer as the one that is judged."""
         self._document = document
-        if document is not None:
-            self._reasons.show_reasons(reasons_for_document(document.kind))
         self.show_draft()
 
     @contextmanager
@@ -132,9 +129,9 @@ class DecisionPanel(View):
         self._notice.setVisible(not editable)
         self._locked.setText(self._why_locked())
         self._show_document()
-        self._company_reasons.show_given(draft.reasons if draft else ())
         if draft is not None and draft.reasons:
             self._company_toggle.setChecked(True)
+        self._company_reasons.show_given(draft.reasons if draft else ())
         self._put_text(self._customer, draft.customer_note if draft else "")
         self._put_text(self._internal, draft.internal_note if draft else "")
         self._show_outcomes(editable)
@@ -170,10 +167,12 @@ class DecisionPanel(View):
         for verdict, button in self._verdicts.items():
             button.setEnabled(current)
             button.setChecked(given is not None and given.verdict is verdict)
-        self._reasons.setVisible(
-            document is not None and current and given is not None and given.verdict is not Verdict.ACCEPTED
-        )
-        self._reasons.show_given(given.reasons if given is not None else ())
+        if document is not None and current and given is not None and given.verdict is not Verdict.ACCEPTED:
+            self._reasons.show_reasons(reasons_for_document(document.kind))
+            self._reasons.show_given(given.reasons)
+            self._reasons.show()
+        else:
+            self._reasons.hide()
 
     def _show_outcomes(self, editable: bool) -> None:
         reasons: dict[str, list[str]] = {}
@@ -332,6 +331,10 @@ class DecisionPanel(View):
             self._model.set_reason_note(self._document.id, code, note)
 
     def _show_company_reasons(self, on: bool) -> None:
+        if on:
+            draft = self._model.draft
+            self._company_reasons.show_reasons(reasons_for_company())
+            self._company_reasons.show_given(draft.reasons if draft else ())
         self._company_reasons.setVisible(on)
         self._company_toggle.set_icon_name("chevron-down" if on else "chevron-right")
 

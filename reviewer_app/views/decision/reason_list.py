@@ -31,6 +31,52 @@ class GivenReason(Protocol):
         """The text beside it."""
 
 
+class ReasonDetails(View):
+    """The text and the place of a reason that is given. Few reasons of a list ever are: a row has none before."""
+
+    noted = Signal(object, str)
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__()
+        self._reason = reason
+        self.note = QPlainTextEdit()
+        self.note.setObjectName(f"reasonNote_{reason.code.value}")
+        self.note.setFixedHeight(NOTE_HEIGHT)
+        self.note.setTabChangesFocus(True)
+        self._place = label("caption")
+        self._marked_page: int | None = None
+        layout = column(self, spacing=2, margins=(SPACE_6, 0, 0, 4))
+        layout.addWidget(self._place)
+        layout.addWidget(self.note)
+        self.note.textChanged.connect(self._write)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        required = self._reason.note_required
+        self.note.setPlaceholderText(
+            self.tr("Text for the customer (required)") if required else self.tr("Text for the customer (optional)")
+        )
+        self.note.setAccessibleName(f"{localized(self._reason.label)}: {self.note.placeholderText()}")
+        self._show_place()
+
+    def show_given(self, given: GivenReason) -> None:
+        """Show the text, whether one is missing, and the place."""
+        if self.note.toPlainText() != given.note:
+            self.note.blockSignals(True)
+            self.note.setPlainText(given.note)
+            self.note.blockSignals(False)
+        set_property(self.note, "invalid", self._reason.note_required and not given.note.strip())
+        self._marked_page = getattr(given, "page", None)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        self._place.setVisible(self._marked_page is not None)
+        self._place.setText(self.tr("Place marked on page {page}").format(page=self._marked_page))
+
+    def _write(self) -> None:
+        self.noted.emit(self._reason.code, self.note.toPlainText())
+
+
 class ReasonRow(View):
     """One reason. ``toggled`` and ``noted`` carry the code."""
 
@@ -42,59 +88,38 @@ class ReasonRow(View):
         self._reason = reason
         self.box = CheckBox()
         self.box.setObjectName(f"reason_{reason.code.value}")
-        self.note = QPlainTextEdit()
-        self.note.setObjectName(f"reasonNote_{reason.code.value}")
-        self.note.setFixedHeight(NOTE_HEIGHT)
-        self.note.setTabChangesFocus(True)
-        self._place = label("caption")
-        below = column(spacing=2, margins=(SPACE_6, 0, 0, 4))
-        below.addWidget(self._place)
-        below.addWidget(self.note)
-        layout = column(self)
-        layout.addWidget(self.box)
-        layout.addLayout(below)
-        self._marked_page: int | None = None
+        self._below: ReasonDetails | None = None
+        self._rows = column(self)
+        self._rows.addWidget(self.box)
         self.box.clicked.connect(self._toggle)
-        self.note.textChanged.connect(self._write)
         self.retranslate()
-        self.show_given(None)
 
     def retranslate(self) -> None:
         words = localized(self._reason.label)
         final = self._reason.kind is ReasonKind.FINAL
         self.box.setText(self.tr("{reason} (final)").format(reason=words) if final else words)
         self.box.setToolTip(f"{localized(self._reason.internal)}\n\n{localized(self._reason.customer)}")
-        required = self._reason.note_required
-        self.note.setPlaceholderText(
-            self.tr("Text for the customer (required)") if required else self.tr("Text for the customer (optional)")
-        )
-        self.note.setAccessibleName(f"{words}: {self.note.placeholderText()}")
-        self._show_place()
 
     def show_given(self, given: GivenReason | None) -> None:
         """Show whether the reason is given, and its text."""
         self.box.setChecked(given is not None)
-        self.note.setVisible(given is not None)
-        if given is not None and self.note.toPlainText() != given.note:
-            self.note.blockSignals(True)
-            self.note.setPlainText(given.note)
-            self.note.blockSignals(False)
-        missing = given is not None and self._reason.note_required and not given.note.strip()
-        set_property(self.note, "invalid", missing)
-        self._marked_page = getattr(given, "page", None)
-        self._show_place()
+        if given is not None:
+            self._details().show_given(given)
+        elif self._below is not None:
+            self._below.hide()
 
-    def _show_place(self) -> None:
-        self._place.setVisible(self._marked_page is not None)
-        self._place.setText(self.tr("Place marked on page {page}").format(page=self._marked_page))
+    def _details(self) -> ReasonDetails:
+        if self._below is None:
+            self._below = ReasonDetails(self._reason)
+            self._below.noted.connect(self.noted)
+            self._rows.addWidget(self._below)
+        self._below.show()
+        return self._below
 
     def _toggle(self) -> None:
         self.toggled.emit(self._reason.code)
         if self.box.isChecked() and self._reason.note_required:
-            self.note.setFocus()
-
-    def _write(self) -> None:
-        self.noted.emit(self._reason.code, self.note.toPlainText())
+            self._details().note.setFocus()
 
 
 class ReasonList(View):

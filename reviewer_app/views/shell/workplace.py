@@ -100,6 +100,13 @@ class Workplace(QObject):
         """Whether the case screen is shown."""
         return self._case_desk is not None and self._pages.currentWidget() is self._case_desk.view
 
+    def load(self) -> None:
+        """Load what work on cases needs. For a worker: on the window's thread the modules would hold up the hands."""
+        self.desk.prepare()
+        import reviewer_app.views.case.case_desk  # noqa: PLC0415 -- the queue comes first
+        import reviewer_app.views.queue.extras  # noqa: PLC0415 -- as above
+        import reviewer_app.views.shell.tools  # noqa: F401, PLC0415 -- as above
+
     def prepare(self) -> CaseDesk:
         """Give the case screen; it is made the first time."""
         if self._case_desk is None:
