@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedLayout, QStackedWidget, QWidget
 
@@ -78,6 +78,8 @@ class CaseView(View):
         self._outcome = Outcome.APPROVE
         self._wants_news = False
         self._previewed: DecisionDraft | None = None
+        self._due: StaffDocument | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self.header = CaseHeader(case, actions)
         self.viewer = DocumentViewer(models.viewed, actions)
         self.panel = DecisionPanel(decision, actions)
@@ -126,22 +128,23 @@ class CaseView(View):
         lines = document_lines(case.detail)
         self._show_declared(case.detail)
         self.documents.show_lines(lines)
-        shown = self._document.document
-        with self.panel.once():
-            self._decision.show(case)
-            self._document.load_seen(tuple(line.current for line in lines))
-            if shown is not None:
-                fresh = next((item for item in case.detail.documents if item.id == shown.id), None)
-                self.panel.show_document(fresh or shown)
-                self._document.follow(fresh or shown)
-        self.documents.mark(shown)
-        self._show_newer(shown)
-        self._show_review()
         if self._wants_news:
             self._wants_news = False
             fresh_line = next((line for line in lines if line.is_new), None)
             if fresh_line is not None:
-                self._show_document(fresh_line.current)
+                self._show_soon(fresh_line.current)
+        shown = self._due or self._document.document
+        with self.panel.once():
+            self._decision.show(case)
+            self._document.load_seen(tuple(line.current for line in lines))
+            if shown is not None:
+                fresh = next((item for item in case.detail.documents if item.id == shown.id), shown)
+                self.panel.show_document(fresh)
+                if self._due is None:
+                    self._document.follow(fresh)
+        self.documents.mark(shown)
+        self._show_newer(shown)
+        self._show_review()
 
     def show_news(self) -> None:
         """Show the first document that its customer sent anew, once the case is read."""
@@ -225,6 +228,7 @@ class CaseView(View):
         inside.addStretch(1)
 
     def _connect(self, actions: Actions) -> None:
+        self._soon.timeout.connect(self._show_due)
         self._case.changed.connect(self.show_case)
         self._case.opened.connect(self._other_case)
         self._case.claimed.connect(self.viewer.area.setFocus)
@@ -277,14 +281,25 @@ class CaseView(View):
         self._document.close()
         self._leave_preview()
         self._history.show(detail.id)
+        self._due = None
         lines = document_lines(detail)
-        self.documents.show_lines(lines)
         if lines:
-            self._show_document(lines[0].current)
+            self._show_soon(lines[0].current)
         else:
             self.panel.show_document(None)
 
+    def _show_soon(self, document: StaffDocument) -> None:
+        """Show a document once the rest of the case is drawn: both at once would hold up the hands twice as long."""
+        self._due = document
+        self._soon.start()
+        self.viewer.area.setFocus()
+
+    def _show_due(self) -> None:
+        if self._due is not None:
+            self._show_document(self._due)
+
     def _show_document(self, document: StaffDocument) -> None:
+        self._due = None
         shown = self._document.document
         if shown is None or shown.id != document.id:
             self._document.show(document)

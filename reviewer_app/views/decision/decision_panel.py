@@ -105,8 +105,9 @@ class DecisionPanel(View):
 
     def show_document(self, document: StaffDocument | None) -> None:
         """Take the document in the viewer as the one that is judged."""
-        self._document = document
-        self.show_draft()
+        if document is not self._document:
+            self._document = document
+            self.show_draft()
 
     @contextmanager
     def once(self) -> Iterator[None]:

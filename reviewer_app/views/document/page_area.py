@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
@@ -134,11 +134,11 @@ class PageArea(QAbstractScrollArea):
         """What the zoom follows."""
         return self._fit
 
-    def room(self, width: int | None = None, strip: int = 0) -> Room:
-        """Give the room for pages; ``width`` that of the area when it is going to change, see `Room` for ``strip``."""
-        size = self.maximumViewportSize()
+    def room(self, place: QSize | None = None, strip: int = 0) -> Room:
+        """Give the room for pages; ``place`` is that of the area once it is shown, see `Room` for ``strip``."""
+        size = place or self.maximumViewportSize()
         return Room(
-            size.width() if width is None else width,
+            size.width(),
             size.height(),
             self.verticalScrollBar().sizeHint().width(),
             strip,

@@ -334,7 +334,7 @@ class DocumentViewer(View):
         self._tools[ActionId.MARK_REGION].setChecked(False)
 
     def _room(self) -> Room:
-        return self.area.room(self.width(), STRIP_WIDTH)
+        return self.area.room(self._stack.geometry().size(), STRIP_WIDTH)
 
     def _opening(self, _document: StaffDocument) -> None:
         self._failure = None
