@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Puts the desktop together. The first frame is drawn from the last queue; everything heavy is loaded after it."""
+"""Puts the desktop together: first the window's ground, then the screens with the last queue, then everything heavy.
+
+Light: what a step needs is loaded by that step.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,22 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from reviewer_app.app.languages import Languages
 from reviewer_app.app.paths import AppPaths
 from reviewer_app.app.trace import NoTracer, Tracer
 from reviewer_app.background.garbage import GarbageGuard
-from reviewer_app.background.runner import Runner
 from reviewer_app.desk.preferences import THEMES, Preferences
-from reviewer_app.desk.snapshot import load_snapshot
-from reviewer_app.store.files import snapshot_path
 from reviewer_app.views.main_window import MainWindow
-from reviewer_app.views.style import apply_ground, apply_sheet, apply_theme, window_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reviewer_app.app.languages import Languages
     from reviewer_app.app.tray import Tray
     from reviewer_app.app.workshop import Workshop
+    from reviewer_app.background.runner import Runner
     from reviewer_app.desk.desk import Desk
     from reviewer_app.store.vault import Vault
 
@@ -85,36 +85,60 @@ class Application(QObject):
         self._tray: Tray | None = None
         self._workshop: Workshop | None = None
         self._making = threading.Lock()
+        self._wanted_company = ""
+        self._drawn = False
         self.desk: Desk | None = None
+        self._languages: Languages | None = None
+        self._runner: Runner | None = None
+        self._rows_drawn = False
         self.preferences = _preferences(options)
-        self._languages = Languages(qt)
-        self.runner = Runner(present_failure=self._present)
-        self._languages.use(self.preferences.language)
-        theme, font_percent = self.preferences.theme, self.preferences.number("font_percent")
-        apply_ground(qt, theme, font_percent=font_percent)
-        snapshot = load_snapshot(snapshot_path(options.paths.store))
-        self._rows_drawn = snapshot is not None and bool(snapshot.rows)
-        self.main_window = MainWindow(
-            runner=self.runner,
-            preferences=self.preferences,
-            snapshot=snapshot,
-            log_folder=options.paths.logs,
-        )
-        apply_sheet(qt, theme, font_percent=font_percent)
+        self.failed.connect(self.show_failure)
+        self.main_window = MainWindow(self.preferences)
         self.main_window.language_changed.connect(self._use_language)
         self.main_window.theme_changed.connect(self._use_theme)
         self.main_window.queue_shown.connect(self._queue_shown)
-        self.failed.connect(self.show_failure)
-        self._first_paint = _FirstPaint(self.main_window, self)
-        self._first_paint.painted.connect(self._load_the_rest)
+        self.main_window.drawn.connect(self._window_drawn)
         tracer.mark("window_made")
 
+    @property
+    def runner(self) -> Runner:
+        """What runs in threads; made when the first of it is wanted."""
+        if self._runner is None:
+            from reviewer_app.background.runner import Runner  # noqa: PLC0415 -- see `furnish`
+
+            self._runner = Runner(present_failure=self._present)
+        return self._runner
+
+    def furnish(self) -> None:
+        """Put the screens into the window, with the last queue."""
+        from reviewer_app.app.languages import Languages  # noqa: PLC0415 -- the ground is drawn without any of it
+        from reviewer_app.desk.snapshot import load_snapshot  # noqa: PLC0415 -- as above
+        from reviewer_app.store.files import snapshot_path  # noqa: PLC0415 -- as above
+        from reviewer_app.views.style import apply_ground, apply_sheet  # noqa: PLC0415 -- as above
+
+        self._languages = Languages(self._qt)
+        self._languages.use(self.preferences.language)
+        theme, font_percent = self.preferences.theme, self.preferences.number("font_percent")
+        apply_ground(self._qt, theme, font_percent=font_percent)
+        snapshot = load_snapshot(snapshot_path(self._options.paths.store))
+        self._rows_drawn = snapshot is not None and bool(snapshot.rows)
+        self.main_window.furnish(self.runner, snapshot, self._options.paths.logs)
+        apply_sheet(self._qt, theme, font_percent=font_percent)
+        company_id, self._wanted_company = self._wanted_company, ""
+        if company_id:
+            self.main_window.open_company(company_id)
+
     def show(self) -> None:
-        """Show the window; the rest is loaded as soon as it was drawn."""
+        """Show the window; the screens, unless they are in it, and the rest are loaded as soon as it was drawn."""
         self.main_window.show()
 
     def open_company(self, company_id: str) -> None:
         """Come to the front and show a case; an empty id only comes to the front."""
+        if not self.main_window.furnished:
+            self._wanted_company = company_id
+            return
+        from PySide6.QtCore import Qt  # noqa: PLC0415 -- its names take longer to load than the window to be drawn
+
         self.main_window.setWindowState(self.main_window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.main_window.raise_()
         self.main_window.activateWindow()
@@ -135,13 +159,14 @@ class Application(QObject):
             workshop, self._workshop = self._workshop, None
         if workshop is not None:
             workshop.interrupt()
-        left = self.runner.close(deadline_seconds)
+        left = self._runner.close(deadline_seconds) if self._runner is not None else ()
         with self._making:
             workshop = workshop or self._workshop
         if workshop is not None:
             workshop.close()
         self._guard.stop()
-        self._languages.clear()
+        if self._languages is not None:
+            self._languages.clear()
         self.main_window.deleteLater()
         if left:
             _log.warning("threads still running at the end: %s", ", ".join(left))
@@ -152,17 +177,26 @@ class Application(QObject):
         """Say in the window what went wrong, unless it only means that something was ended on purpose."""
         from reviewer_app.desk.errors import is_silent  # noqa: PLC0415 -- the first frame needs no errors
 
-        if not self._closed and not is_silent(error):
+        if not self._closed and not is_silent(error) and self.main_window.furnished:
             self.main_window.show_failure(error)
 
     @Slot()
+    def _window_drawn(self) -> None:
+        if not self._drawn:
+            self._drawn = True
+            self._tracer.mark("first_frame")
+            self.drawn.emit()
+        if self._closed:
+            return
+        if self.main_window.furnished:
+            self._load_the_rest()
+        else:
+            self.furnish()
+
     def _load_the_rest(self) -> None:
-        self._tracer.mark("first_frame")
-        self.drawn.emit()
         if self._rows_drawn:
             self._tracer.mark("queue_interactive")
-        if not self._closed:
-            self.runner.run(self._make_desk, owner=self, on_success=self._attach, on_failure=self._not_made)
+        self.runner.run(self._make_desk, owner=self, on_success=self._attach, on_failure=self._not_made)
 
     def _make_desk(self) -> Desk:
         # Runs in a worker: this import brings in the HTTP client, the database and the messages.
@@ -188,6 +222,8 @@ class Application(QObject):
 
     @Slot()
     def _settle(self) -> None:
+        from reviewer_app.views.style import window_icon  # noqa: PLC0415 -- see `furnish`
+
         self._settling.stop()
         self._qt.setWindowIcon(window_icon())
         self._guard.settle()
@@ -216,10 +252,13 @@ class Application(QObject):
 
     @Slot(str)
     def _use_language(self, language: str) -> None:
-        self._languages.use(language)
+        if self._languages is not None:
+            self._languages.use(language)
 
     @Slot(str)
     def _use_theme(self, theme: str) -> None:
+        from reviewer_app.views.style import apply_theme  # noqa: PLC0415 -- see `furnish`
+
         apply_theme(self._qt, theme, font_percent=self.preferences.number("font_percent"))
 
     def _present(self, error: BaseException) -> None:
@@ -232,30 +271,13 @@ class Application(QObject):
         self.show_failure(error)
 
 
-class _FirstPaint(QObject):
-    """Tells when the window was drawn for the first time."""
-
-    painted = Signal()
-
-    def __init__(self, window: QObject, parent: QObject) -> None:
-        super().__init__(parent)
-        self._window = window
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
-            # The children are drawn within the same event: the next turn of the loop comes after them.
-            QTimer.singleShot(0, self.painted.emit)
-        return super().eventFilter(watched, event)
-
-
 def build(
     qt: QApplication,
     options: Options,
     *,
     tracer: Tracer | None = None,
     report: Callable[[BaseException], None] | None = None,
+    ground_first: bool = False,
 ) -> Application:
     """Put the desktop together for a QApplication; `Application.show` starts it, `Application.close` ends it.
 
@@ -264,11 +286,15 @@ def build(
         options: where the data is, which server, who signs in.
         tracer: takes the marks of the start.
         report: gets each error that is a bug, on the GUI thread, before the window shows it.
+        ground_first: let the window be drawn before the screens are in it, as a person sees it soonest.
 
     Raises:
         StoreUnwritable: the data folder cannot be written.
     """
-    return Application(qt, options, tracer or NoTracer(), report or _log_bug)
+    application = Application(qt, options, tracer or NoTracer(), report or _log_bug)
+    if not ground_first:
+        application.furnish()
+    return application
 
 
 def _log_bug(error: BaseException) -> None:

@@ -126,7 +126,7 @@ def _run_window(qt: QApplication, options: Options, company_id: str) -> int:
     reports = CrashReports(options.paths.reports, teller.tell)
     reports.install()
     try:
-        application = build(qt, options, tracer=tracer_of(os.environ), report=reports.note)
+        application = build(qt, options, tracer=tracer_of(os.environ), report=reports.note, ground_first=True)
         teller.application = application
         door = _Door(application, options.paths.root)
         application.ready.connect(log.start)

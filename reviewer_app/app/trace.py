@@ -14,7 +14,7 @@ VARIABLE = "REVIEWER_TRACE_START"
 class Tracer(Protocol):
     """Takes the marks of the start, in this order.
 
-    ``window_made``; ``first_frame``: drawn for the first time; ``queue_interactive``: rows are on the screen and the
+    ``window_made``; ``first_frame``: the window is drawn for the first time; ``queue_interactive``: rows are on the screen and the
     window answers to input, whether they are those of the last start or the server's; ``desk_ready``: everything is
     loaded; ``queue_live``: the rows are the server's.
     """

@@ -112,6 +112,7 @@ RADIUS = 6
 RADIUS_SMALL = 4
 CONTROL_HEIGHT = 32
 CONTROL_HEIGHT_SMALL = 26
+TOP_BAR_HEIGHT = 44
 ROW_HEIGHT = 36
 HEADER_HEIGHT = 35
 """34 and the line below, as the style sheet says."""

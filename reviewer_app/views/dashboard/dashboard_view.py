@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QTableWidget,
     QTableWidgetItem,
+    QTreeView,
     QWidget,
 )
 
@@ -232,7 +233,7 @@ class DashboardView(View):
         dialog.setDefaultSuffix("xlsx")
         dialog.filterSelected.connect(self._follow_filter)
         dialog.fileSelected.connect(self._model.export)
-        for kind in (QComboBox, QListView):
+        for kind in (QComboBox, QListView, QTreeView):
             for part in dialog.findChildren(kind):
                 FocusEdge(part)
         dialog.open()

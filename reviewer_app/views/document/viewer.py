@@ -104,6 +104,7 @@ class DocumentViewer(View):
         self._older = MessageBar("olderVersion")
         self._newer: StaffDocument | None = None
         self._notice = EmptyState("documentNotice", "document")
+        self._pages = QWidget()
         self._stack = QStackedLayout()
         self._menu = QMenu(self)
         self._menu.setObjectName("selectionMenu")
@@ -203,8 +204,7 @@ class DocumentViewer(View):
         shown.addWidget(self.area, 1)
         across.addLayout(shown, 1)
         across.addWidget(self._other, 1)
-        pages = QWidget()
-        pages.setLayout(self._stack)
+        self._pages.setLayout(self._stack)
         self._stack.addWidget(body)
         self._stack.addWidget(self._notice)
         layout = column(self)
@@ -213,7 +213,7 @@ class DocumentViewer(View):
         layout.addWidget(self._older)
         layout.addWidget(self.search_bar)
         layout.addWidget(self.printing)
-        layout.addWidget(pages, 1)
+        layout.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
         slots = {
@@ -334,7 +334,7 @@ class DocumentViewer(View):
         self._tools[ActionId.MARK_REGION].setChecked(False)
 
     def _room(self) -> Room:
-        return self.area.room(self._stack.geometry().size(), STRIP_WIDTH)
+        return self.area.room(self._pages.size(), STRIP_WIDTH)
 
     def _opening(self, _document: StaffDocument) -> None:
         self._failure = None

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRect, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QSize
 from PySide6.QtWidgets import QMainWindow
 
 from reviewer_app.desk.preferences import Preferences
@@ -25,6 +25,8 @@ def place_window(window: QMainWindow, preferences: Preferences) -> None:
         return
     window.resize(FIRST_SIZE.boundedTo(available.size() - FRAME_ROOM))
     if fills(available):
+        from PySide6.QtCore import Qt  # noqa: PLC0415 -- its names take longer to load than the window to be drawn
+
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
     else:
         place = QRect(window.rect())

@@ -14,10 +14,9 @@ from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import Button, IconButton, MenuButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import IconLabel, label
-from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_4
+from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_4, TOP_BAR_HEIGHT
 from reviewer_app.views.common.view import View, row
 
-TOP_BAR_HEIGHT = 44
 _LANGUAGES = {"pl": "Polski", "en": "English"}
 _THEME_ICONS = {"system": "theme-system", "light": "theme-light", "dark": "theme-dark"}
 
