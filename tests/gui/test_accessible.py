@@ -134,6 +134,19 @@ def test_a_colleagues_case_and_several_messages(open_window: OpenWindow, world: 
 
 
 def test_export_of_figures(open_window: OpenWindow, world: World) -> None:
+    window = _asks_for_a_file(open_window, world)
+    fine(window, "export", "exportDialog")
+
+
+def test_the_program_ends_while_a_list_of_a_dialog_has_the_focus(open_window: OpenWindow, world: World) -> None:
+    window = _asks_for_a_file(open_window, world)
+    files = window.find("treeView", QAbstractItemView)
+    files.setFocus()
+    window.until(files.hasFocus, "the list of files has the focus")
+    assert window.application.close() == ()
+
+
+def _asks_for_a_file(open_window: OpenWindow, world: World) -> RealWindow:
     world.staff("maria", StaffRole.SUPERVISOR)
     companies(world, 1)
     window = open_window()
@@ -143,7 +156,7 @@ def test_export_of_figures(open_window: OpenWindow, world: World) -> None:
     window.until(lambda: window.shown("personsTable"), "the figures are shown")
     window.click("dashboardExport")
     window.until(lambda: window.main.findChild(QDialog, "exportDialog"), "the file is asked for")
-    fine(window, "export", "exportDialog")
+    return window
 
 
 def test_comparison_and_search_in_a_second_round(second_round: RealWindow) -> None:

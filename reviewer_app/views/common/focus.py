@@ -28,7 +28,9 @@ class FocusEdge(QWidget):
         self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize):
+        if event.type() is QEvent.Type.FocusOut:
+            self.hide()  # no more than that: a widget loses the focus also while it is taken apart
+        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.Resize):
             self._follow()
         return super().eventFilter(watched, event)
 

@@ -104,7 +104,6 @@ class DocumentViewer(View):
         self._older = MessageBar("olderVersion")
         self._newer: StaffDocument | None = None
         self._notice = EmptyState("documentNotice", "document")
-        self._pages = QWidget()
         self._stack = QStackedLayout()
         self._menu = QMenu(self)
         self._menu.setObjectName("selectionMenu")
@@ -204,7 +203,8 @@ class DocumentViewer(View):
         shown.addWidget(self.area, 1)
         across.addLayout(shown, 1)
         across.addWidget(self._other, 1)
-        self._pages.setLayout(self._stack)
+        pages = self._pages = QWidget()
+        pages.setLayout(self._stack)
         self._stack.addWidget(body)
         self._stack.addWidget(self._notice)
         layout = column(self)
@@ -213,7 +213,7 @@ class DocumentViewer(View):
         layout.addWidget(self._older)
         layout.addWidget(self.search_bar)
         layout.addWidget(self.printing)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(pages, 1)
 
     def _connect(self) -> None:
         slots = {
