@@ -26,6 +26,7 @@ from reviewer_app.views.queue.table import QueueTable
 from tests.e2e.mailbox import Mailbox
 from tests.e2e.stack import STAFF_PASSWORD, Server
 from tests.e2e.staff import Staff
+from tools.staging import wait_until_read
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE = (1366, 768)
@@ -104,8 +105,10 @@ def main() -> int:
         server = Server(Path(made) / "server", mailbox.url)
         server.command("seed", "--companies", str(COMPANIES))
         server.add_staff(USERNAME, "reviewer", "Anna Lis")
-        with server, desktop(Path(made) / "desktop", server.url) as staff:
-            take(staff)
+        with server:
+            wait_until_read(server.url, USERNAME)
+            with desktop(Path(made) / "desktop", server.url) as staff:
+                take(staff)
     return 0
 
 

@@ -27,6 +27,7 @@ from reviewer_app.views.settings.settings_view import SettingsView
 from tests.e2e.mailbox import Mailbox
 from tests.e2e.stack import STAFF_PASSWORD, Server
 from tests.e2e.staff import Staff
+from tools.staging import NOTED, PEOPLE, SUPERVISOR, leave_traces, wait_until_read
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "tour"
 SIZE = (1366, 768)
@@ -38,13 +39,12 @@ SCREENS = {
     "several": "Acts on several cases at once",
     "case": "A case: documents, declared data, the scan, the decision",
     "mail": "The mail exactly as the customer gets it, before anything is sent",
-    "history": "History, filtered, and notes that name a colleague",
+    "history": "History that can be filtered, and notes that name a colleague",
     "dashboard": "The dashboard",
     "keys": "Every action has a key of its own",
     "palette": "Actions and cases found by name",
 }
 SETTLE_SECONDS = 1.2
-PEOPLE = (("anna.lis", "Anna Lis"), ("piotr.sowa", "Piotr Sowa"), ("maria.kos", "Maria Kos"))
 
 
 class Tour:
@@ -68,10 +68,11 @@ class Tour:
                 table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
             )
         self._save("several")
-        self._staff.open_case(str(table.model().index(1, 0).data()))
+        self._staff.open_case(str(table.model().index(NOTED, 0).data()))
         self._staff.claim()
         self._staff.look_at_document(1)
         self._staff.key("A")
+        self._staff.key("Home")
         self._save("case")
         self._act(ActionId.ACCEPT_ALL)
         self._act(ActionId.APPROVE)
@@ -157,10 +158,11 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="reviewer-tour-") as made, Mailbox() as mailbox:
             server = Server(Path(made) / "server", mailbox.url)
             server.command("seed", "--companies", str(COMPANIES))
-            for username, name in PEOPLE:
-                server.add_staff(username, "supervisor" if username.startswith("maria") else "reviewer", name)
+            for person in PEOPLE:
+                server.add_staff(person[0], "supervisor" if person is SUPERVISOR else "reviewer", person[1])
             with server:
-                walk(qt, Path(made) / "desktop", server.url, language=language, theme=theme, username="maria.kos")
+                leave_traces(server.url, wait_until_read(server.url, SUPERVISOR[0]), language)
+                walk(qt, Path(made) / "desktop", server.url, language=language, theme=theme, username=SUPERVISOR[0])
     write_page()
     return 0
 

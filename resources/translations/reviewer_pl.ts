@@ -1293,7 +1293,7 @@
     </message>
     <message>
         <source>Name, NIP, KRS, e-mail, authorization no.</source>
-        <translation>Nazwa, NIP, KRS, e-mail, nr upoważnienia</translation>
+        <translation>Nazwa, NIP, KRS, e-mail, upoważnienie</translation>
     </message>
     <message>
         <source>State</source>

@@ -38,6 +38,7 @@ class BenchProblemCode(StrEnum):
     """Why the bench refuses."""
 
     VALIDATION_FAILED = "validation_failed"
+    MALFORMED_REQUEST = "malformed_request"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     UNKNOWN_SCENARIO = "unknown_scenario"
@@ -64,6 +65,9 @@ BENCH_PROBLEMS: dict[BenchProblemCode, BenchProblemKind] = {
         422,
         Text("Niektóre wartości są błędne. Popraw wskazane pola.", "Some values are wrong. Correct the fields named."),
     ),
+    BenchProblemCode.MALFORMED_REQUEST: BenchProblemKind(
+        400, Text("Nie można odczytać żądania.", "The request cannot be read.")
+    ),
     BenchProblemCode.NOT_FOUND: BenchProblemKind(404, Text("Nie znaleziono.", "Not found.")),
     BenchProblemCode.METHOD_NOT_ALLOWED: BenchProblemKind(
         405, Text("Ten adres nie przyjmuje tej metody.", "This address does not take this method.")
@@ -85,9 +89,9 @@ BENCH_PROBLEMS: dict[BenchProblemCode, BenchProblemKind] = {
     BenchProblemCode.CLOCK_BACKWARDS: BenchProblemKind(
         409,
         Text(
-            "Zegara nie można cofnąć: historia, dzierżawy i tokeny liczą czas naprzód. Na stanowisku jest teraz {now}. "
+            "Zegara nie można cofnąć: historia, dzierżawy i tokeny liczą czas naprzód. Na stanowisku jest teraz {now} czasu polskiego. "
             "Do czasu maszyny wraca reset.",
-            "The clock cannot be moved backwards: history, leases and tokens count forwards. The bench has {now} now. "
+            "The clock cannot be moved backwards: history, leases and tokens count forwards. It is {now} in Poland on the bench. "
             "A reset brings it back to the machine's time.",
         ),
     ),

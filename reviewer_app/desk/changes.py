@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from reviewer_app.desk.errors import GatewayError, Interrupted, Refused, SessionExpired, explain
 from reviewer_app.desk.events import Cancellation, CasesChanged, ChangeEvent, ConnectionChanged, SessionEnded
+from reviewer_app.desk.pauses import pause_after
 from reviewer_app.desk.session import Sessions
 from reviewer_app.gateway.line import Line
 
 WAIT_SECONDS = 25
-PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+LONGEST_PAUSE_SECONDS = 15.0
 
 Emit = Callable[[ChangeEvent], None]
 
@@ -86,6 +87,5 @@ class ChangeWatch:
         elif place.online is not False:
             place.online = False
             emit(ConnectionChanged(online=False, problem=explain(error)))
-        pause = PAUSES_SECONDS[min(place.failures, len(PAUSES_SECONDS) - 1)]
         place.failures += 1
-        return pause
+        return pause_after(place.failures, longest=LONGEST_PAUSE_SECONDS)

@@ -26,6 +26,7 @@ from reviewer_app.desk.drafting import LONGEST_NOTE, Drafts, request_of
 from reviewer_app.desk.drafts import DecisionDraft
 from reviewer_app.desk.errors import DecisionUnderWay, DraftProblem, InvalidDraft, TooLateToUndo
 from reviewer_app.desk.events import ActChanged, Cancellation
+from reviewer_app.desk.pauses import IDLE_SECONDS, pause_after
 from reviewer_app.desk.preferences import LONGEST_HOLD_SECONDS, Preferences
 from reviewer_app.desk.rows import ActKind, ActState, PendingAct
 from reviewer_app.desk.sending import Courier, Sent
@@ -35,8 +36,6 @@ from reviewer_app.store.records import OutboxRecord
 from reviewer_app.store.store import Store
 
 LONGEST_HOLD = timedelta(seconds=LONGEST_HOLD_SECONDS)
-PAUSES_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
-IDLE_SECONDS = 60.0
 
 _WAITS_FOR_PERSON = frozenset({ActState.CONFLICT, ActState.FAILED})
 _EMPTY_TEXT = Text("Wpisz tekst.", "Write a text.")
@@ -203,7 +202,7 @@ class Outbox:
 
     def _pause(self, scope: str, failures: int) -> float:
         held = self._store.outbox.next_held(scope=scope)
-        pause = PAUSES_SECONDS[min(failures, len(PAUSES_SECONDS)) - 1] if failures else IDLE_SECONDS
+        pause = pause_after(failures) if failures else IDLE_SECONDS
         if held is None or failures:
             return pause
         return max(0.0, min(pause, (held - self._clock.now()).total_seconds()))

@@ -10,11 +10,9 @@ from typing import Protocol
 
 from reviewer_app.desk.errors import GatewayError, Interrupted, Offline, SessionExpired, StoreError, is_final
 from reviewer_app.desk.events import Cancellation
+from reviewer_app.desk.pauses import IDLE_SECONDS, pause_after
 from reviewer_app.desk.session import Sessions
 from reviewer_app.gateway.documents import DocumentCalls
-
-PAUSES_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
-IDLE_SECONDS = 60.0
 
 Emit = Callable[[None], None]
 
@@ -77,7 +75,7 @@ class Sharing:
                 failures = 0 if self._tell(scope, calls) else failures + 1
             except (Interrupted, SessionExpired):
                 return
-            self._wake.wait(PAUSES_SECONDS[min(failures, len(PAUSES_SECONDS)) - 1] if failures else IDLE_SECONDS)
+            self._wake.wait(pause_after(failures) if failures else IDLE_SECONDS)
 
     def _tell(self, scope: str, calls: DocumentCalls) -> bool:
         """Tell all that can be told; says whether nothing is left."""

@@ -136,14 +136,18 @@ class Client:
             raise UnexpectedAnswer(f"{call.method} {call.path}", f"fields: {places}") from None
 
     def _insist(self, call: Call, access: str | None) -> Answer:
-        for pause in BACKOFF_SECONDS:
+        reached = False
+        for pause in (*BACKOFF_SECONDS, None):
             try:
                 return self._once(call, access)
             except (Offline, TryLater, KeyInProgress) as error:
-                if not _worth_another_try(call, error):
+                reached = reached or not isinstance(error, Offline) or error.reached
+                if isinstance(error, Offline):
+                    error.reached = reached  # what the tries before it may have done counts too
+                if pause is None or not _worth_another_try(call, error):
                     raise
                 self.transport.pause(_pause_for(error, pause))
-        return self._once(call, access)
+        raise AssertionError("the last try returns or raises")
 
     def _once(self, call: Call, access: str | None) -> Answer:
         answer = self.transport.exchange(

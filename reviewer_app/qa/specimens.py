@@ -54,7 +54,7 @@ def authorization_of(company: SyntheticCompany, *, sequence: int = 1) -> bytes:
             nip=company.nip,
             regon=company.regon,
             krs=company.krs or None,
-            seat=company.seat.line,
+            seat=company.seat.declared_line,
         ),
         administrator=SheetAdministrator(
             id=f"specimen-{company.seed}-administrator",

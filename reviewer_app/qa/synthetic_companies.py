@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reviewer_app.contract.companies import LegalForm
+from reviewer_app.contract.messages import Address
 from reviewer_app.qa.synthetic_names import (
     FEMALE_NAMES,
     LONG_NAMES,
@@ -116,9 +117,17 @@ class SyntheticAddress:
 
     @property
     def line(self) -> str:
-        """The address in one line."""
+        """The address in one line, as registers print it."""
         unit = f" lok. {self.unit}" if self.unit else ""
         return f"ul. {self.street} {self.building}{unit}, {self.postal_code} {self.city}"
+
+    @property
+    def declared_line(self) -> str:
+        """The address in one line, as the server writes the declared one."""
+        declared = Address(
+            street=self.street, building=self.building, unit=self.unit, postal_code=self.postal_code, city=self.city
+        )
+        return declared.one_line()
 
 
 @dataclass(frozen=True, slots=True)

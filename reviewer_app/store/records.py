@@ -61,13 +61,18 @@ class TurnRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintOutcomeRecord:
-    """A print whose end the server does not know yet: ``outcome`` says how far it came, the body of the call as JSON."""
+class UntoldPrint:
+    """A print whose end the server does not know yet. ``print_id`` is the server's, None until it has answered.
 
-    print_id: str
-    document_id: str
+    ``request`` and ``outcome`` are the bodies of the calls as JSON: what was to be printed, and how far it came.
+    ``key`` is the idempotency key of both.
+    """
+
     key: str
+    document_id: str
+    request: str
     outcome: str
+    print_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

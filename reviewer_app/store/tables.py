@@ -106,13 +106,14 @@ unsent_turns = Table(
     UniqueConstraint("scope", "document_id", "page"),
 )
 
-unsent_prints = Table(
-    "unsent_prints",
+untold_prints = Table(
+    "untold_prints",
     metadata,
-    Column("print_id", String, primary_key=True),
+    Column("key", String, primary_key=True),
     Column("scope", String, nullable=False),
     Column("document_id", String, nullable=False),
-    Column("key", String, nullable=False),
+    Column("request", Text, nullable=False),
+    Column("print_id", String),
     Column("outcome", Text, nullable=False),
 )
 
@@ -143,6 +144,13 @@ SCHEMA_STEPS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE unsent_prints (print_id VARCHAR PRIMARY KEY, scope VARCHAR NOT NULL,
         document_id VARCHAR NOT NULL, key VARCHAR NOT NULL, outcome TEXT NOT NULL)""",
+    ),
+    (
+        """CREATE TABLE untold_prints (key VARCHAR PRIMARY KEY, scope VARCHAR NOT NULL, document_id VARCHAR NOT NULL,
+        request TEXT NOT NULL, print_id VARCHAR, outcome TEXT NOT NULL)""",
+        """INSERT INTO untold_prints (key, scope, document_id, request, print_id, outcome)
+        SELECT key, scope, document_id, '', print_id, outcome FROM unsent_prints""",
+        "DROP TABLE unsent_prints",
     ),
 )
 """``SCHEMA_STEPS[n]`` brings schema n to n + 1. A step that was released is never changed: add another."""

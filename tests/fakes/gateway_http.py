@@ -135,6 +135,7 @@ class CuttingProxy:
     def __init__(self, target: tuple[str, int]) -> None:
         self._target = target
         self._cuts: deque[Cut] = deque()
+        self._unanswered = b""
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._stopped = threading.Event()
@@ -152,6 +153,10 @@ class CuttingProxy:
     def cut(self, cuts: Iterable[Cut]) -> None:
         """Say what happens to the connections from now on."""
         self._cuts.extend(cuts)
+
+    def leave_unanswered(self, part: str) -> None:
+        """Let requests with this in their first line reach the server, but never give its answer; "" for none."""
+        self._unanswered = part.encode()
 
     @property
     def left(self) -> int:
@@ -219,6 +224,9 @@ class CuttingProxy:
                 self._keep(server)
                 server.sendall(request)
                 answer = _read_message(server)
+                if self._unanswered and self._unanswered in request.partition(b"\r\n")[0]:
+                    client.recv(PIECE)  # until the one that asked gives up
+                    return
                 if cut is Cut.BEFORE_ANSWER:
                     return
                 client.sendall(answer[: len(answer) // 2] if cut is Cut.INSIDE_ANSWER else _closing(answer))

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextE
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.contract.companies import FIELD_TEXTS
-from reviewer_app.contract.states import CompanyState, DocumentState, Outcome
+from reviewer_app.contract.staff import HistoryEntry
+from reviewer_app.contract.states import Actor, CompanyState, DocumentState, Outcome
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.declared import DECLARED_FIELDS, Declared
 from reviewer_app.models.decision.decision_model import DecisionModel
@@ -208,6 +209,18 @@ def test_a_note_is_sent_and_stands_in_the_history(case_window: Window) -> None:
     window.click("addNote")
     window.until(lambda: ("c3", "Called the customer") in window.server.notes, "the note arrived")
     window.until(lambda: "Called the customer" in _texts(window), "the note is in the timeline")
+
+
+def test_of_what_happened_at_one_moment_the_later_stands_above(case_window: Window) -> None:
+    window = case_window
+    at = window.server.now()
+    window.server.companies["c3"].history += [
+        HistoryEntry(id=text, at=at, actor=Actor.CUSTOMER, actor_name="Jan", kind="submitted", text=text)
+        for text in ("Uploaded", "Submitted")
+    ]
+    window.click("toggleHistory")
+    window.until(lambda: "Uploaded" in _texts(window), "the history is there")
+    assert _texts(window).index("Submitted") < _texts(window).index("Uploaded")
 
 
 def test_a_customers_change_keeps_the_draft_and_says_so(case_window: Window) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from reviewer_app.contract.printing import PrintOutcome
 from reviewer_app.contract.states import Outcome
-from tests.fakes.gateway_http import HttpFake
+from tests.fakes.gateway_http import CuttingProxy, HttpFake
 from tests.gui.scene import SceneServer, full_server
 from tests.support.waiting import wait_until
 
@@ -84,6 +84,19 @@ def test_a_print_of_a_killed_desktop_is_told_as_broken_off_after_its_pages(
     with desktop(http.url, tmp_path, "wait", hold_seconds=3, until="there"):
         wait_until(lambda: None not in server.print_outcomes.values(), what="the end", seconds=PATIENCE_SECONDS)
     assert list(server.print_outcomes.values()) == [PrintOutcome(complete=False, pages=(1,))]
+
+
+def test_a_print_of_a_desktop_killed_before_the_server_answered_is_told_as_broken_off(
+    server: SceneServer, http: HttpFake, tmp_path: Path
+) -> None:
+    with CuttingProxy(http.address) as proxy:
+        proxy.leave_unanswered("/prints")
+        with desktop(proxy.url, tmp_path, "print", hold_seconds=3):
+            wait_until(lambda: bool(server.print_outcomes), what="the beginning of the print", seconds=PATIENCE_SECONDS)
+        proxy.leave_unanswered("")
+        with desktop(proxy.url, tmp_path, "wait", hold_seconds=3, until="there"):
+            wait_until(lambda: None not in server.print_outcomes.values(), what="the end", seconds=PATIENCE_SECONDS)
+    assert list(server.print_outcomes.values()) == [PrintOutcome(complete=False)]
 
 
 def test_what_was_typed_is_there_again(http: HttpFake, tmp_path: Path) -> None:

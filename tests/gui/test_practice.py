@@ -78,8 +78,8 @@ def test_practice_hides_what_is_right_until_the_case_is_decided(bench: Window) -
     bench.until(lambda: said(bench, "benchAnswer").startswith("Practice:"), "practice is announced")
     assert WHY not in said(bench, "benchAnswer")
     approve_all(bench)
-    bench.until(lambda: said(bench, "benchAnswer").startswith("You chose: Approve."), "what is right is told")
-    assert "Right is: Ask for a correction" in said(bench, "benchAnswer")
+    bench.until(lambda: said(bench, "benchAnswer").startswith("You chose: Approval."), "what is right is told")
+    assert "Right is: Request for a correction" in said(bench, "benchAnswer")
     assert WHY in said(bench, "benchAnswer")
 
 
@@ -89,7 +89,7 @@ def test_a_right_decision_is_told_as_right(bench: Window) -> None:
     bench.sign_in()
     bench.open_case()
     approve_all(bench)
-    bench.until(lambda: said(bench, "benchAnswer").startswith("You decided rightly: Approve"), "it is told as right")
+    bench.until(lambda: said(bench, "benchAnswer").startswith("You decided rightly: Approval"), "it is told as right")
 
 
 def test_a_supervisor_shows_the_answers_and_hides_them_again(bench: Window) -> None:
@@ -98,12 +98,23 @@ def test_a_supervisor_shows_the_answers_and_hides_them_again(bench: Window) -> N
     bench.open_case()
     bench.until(lambda: said(bench, "benchAnswer").startswith("Practice:"), "practice is announced")
     bench.click("benchBannerAction")
-    bench.until(lambda: said(bench, "benchAnswer").startswith("Right here: Ask for a correction"), "it is shown")
+    bench.until(lambda: said(bench, "benchAnswer").startswith("Right here: Request for a correction"), "it is shown")
     bench.main.language_changed.emit("pl")
-    bench.until(lambda: "Poprosić o poprawienie" in said(bench, "benchAnswer"), "it is said in Polish")
+    bench.until(lambda: "Prośba o poprawę" in said(bench, "benchAnswer"), "it is said in Polish")
     assert said(bench, "benchBanner") == BENCH_BANNER.pl
     bench.click("benchBannerAction")
-    assert "Poprosić o poprawienie" not in said(bench, "benchAnswer")
+    assert "Prośba o poprawę" not in said(bench, "benchAnswer")
+
+
+def test_where_a_person_decides_no_outcome_is_told_as_the_right_one(bench: Window) -> None:
+    bench.server.add_user("anna", StaffRole.SUPERVISOR)
+    for company_id in bench.server.companies:
+        bench.server.expectations[company_id] = expectation("person_decides", "A person decides")
+    bench.sign_in()
+    bench.open_case()
+    bench.until(lambda: said(bench, "benchAnswer").startswith("Practice:"), "practice is announced")
+    bench.click("benchBannerAction")
+    bench.until(lambda: said(bench, "benchAnswer").startswith("Here a person decides"), "it is told")
 
 
 def test_a_case_that_the_bench_did_not_make_has_no_answer(bench: Window) -> None:

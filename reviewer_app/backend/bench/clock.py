@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from babel.dates import format_datetime
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,8 @@ from reviewer_app.contract.bench import (
     BenchProblemCode,
     BenchRefusal,
 )
-from reviewer_app.contract.messages import rfc3339
+from reviewer_app.contract.text import Text
+from reviewer_app.contract.working_time import polish_zone
 
 _NONE = timedelta(0)
 _FARTHEST = timedelta(seconds=LONGEST_SHIFT_SECONDS)
@@ -65,7 +67,7 @@ class BenchClock:
         ahead of the machine, where the bench could not show its own time and so not be reset either.
         """
         if seconds < 0:
-            raise BenchRefusal(BenchProblemCode.CLOCK_BACKWARDS, now=rfc3339(self.now()))
+            raise BenchRefusal(BenchProblemCode.CLOCK_BACKWARDS, now=_by_polish_clocks(self.now()))
         if self._offset.total_seconds() + seconds > LONGEST_SHIFT_SECONDS:
             raise BenchRefusal(BenchProblemCode.CLOCK_TOO_FAR, years=str(LONGEST_SHIFT_YEARS))
         return self._set(self._offset + timedelta(seconds=seconds))
@@ -88,6 +90,12 @@ class BenchClock:
         for act in self._moved:
             act()
         return self.state()
+
+
+def _by_polish_clocks(moment: datetime) -> Text:
+    """Write a moment as the bench's pages do."""
+    told = [format_datetime(moment, "d MMM y, HH:mm:ss", tzinfo=polish_zone(), locale=name) for name in ("pl", "en")]
+    return Text(*told)
 
 
 def _kept(session: Session) -> timedelta:

@@ -14,9 +14,9 @@ from starlette.responses import Response
 from reviewer_app.backend.kit.language import language_of
 from reviewer_app.backend.kit.problems import ProblemError, problem_response
 from reviewer_app.backend.kit.validation import field_problem_of
+from reviewer_app.contract.field_problems import is_unreadable
 from reviewer_app.contract.problems import ProblemCode
 
-_BODY_ITSELF = 1
 _CODE_OF_STATUS = {
     400: ProblemCode.MALFORMED_REQUEST,
     401: ProblemCode.UNAUTHENTICATED,
@@ -50,9 +50,6 @@ def _as_problem(error: Exception) -> ProblemError:
 
 
 def _validation_problem(errors: Sequence[Mapping[str, Any]]) -> ProblemError:
-    for error in errors:
-        location = error["loc"]
-        unreadable = error["type"] == "json_invalid" or (location[0] == "body" and len(location) == _BODY_ITSELF)
-        if unreadable:
-            return ProblemError(ProblemCode.MALFORMED_REQUEST)
+    if any(is_unreadable(error) for error in errors):
+        return ProblemError(ProblemCode.MALFORMED_REQUEST)
     return ProblemError(ProblemCode.VALIDATION_FAILED, errors=[field_problem_of(error) for error in errors])

@@ -8,22 +8,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from reviewer_app.backend.kit.problems import FieldProblem, field_problem
-from reviewer_app.contract.problems import FieldCode
+from reviewer_app.backend.kit.problems import FieldProblem
+from reviewer_app.contract.field_problems import wrong_field
 
 Model = TypeVar("Model", bound=BaseModel)
-
-_FIELD_CODE_OF_TYPE = {
-    "missing": FieldCode.REQUIRED,
-    "extra_forbidden": FieldCode.UNKNOWN_FIELD,
-    "string_too_long": FieldCode.TOO_LONG,
-    "string_too_short": FieldCode.TOO_SHORT,
-    "string_pattern_mismatch": FieldCode.WRONG_FORMAT,
-    "datetime_from_date_parsing": FieldCode.WRONG_FORMAT,
-    "datetime_parsing": FieldCode.WRONG_FORMAT,
-    "date_from_datetime_parsing": FieldCode.WRONG_FORMAT,
-    "timezone_aware": FieldCode.WRONG_FORMAT,
-}
 
 
 def validated(model: type[Model], values: Mapping[str, object], problems: list[FieldProblem]) -> Model | None:
@@ -37,18 +25,5 @@ def validated(model: type[Model], values: Mapping[str, object], problems: list[F
 
 def field_problem_of(error: Mapping[str, Any]) -> FieldProblem:
     """Make the problem of one field; the first part of its place says where in the request it stood."""
-    place, *path = error["loc"]
-    field = ".".join(str(part) for part in (path[:1] if place == "query" else path))
-    code = _field_code(error)
-    context = error.get("ctx") or {}
-    limit = context.get("max_length") if code is FieldCode.TOO_LONG else context.get("min_length")
-    return field_problem(field, code, limit=limit)
-
-
-def _field_code(error: Mapping[str, Any]) -> FieldCode:
-    kind = str(error["type"])
-    if kind == "string_too_short" and (error.get("ctx") or {}).get("min_length") == 1:
-        return FieldCode.REQUIRED
-    if kind in _FIELD_CODE_OF_TYPE:
-        return _FIELD_CODE_OF_TYPE[kind]
-    return FieldCode.WRONG_TYPE if kind.endswith(("_type", "_parsing")) else FieldCode.INVALID
+    wrong = wrong_field(error)
+    return FieldProblem(wrong.field, wrong.code.value, wrong.text)

@@ -16,6 +16,8 @@ from reviewer_app.contract.staff import Assignment, CompanyDetail
 from reviewer_app.desk.cases import Case, Lease
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.events import CasesChanged, LeaseEnded
+from reviewer_app.models.case.declared import DocumentLine, document_lines
+from reviewer_app.models.queue.waiting import same_but_wait
 
 REFRESH_PAUSE_MS = 200
 
@@ -51,6 +53,8 @@ class CaseModel(QObject):
         self._desk = desk
         self._runner = runner
         self._case: Case | None = None
+        self._lines_of: CompanyDetail | None = None
+        self._lines: tuple[DocumentLine, ...] = ()
         self._wanted: str | None = None
         self._next_comes = False
         self.at_hand: Callable[[str], CompanyDetail | None] = _nothing_at_hand
@@ -69,6 +73,14 @@ class CaseModel(QObject):
     def detail(self) -> CompanyDetail | None:
         """What the server says about the case shown."""
         return self._case.detail if self._case else None
+
+    @property
+    def lines(self) -> tuple[DocumentLine, ...]:
+        """The documents of the case shown with their versions."""
+        detail = self.detail
+        if detail is not self._lines_of:
+            self._lines_of, self._lines = detail, document_lines(detail) if detail is not None else ()
+        return self._lines
 
     @property
     def is_mine(self) -> bool:
@@ -225,15 +237,13 @@ class CaseModel(QObject):
 
 
 def _same(one: Case, other: Case) -> bool:
-    """Whether both look the same: apart from when they were read, and from the seconds of a wait that is shown in minutes."""
-    return replace(one, detail=_to_the_minute(one.detail), fetched_at=other.fetched_at) == replace(
-        other, detail=_to_the_minute(other.detail)
+    """Whether both look the same, whenever they were read: a wait is shown in minutes."""
+    minutes = [(detail.waiting_seconds // 60, detail.working_seconds // 60) for detail in (one.detail, other.detail)]
+    return (
+        minutes[0] == minutes[1]
+        and same_but_wait(one.detail, other.detail)
+        and replace(one, detail=other.detail, fetched_at=other.fetched_at) == other
     )
-
-
-def _to_the_minute(detail: CompanyDetail) -> CompanyDetail:
-    waits = {"waiting_seconds": detail.waiting_seconds // 60, "working_seconds": detail.working_seconds // 60}
-    return detail.model_copy(update=waits)
 
 
 def _nothing_at_hand(_company_id: str) -> None:

@@ -6,7 +6,6 @@ It is not claimed and does not count as looked at; nothing of it is shown before
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +24,7 @@ from reviewer_app.models.document.ahead import MOST_READY, Ready
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.drawing import PageNotDrawn, draw_until_cancelled, open_for
 from reviewer_app.models.document.geometry import Room
+from reviewer_app.models.newest import Newest
 
 if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
@@ -56,7 +56,7 @@ class NextCaseModel(QObject):
         self._open_case = ""
         self._in_list = ""
         self._done: tuple[str, str] | None = None
-        self._read: OrderedDict[str, CompanyDetail] = OrderedDict()
+        self._read: Newest[str, CompanyDetail] = Newest(MOST_READY)
         self._running: Operation | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._prepare)
@@ -72,14 +72,14 @@ class NextCaseModel(QObject):
 
     def take(self, company_id: str) -> CompanyDetail | None:
         """Hand over what the server said about a case that was read ahead; None when it was not, or has changed since."""
-        return self._read.pop(company_id, None)
+        return self._read.take(company_id)
 
     def follow(self, event: CasesChanged) -> None:
         """Forget what was read of cases that changed."""
         if event.everything:
             self._read.clear()
         for company_id in event.company_ids:
-            self._read.pop(company_id, None)
+            self._read.take(company_id)
 
     def stop(self) -> None:
         """End what is under way."""
@@ -122,10 +122,7 @@ class NextCaseModel(QObject):
         elif isinstance(event, Ready):
             self._document.ready.put(event)
         else:
-            self._read[event.id] = event
-            self._read.move_to_end(event.id)
-            while len(self._read) > MOST_READY:
-                self._read.popitem(last=False)
+            self._read.put(event.id, event)
 
     def _failed(self, _error: BaseException) -> None:
         """Whoever opens the case is told what is wrong; until another one is open it is not tried again."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.reasons import REASONS, ReasonCode
 from reviewer_app.contract.staff import Statistics, WaitingAge
-from reviewer_app.contract.states import OUTCOME_TEXTS, Outcome
+from reviewer_app.contract.states import OUTCOME_NAMES, Outcome
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.exporting import Table, export
 from reviewer_app.models.texts import localized
@@ -116,7 +116,7 @@ def tables_of(figures: Statistics) -> tuple[Table, ...]:
         Table(
             translate("dashboard", "Outcomes"),
             (translate("dashboard", "Outcome"), count),
-            tuple((localized(OUTCOME_TEXTS[outcome]), number) for outcome, number in figures.outcomes.items()),
+            tuple((localized(OUTCOME_NAMES[outcome]), number) for outcome, number in figures.outcomes.items()),
         ),
         Table(
             translate("dashboard", "Reasons"),
@@ -129,7 +129,7 @@ def tables_of(figures: Statistics) -> tuple[Table, ...]:
         tables.append(
             Table(
                 translate("dashboard", "By person"),
-                (*titles, *(localized(OUTCOME_TEXTS[outcome]) for outcome in outcomes)),
+                (*titles, *(localized(OUTCOME_NAMES[outcome]) for outcome in outcomes)),
                 tuple(
                     (one.person.display_name, one.decided, *(one.outcomes.get(outcome, 0) for outcome in outcomes))
                     for one in figures.persons

@@ -7,7 +7,6 @@ ends at once when the person moves on.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from reviewer_app.background.operation import Cancellation, Operation
 from reviewer_app.background.runner import Runner
 from reviewer_app.models.document.drawing import Drawn, Opened, PageNotDrawn, Wish, draw_until_cancelled
+from reviewer_app.models.newest import Newest
 
 if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
@@ -94,30 +94,28 @@ class ReadyDocuments(QObject):
         super().__init__(parent)
         self._desk = desk
         self._runner = runner
-        self._kept: OrderedDict[str, Ready] = OrderedDict()
+        self._kept: Newest[str, Ready] = Newest(MOST_READY)
 
     @property
     def ids(self) -> frozenset[str]:
         """The ids of the documents kept."""
-        return frozenset(self._kept)
+        return self._kept.keys
 
     def put(self, ready: Ready) -> None:
         """Keep a document."""
-        self._kept[ready.opened.document_id] = ready
-        while len(self._kept) > MOST_READY:
-            self._close(self._kept.popitem(last=False)[0])
+        self._close(self._kept.put(ready.opened.document_id, ready))
 
     def take(self, document_id: str) -> Ready | None:
         """Hand over a document to be shown; None when it is not kept."""
-        return self._kept.pop(document_id, None)
+        return self._kept.take(document_id)
 
     def clear(self) -> None:
         """Close all."""
-        while self._kept:
-            self._close(self._kept.popitem()[0])
+        self._close(self._kept.clear())
 
-    def _close(self, document_id: str) -> None:
-        self._runner.run(partial(self._desk.documents.close, document_id=document_id), owner=self, lane="files")
+    def _close(self, document_ids: Sequence[str]) -> None:
+        for document_id in document_ids:
+            self._runner.run(partial(self._desk.documents.close, document_id=document_id), owner=self, lane="files")
 
 
 def _draw_all(

@@ -121,7 +121,8 @@ class HistoryModel(QObject):
         self.noted.emit(act)
 
     def _loaded(self, entries: tuple[HistoryEntry, ...]) -> None:
-        self._entries = tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
+        # Of what happened at one moment the server tells the earlier first.
+        self._entries = tuple(sorted(entries, key=lambda entry: entry.at)[::-1])
         self.changed.emit()
 
 

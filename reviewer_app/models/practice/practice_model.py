@@ -72,10 +72,12 @@ class PracticeModel(QObject):
         if self._expectation is None:
             return Told.NOTHING
         waits = self._state is CompanyState.PENDING_VERIFICATION
-        if self.chosen is None:
-            return Told.HIDDEN if self.hides and waits else Told.ANSWER
+        if self.chosen is None and self.hides and waits:
+            return Told.HIDDEN
         if self._expectation.decision == _PERSON_DECIDES:
             return Told.EITHER
+        if self.chosen is None:
+            return Told.ANSWER
         return Told.RIGHT if self._expectation.decision == self.chosen.value else Told.DIFFERENT
 
     def set_hides(self, hides: bool) -> None:

@@ -13,8 +13,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from reviewer_app.background.runner import Runner
 from reviewer_app.desk.rows import QueuePage, QueueQuery, QueueRow, SortKey
 from reviewer_app.models.queue.columns import QueueColumn, cell_hint, cell_text, column_title
-from reviewer_app.models.queue.rows import gone_runs, same_but_time
-from reviewer_app.models.queue.waiting import WaitingTime
+from reviewer_app.models.queue.rows import gone_runs
+from reviewer_app.models.queue.waiting import WaitingTime, same_but_wait
 
 if TYPE_CHECKING:
     from reviewer_app.desk.desk import Desk
@@ -317,7 +317,7 @@ class QueueModel(QAbstractTableModel):
             self.beginMoveRows(QModelIndex(), source, source, QModelIndex(), place)
             self._rows.insert(place, self._rows.pop(source))
             self.endMoveRows()
-        changed = not same_but_time(self._rows[place], row)
+        changed = not same_but_wait(self._rows[place], row)
         self._rows[place] = row
         if changed:
             self._tell_changed(place)

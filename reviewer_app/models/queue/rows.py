@@ -4,14 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reviewer_app.desk.rows import QueueRow
-
-
-def same_but_time(one: QueueRow, other: QueueRow) -> bool:
-    """Say whether two rows show the same but for the time that passes by itself."""
-    return replace(one, waiting_seconds=0, working_seconds=0) == replace(other, waiting_seconds=0, working_seconds=0)
 
 
 def gone_runs(items: Sequence[QueueRow], wanted: Sequence[QueueRow]) -> list[tuple[int, int]]:

@@ -4,12 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
 
 from reviewer_app.contract.states import CompanyState
 from reviewer_app.desk.clock import SystemClock
 from reviewer_app.desk.rows import QueueRow
 
+if TYPE_CHECKING:
+    from reviewer_app.contract.staff import CompanyDetail
+
+Waits = TypeVar("Waits", QueueRow, "CompanyDetail")
+_WAIT = frozenset({"waiting_seconds", "working_seconds"})
 WorkingTime = Callable[[datetime, datetime], int]
 """Gives the seconds of working time between two moments; loading its calendar takes a moment."""
 
@@ -17,6 +24,19 @@ WorkingTime = Callable[[datetime, datetime], int]
 def waits_for_staff(state: CompanyState, waiting_seconds: int) -> bool:
     """Say whether a case waits for staff, as the server told its state and how long it waits."""
     return waiting_seconds > 0 or state is CompanyState.PENDING_VERIFICATION
+
+
+def same_but_wait(one: Waits, other: Waits) -> bool:
+    """Say whether two versions of a case are the same but for how long it waits, which changes by itself."""
+    return _but_wait(one) == _but_wait(other)
+
+
+def _but_wait(version: Waits) -> dict[str, object]:
+    if isinstance(version, QueueRow):
+        values = {field.name: getattr(version, field.name) for field in fields(version)}
+    else:
+        values = dict(version)
+    return {name: value for name, value in values.items() if name not in _WAIT}
 
 
 class WaitingTime:

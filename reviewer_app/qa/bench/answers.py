@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reviewer_app.contract.accept_language import language_of_header
 from reviewer_app.contract.bench import BENCH_PROBLEMS, BenchProblemCode, BenchRefusal
+from reviewer_app.contract.field_problems import FIELD_PROBLEMS, FieldCode, WrongField, is_unreadable, wrong_field
 from reviewer_app.contract.text import Language
 
 PROBLEM_TYPE = "application/problem+json"
@@ -34,7 +35,10 @@ def language_of(request: HTTPConnection) -> Language:
 def problem(refusal: BenchRefusal, language: Language, errors: Sequence[dict[str, str]] = ()) -> Response:
     """Make the answer to a refused request."""
     title = refusal.in_language(language)
-    if refusal.field and not errors:
+    if refusal.field and refusal.code is BenchProblemCode.VALIDATION_FAILED:
+        invalid = WrongField(refusal.field, FieldCode.INVALID, FIELD_PROBLEMS[FieldCode.INVALID])
+        errors = [_told(invalid, language)]
+    elif refusal.field:
         errors = [{"field": refusal.field, "code": refusal.code.value, "message": title}]
     body: dict[str, Any] = {
         "type": "about:blank",
@@ -45,6 +49,10 @@ def problem(refusal: BenchRefusal, language: Language, errors: Sequence[dict[str
     }
     headers = {"Content-Language": language.value, "Cache-Control": "no-store"}
     return JSONResponse(body, status_code=refusal.status, media_type=PROBLEM_TYPE, headers=headers)
+
+
+def _told(wrong: WrongField, language: Language) -> dict[str, str]:
+    return {"field": wrong.field, "code": wrong.code.value, "message": wrong.text.in_language(language)}
 
 
 def install(app: FastAPI) -> None:
@@ -58,16 +66,11 @@ def install(app: FastAPI) -> None:
     async def invalid(request: Request, error: Exception) -> Response:
         if not isinstance(error, RequestValidationError):
             raise error
-        errors = [
-            {
-                "field": ".".join(str(part) for part in one["loc"][1:]),
-                "code": str(one["type"]),
-                "message": str(one["msg"]),
-            }
-            for one in error.errors()
-        ]
-        refusal = BenchRefusal(BenchProblemCode.VALIDATION_FAILED)
-        return problem(refusal, language_of_header(request.headers.get("Accept-Language")), errors)
+        language, found = language_of_header(request.headers.get("Accept-Language")), error.errors()
+        if any(is_unreadable(one) for one in found):
+            return problem(BenchRefusal(BenchProblemCode.MALFORMED_REQUEST), language)
+        errors = [_told(wrong_field(one), language) for one in found]
+        return problem(BenchRefusal(BenchProblemCode.VALIDATION_FAILED), language, errors)
 
     async def http(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500

@@ -109,14 +109,12 @@ def signed_paper(
 
 def sheet_values(company: SyntheticCompany) -> dict[str, str]:
     """Give what the server's authorization shows of a company, by the names of its fields."""
-    seat = company.seat
-    number = f"{seat.building}/{seat.unit}" if seat.unit else seat.building
     return {
         "name": company.name,
         "nip": company.nip,
         "regon": company.regon,
         "krs": company.krs,
-        "seat": f"{seat.street} {number}, {seat.postal_code} {seat.city}",
+        "seat": company.seat.declared_line,
         "administrator.name": company.administrator.name,
         "administrator.position": company.administrator_position,
     }

@@ -15,7 +15,7 @@ from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome
 from reviewer_app.desk.drafts import DecisionDraft
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.models.case.case_model import CaseModel
-from reviewer_app.models.case.declared import comparable, declared_values, document_lines, general_findings
+from reviewer_app.models.case.declared import comparable, declared_values, general_findings
 from reviewer_app.models.case.suspension_model import SuspensionModel
 from reviewer_app.models.decision.decision_model import DecisionModel, Lock
 from reviewer_app.models.document.geometry import Box
@@ -125,7 +125,7 @@ class CaseView(View):
         if case is None:
             return
         self._stack.setCurrentIndex(1)
-        lines = document_lines(case.detail)
+        lines = self._case.lines
         self._show_declared(case.detail)
         self.documents.show_lines(lines)
         if self._wants_news:
@@ -170,7 +170,7 @@ class CaseView(View):
     # --- inside
 
     def _show_declared(self, detail: CompanyDetail) -> None:
-        numbers = {line.current.id: number for number, line in enumerate(document_lines(detail), start=1)}
+        numbers = {line.current.id: number for number, line in enumerate(self._case.lines, start=1)}
         self._declared.show_values(declared_values(detail), general_findings(detail), numbers)
 
     def _show_document_by_id(self, document_id: str) -> None:
@@ -282,7 +282,7 @@ class CaseView(View):
         self._leave_preview()
         self._history.show(detail.id)
         self._due = None
-        lines = document_lines(detail)
+        lines = self._case.lines
         if lines:
             self._show_soon(lines[0].current)
         else:

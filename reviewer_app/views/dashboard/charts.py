@@ -50,7 +50,7 @@ class DayChart(QWidget):
         font.setPixelSize(SIZE_CAPTION)
         painter.setFont(font)
         area = QRectF(28, LEGEND_HEIGHT, self.width() - 32, self.height() - LEGEND_HEIGHT - AXIS_HEIGHT)
-        top = max([1, *(max(came, went) for _day, came, went in self._days)])
+        top = _whole_halves(max([1, *(max(came, went) for _day, came, went in self._days)]))
         self._draw_frame(painter, area, top, colours)
         self._draw_legend(painter, colours)
         self._draw_days(painter, area, top, colours)
@@ -62,7 +62,7 @@ class DayChart(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             if share in (0.0, 1.0) or top > 1:
                 painter.setPen(QColor(colours.muted))
-                text = QLocale().toString(round(share * top))
+                text = QLocale().toString(int(share * top))
                 painter.drawText(QRectF(0, y - 8, 24, 16), Qt.AlignmentFlag.AlignRight, text)
 
     def _draw_legend(self, painter: QPainter, colours: Colours) -> None:
@@ -89,6 +89,11 @@ class DayChart(QWidget):
                 painter.setPen(QColor(colours.muted))
                 room = QRectF(area.left() + place * width - 20, area.bottom() + 2, width + 40, AXIS_HEIGHT)
                 painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, f"{day:%d.%m}")
+
+
+def _whole_halves(count: int) -> int:
+    """Give the least figure for the top line so that the line half-way stands for a whole one too."""
+    return count if count == 1 else count + count % 2
 
 
 class BarList(QWidget):

@@ -36,7 +36,7 @@ class PreviewView(View):
         self._to = ElidedLabel()
         self._to.setObjectName("mailRecipient")
         self._subject_name = label("caption")
-        self._subject = ElidedLabel("strong")
+        self._subject = label("strong", wrap=True)
         self._subject.setObjectName("mailSubject")
         self._language = Badge()
         self._html = QTextBrowser()
@@ -118,7 +118,8 @@ class PreviewView(View):
         for name, value in ((self._to_name, self._to), (self._subject_name, self._subject)):
             name.setMinimumWidth(48)
             line = row(spacing=SPACE_3)
-            line.addWidget(name)
+            several_lines = value is self._subject
+            line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop if several_lines else Qt.AlignmentFlag.AlignVCenter)
             line.addWidget(value, 1)
             if value is self._to:
                 line.addWidget(self._language)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -12,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.geometry import Box, PagePlace, turn_box
 from reviewer_app.models.document.images import PageImage
+from reviewer_app.models.newest import Newest
 from reviewer_app.views.common.tokens import LIGHT, Colours
 
 translate = QCoreApplication.translate
@@ -74,7 +74,7 @@ class PagePainter:
         self._model = model
         self.overlay: DocumentModel | None = None
         """The document that is laid over this one."""
-        self._tinted: OrderedDict[tuple[int, str], QImage] = OrderedDict()
+        self._tinted: Newest[tuple[int, str], QImage] = Newest(_MOST_TINTED)
 
     def draw(self, painter: QPainter, place: PagePlace, origin: QPointF, marks: Marks, colours: Colours) -> None:
         """Draw a page; ``origin`` is the content's point at the viewport's top left."""
@@ -129,16 +129,15 @@ class PagePainter:
     def _in_colour(self, image: QImage, colour: str) -> QImage:
         """Give an image with its ink in a colour and its paper white; the newest few are kept."""
         key = (image.cacheKey(), colour)
-        if key not in self._tinted:
+        tinted = self._tinted.get(key)
+        if tinted is None:
             tinted = image.convertToFormat(QImage.Format.Format_Grayscale8).convertToFormat(QImage.Format.Format_RGB32)
             with_ink = QPainter(tinted)
             with_ink.setCompositionMode(QPainter.CompositionMode.CompositionMode_Screen)
             with_ink.fillRect(tinted.rect(), QColor(colour))
             with_ink.end()
-            self._tinted[key] = tinted
-            while len(self._tinted) > _MOST_TINTED:
-                self._tinted.popitem(last=False)
-        return self._tinted[key]
+            self._tinted.put(key, tinted)
+        return tinted
 
     def _pixels(self, painter: QPainter, area: QRectF, page: int, colours: Colours) -> None:
         rotation = self._model.rotation(page)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer_app.contract.bench import BENCH_BANNER, Expectation
 from reviewer_app.contract.reasons import REASONS, ReasonCode
-from reviewer_app.contract.states import OUTCOME_TEXTS, CompanyState, Outcome
+from reviewer_app.contract.states import OUTCOME_NAMES, CompanyState
 from reviewer_app.contract.text import Text
 from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.practice.practice_model import PracticeModel, Told
@@ -80,7 +80,8 @@ class BenchBar(View):
         self._answer.show_message(self._said(told, expectation), _TONES[told], closable=False)
 
     def _said(self, told: Told, expectation: Expectation) -> str:
-        right = localized(Text(expectation.decision_pl, expectation.decision_en))
+        named = {outcome.value: name for outcome, name in OUTCOME_NAMES.items()}
+        right = localized(named.get(expectation.decision, Text(expectation.decision_pl, expectation.decision_en)))
         reasons = ", ".join(localized(REASONS[code].label) for code in map(ReasonCode, expectation.reasons))
         why = localized(Text(expectation.explanation_pl, expectation.explanation_en))
         answer = f"{right} ({reasons})" if reasons else right
@@ -92,5 +93,5 @@ class BenchBar(View):
             Told.DIFFERENT: self.tr("You chose: {chosen}. Right is: {answer}. {why}"),
             Told.EITHER: self.tr("Here a person decides, and no outcome is wrong. {why}"),
         }[told]
-        mine = localized(OUTCOME_TEXTS[Outcome(chosen)]) if chosen else ""
+        mine = localized(OUTCOME_NAMES[chosen]) if chosen else ""
         return said.format(answer=answer, chosen=mine, why=why)

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from reviewer_app.contract.printing import PrintOutcome
 from reviewer_app.desk.desk import Desk
+from reviewer_app.desk.errors import NotFound, Offline
 from reviewer_app.store.vault import MemoryVault
 from tests.fakes.gateway_http import Cut, CuttingProxy
 from tests.fakes.gateway_memory import PASSWORD
@@ -19,6 +22,11 @@ def begin(desk: Desk, company_id: str) -> str:
     """Record that three pages of a company's first document are printed; gives the id of the print."""
     document = desk.cases.open(company_id=company_id).detail.documents[0]
     return desk.prints.record(document_id=document.id, pages=(1, 2, 3)).print_id
+
+
+def outcomes(office: Office) -> list[PrintOutcome | None]:
+    """Give what the server knows of all prints, None of those that run."""
+    return list(office.server.print_outcomes.values())
 
 
 def told(office: Office, desk: Desk, print_id: str, outcome: PrintOutcome) -> None:
@@ -57,6 +65,30 @@ def test_a_print_ends_as_that_of_who_began_it(office: Office) -> None:
     desk.session.sign_out()
     desk.session.sign_in(username="anna", password=PASSWORD)
     told(office, desk, first, PrintOutcome(complete=True, pages=(1, 2, 3)))
+
+
+@pytest.mark.parametrize("cut", [Cut.BEFORE_ANSWER, Cut.BEFORE_REQUEST])
+def test_a_print_whose_beginning_got_no_answer_is_told_as_broken_off(office: Office, tmp_path: Path, cut: Cut) -> None:
+    with CuttingProxy(office.http.address) as proxy, open_desk(tmp_path / "second", proxy.url) as desk:
+        desk.session.sign_in(username="anna", password=PASSWORD)
+        document = desk.cases.open(company_id=office.company_id).detail.documents[0]
+        proxy.cut([cut] * 3)
+        with pytest.raises(Offline):
+            desk.prints.record(document_id=document.id, pages=(1, 2))
+        with streaming(desk.sharing.run):
+            wait_until(lambda: outcomes(office) not in ([], [None]), what="the end being told")
+        assert outcomes(office) == [PrintOutcome(complete=False)], "asked for again it is the same print"
+
+
+def test_a_print_that_the_server_refused_or_never_heard_of_is_no_print(office: Office, tmp_path: Path) -> None:
+    with CuttingProxy(office.http.address) as proxy, open_desk(tmp_path / "second", proxy.url) as desk:
+        desk.session.sign_in(username="anna", password=PASSWORD)
+        with pytest.raises(NotFound):
+            desk.prints.record(document_id="unknown", pages=(1,))
+        proxy.close()
+        with pytest.raises(Offline):
+            desk.prints.record(document_id="unknown", pages=(1,))
+        assert desk.prints.untold(desk.session.scope) == []
 
 
 def test_an_end_whose_call_failed_is_told_although_the_server_was_never_away(office: Office, tmp_path: Path) -> None:

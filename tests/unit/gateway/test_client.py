@@ -10,11 +10,13 @@ import ssl
 import threading
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from reviewer_app.contract.messages import Problem
+from reviewer_app.contract.printing import PrintRequest
 from reviewer_app.contract.staff import NoteRequest
 from reviewer_app.contract.states import DocumentKind
 from reviewer_app.gateway.connection_errors import Untrusted
@@ -129,6 +131,23 @@ def test_where_nothing_listens_the_call_had_no_effect(heard: list[Session | None
             gateway.sessions.sign_in(username="anna", password=PASSWORD)
     assert not raised.value.reached
     gateway.close()
+
+
+def test_what_an_earlier_try_may_have_done_counts_where_the_last_found_nobody(
+    server: FakeServer, proxy: CuttingProxy, gateway: Gateway
+) -> None:
+    company_id = server.add_company("Firma", "9990000184", {DocumentKind.AUTHORIZATION: CONTENT})
+    document_id = server.companies[company_id].documents[0].id
+    proxy.leave_unanswered("/prints")
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(
+            gateway.documents.record_print, document_id=document_id, request=PrintRequest(pages=(1,)), key="k"
+        )
+        wait_until(lambda: bool(server.print_outcomes), what="the print at the server")
+        proxy.close()
+    error = asked.exception()
+    assert isinstance(error, Offline)
+    assert error.reached
 
 
 def test_an_address_that_is_none_is_said_in_words(heard: list[Session | None]) -> None:

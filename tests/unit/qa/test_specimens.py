@@ -22,11 +22,13 @@ from reviewer_app.contract.identifiers import (
     parse_postal_code,
     parse_regon,
 )
+from reviewer_app.contract.messages import Address
 from reviewer_app.documents.authorization_layout import AUTHORIZATION_FIELDS
 from reviewer_app.documents.binding import parse_binding_payload
 from reviewer_app.qa.extracts import krs_extract
 from reviewer_app.qa.printouts import ceidg_printout, nip_confirmation, regon_confirmation
 from reviewer_app.qa.scans import ScanQuality, scan, sign_and_scan
+from reviewer_app.qa.seeding import InventedCustomer
 from reviewer_app.qa.specimens import authorization_of, register_printout_pdf, signatory_of
 from reviewer_app.qa.synthetic_companies import make_company
 
@@ -108,6 +110,13 @@ def test_confirmations_show_their_numbers() -> None:
     assert company.nip in text_of(nip_confirmation(company).data).replace("-", "")
     assert company.regon in text_of(regon_confirmation(company).data)
     assert company.nip in text_of(ceidg_printout(company).data)
+
+
+def test_the_authorization_writes_the_seat_as_the_server_does() -> None:
+    flats = [company for company in map(make_company, range(1, 30)) if company.seat.unit]
+    declared = InventedCustomer(flats[0], 1).declaration().seat
+    assert declared is not None
+    assert Address(**declared.model_dump()).one_line() in text_of(authorization_of(flats[0]))
 
 
 @pytest.mark.parametrize("quality", [ScanQuality.GOOD, ScanQuality.FAIR, ScanQuality.GREY])

@@ -21,7 +21,7 @@ from reviewer_app.store.database import Database
 from reviewer_app.store.documents import KEPT_UNUSED
 from reviewer_app.store.errors import StoreDamaged, StoreNewer, StoreUnwritable
 from reviewer_app.store.files import write_private
-from reviewer_app.store.records import CaseRecord, LeaseRecord, PageViewRecord
+from reviewer_app.store.records import CaseRecord, LeaseRecord, PageViewRecord, UntoldPrint
 from reviewer_app.store.store import Store
 from reviewer_app.store.tables import SCHEMA_STEPS, metadata
 from reviewer_app.store.vault import MemoryVault
@@ -74,6 +74,19 @@ def test_only_the_users_account_can_read_the_files(store: Store) -> None:
         assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0, file
     for inner in (folder, path.parent):
         assert stat.S_IMODE(inner.stat().st_mode) == 0o700, inner
+
+
+def test_a_print_that_an_older_version_kept_is_still_to_be_told(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "reviewer.sqlite")
+    for statement in (statement for step in SCHEMA_STEPS[:3] for statement in step):
+        connection.execute(statement)
+    connection.execute("INSERT INTO unsent_prints VALUES ('p', ?, 'd', 'k', '{}')", (SCOPE,))
+    connection.execute("PRAGMA user_version = 3")
+    connection.commit()
+    connection.close()
+    store = Store(tmp_path)
+    assert store.prints.untold(scope=SCOPE) == (UntoldPrint("k", "d", "", "{}", "p"),)
+    store.close()
 
 
 def test_a_newer_schema_is_left_alone(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from reviewer_app.backend.archive import verify
 from reviewer_app.backend.bench.clock import BenchClock
 from reviewer_app.backend.kit.idempotency import IdempotencyKey
+from reviewer_app.contract.working_time import polish_zone
 from reviewer_app.documents.workers import WorkerPool
 from tests.fakes.clock import StandingClock
 from tests.support.benches import InnerBench, running_bench
@@ -64,6 +65,8 @@ def test_the_clock_goes_forwards_only(own_bench: InnerBench) -> None:
             own_bench.call("PUT", "clock", json=body, headers={"Accept-Language": "en"}), 409, "clock_backwards"
         )
         assert "reset" in problem["title"]
+        there = [own_bench.clock.now().astimezone(polish_zone()) - timedelta(minutes=ago) for ago in (0, 1)]
+        assert any(f"{moment:%H:%M}" in problem["title"] for moment in there), "staff read Poland's clocks"
     wrong: list[dict[str, Any]] = [
         {},
         {"now": later, "shift_seconds": 5},

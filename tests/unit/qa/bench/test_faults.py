@@ -55,22 +55,32 @@ def test_faults_on_the_bench_itself_are_refused(faulty: RunningBench, path: str)
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"),
+    ("wrong", "field", "told"),
     [
-        ({"status": 418}, "status"),
-        ({"status": 500, "error_rate": 2}, "error_rate"),
-        ({"latency_ms": -1}, "latency_ms"),
-        ({"latency_ms": 10**9}, "latency_ms"),
-        ({"cut": "sometimes"}, "cut"),
-        ({"paths": []}, "paths"),
-        ({"paths": ["api"]}, "paths.0"),
-        ({"bytes_per_second": 0}, "bytes_per_second"),
-        ({"colour": "red"}, "colour"),
+        ({"status": 418}, "status", "Nieprawidłowa wartość."),
+        ({"status": 500, "error_rate": 2}, "error_rate", "Za dużo: najwyżej 1."),
+        ({"latency_ms": -1}, "latency_ms", "Za mało: co najmniej 0."),
+        ({"latency_ms": 10**9}, "latency_ms", "Za dużo: najwyżej 60000."),
+        ({"cut": "sometimes"}, "cut", "Nieprawidłowy format."),
+        ({"paths": []}, "paths", "To pole jest wymagane."),
+        ({"paths": ["api"]}, "paths.0", "Nieprawidłowy format."),
+        ({"paths": ["/" + "a" * 200]}, "paths.0", "Wpis jest za długi: najwyżej 200 znaków."),
+        ({"bytes_per_second": "fast"}, "bytes_per_second", "Nieprawidłowy rodzaj danych."),
+        ({"colour": "red"}, "colour", "Nieznane pole."),
     ],
 )
-def test_wrong_values_are_named(faulty: RunningBench, wrong: dict[str, Any], field: str) -> None:
-    problem = expect(faulty.call("PUT", "faults", json=wrong), 422, "validation_failed")
-    assert field in [error["field"] for error in problem["errors"]]
+def test_wrong_values_are_named_in_the_language_of_the_request(
+    faulty: RunningBench, wrong: dict[str, Any], field: str, told: str
+) -> None:
+    asked = {"Accept-Language": "pl"}
+    problem = expect(faulty.call("PUT", "faults", json=wrong, headers=asked), 422, "validation_failed")
+    assert (field, told) in [(error["field"], error["message"]) for error in problem["errors"]]
+
+
+def test_what_is_no_json_is_not_told_as_a_wrong_field(faulty: RunningBench) -> None:
+    headers = {"Content-Type": "application/json"}
+    problem = expect(faulty.call("PUT", "faults", content=b"{", headers=headers), 400, "malformed_request")
+    assert problem["errors"] == []
 
 
 def test_a_cut_after_the_act_loses_the_answer_and_nothing_else(faulty: RunningBench) -> None:
