@@ -78,6 +78,11 @@ class SearchField(QLineEdit):
         self._glass.setIcon(icon("search", tone_colour(current_colours(), Tone.MUTED)))
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
 
+    @property
+    def is_due(self) -> bool:
+        """Whether something was typed that was not told yet."""
+        return self._pause.isActive()
+
     def _typed(self, _text: str) -> None:
         self.setClearButtonEnabled(True)  # not before there is something to clear: its icon is looked for in themes
         self._pause.start()

@@ -228,7 +228,8 @@ class QueueView(View):
             action.setChecked(action.data() == (query.state.value if query.state else ""))
             if action.isChecked():
                 self._state_button.setText(action.text())
-        if self.search.text().strip() != query.search and not self.search.hasFocus():
+        typing = self.search.hasFocus() or self.search.is_due
+        if self.search.text().strip() != query.search and not typing:
             self.search.blockSignals(True)
             self.search.setText(query.search)
             self.search.blockSignals(False)

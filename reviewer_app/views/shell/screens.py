@@ -62,6 +62,7 @@ class Screens(QObject):
         self._preferences = preferences
         self._workplace: Workplace | None = None
         self._wanted_company: str | None = None
+        self._wants_next = False
         self._queue_was_shown = False
         self._starting = False
         self._idle = QTimer(self)
@@ -209,9 +210,12 @@ class Screens(QObject):
         if self._preferences.server_url is None:
             self._pages.setCurrentWidget(self._form())
             return
-        if snapshot is not None:
-            self._queue_model.show_snapshot(snapshot)
         self._pages.setCurrentWidget(self._queue)
+        if snapshot is not None and snapshot.rows:
+            self._queue_model.show_snapshot(snapshot)
+            # Whoever is quick works with these rows at once: what needs the server is done as soon as it answers.
+            self.actions_registry.enable_groups((Group.WINDOW, Group.QUEUE))
+            self._queue.table.setFocus()
 
     def _form(self) -> SignInView:
         """Give the form to sign in; it is made when it is needed for the first time."""
@@ -225,6 +229,7 @@ class Screens(QObject):
         return self._sign_in
 
     def _show_sign_in(self) -> None:
+        self._wants_next = False
         self._pages.setCurrentWidget(self._form())
         self._top.show_user(None)
         self.actions_registry.enable_groups(())
@@ -256,6 +261,8 @@ class Screens(QObject):
         if self._wanted_company is not None:
             wanted, self._wanted_company = self._wanted_company, None
             self.open_company(wanted)
+        elif self._wants_next:
+            self._next_case()
 
     def _show_bench(self, workplace: Workplace, user: SignedIn) -> None:
         """Say across the window that the server is a test bench, as long as it is."""
@@ -333,7 +340,8 @@ class Screens(QObject):
             self._bench.follow_place()
 
     def _next_case(self) -> None:
-        if self._workplace is not None:
+        self._wants_next = self._workplace is None or self._workplace.session.current is None
+        if self._workplace is not None and not self._wants_next:
             self._bar.left_case(self._workplace.case_id)
             self._workplace.claim_next()
             self._show_case()

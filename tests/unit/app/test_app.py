@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.app.bootstrap import Application, Options, build
@@ -27,9 +28,11 @@ from reviewer_app.app.single_instance import InstanceLock
 from reviewer_app.app.trace import FileTracer, NoTracer, tracer_of
 from reviewer_app.contract.scrub import scrubbed
 from reviewer_app.contract.states import DocumentKind
+from reviewer_app.models.queue.queue_model import QueueModel
 from reviewer_app.store.errors import StoreUnwritable
 from reviewer_app.store.files import snapshot_path
 from reviewer_app.store.vault import MemoryVault
+from reviewer_app.views.common.actions import ActionId
 from tests.fakes.gateway_http import HttpFake
 from tests.fakes.gateway_memory import PASSWORD
 from tests.fakes.gateway_server import FakeServer
@@ -114,6 +117,32 @@ class TestStart:
         marks = [line.split()[0] for line in trace.read_text().splitlines()]
         assert marks == ["window_made", "first_frame", "queue_interactive", "desk_ready", "queue_live"]
 
+    def test_keys_pressed_before_the_server_has_answered_are_not_lost(
+        self, qtbot: QtBot, qt: QApplication, http: HttpFake, tmp_path: Path
+    ) -> None:
+        vault = MemoryVault()
+        options = Options(paths=AppPaths(tmp_path), server_url=http.url, credentials=("anna", PASSWORD), vault=vault)
+        first = build(qt, options)
+        with qtbot.waitSignal(first.main_window.queue_shown, timeout=60_000):
+            first.show()
+        qtbot.waitUntil(snapshot_path(options.paths.store).exists, timeout=60_000)
+        assert first.close(60) == ()
+        second = build(qt, Options(paths=AppPaths(tmp_path), vault=vault))
+        window = second.main_window
+        window.show()
+        search = window.findChild(QLineEdit, "queueSearch")
+        assert isinstance(search, QLineEdit)
+        assert second.desk is None
+        for action in (ActionId.SEARCH, ActionId.NEXT_CASE):
+            assert window.actions_registry[action].isEnabled()
+            window.actions_registry[action].trigger()
+        QTest.keyClicks(search, "999000")
+        qtbot.waitUntil(lambda: _name_shown(window) == "Żółw sp. z o.o.", timeout=60_000)
+        model = window.findChild(QueueModel)
+        assert isinstance(model, QueueModel)
+        qtbot.waitUntil(lambda: model.query.search == "999000", timeout=60_000)
+        assert second.close(60) == ()
+
     def test_closing_while_it_still_loads_leaves_nothing(self, qtbot: QtBot, qt: QApplication, tmp_path: Path) -> None:
         application = build(qt, Options(paths=AppPaths(tmp_path), vault=MemoryVault()))
         with qtbot.waitSignal(application.drawn, timeout=60_000):
@@ -163,6 +192,11 @@ class TestStart:
         name, moment = (tmp_path / "trace").read_text().split()
         assert name == "first_frame"
         assert int(moment) > 0
+
+
+def _name_shown(window: QWidget) -> str:
+    name = window.findChild(QLabel, "caseName")
+    return name.text() if isinstance(name, QLabel) and name.isVisible() else ""
 
 
 class TestSingleInstance:
