@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from gettext import NullTranslations
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_timedelta as babel_timedelta
 from babel.dates import get_month_names
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, pass_context
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 from starlette.background import BackgroundTask
@@ -174,12 +175,10 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
     months = dict(get_month_names("wide", context="format", locale=language))
     environment.settled = _Settled(translations, static)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # made by the i18n extension
+    environment.globals.update(icon=cache(partial(_icon, static)), secrets=_secrets, hidden=_hidden, anchor=_anchor)
     environment.globals.update(
         language=language,
         languages=tuple(Language),
-        icon=partial(_icon, static),
-        hidden=_hidden,
-        anchor=_anchor,
         new_key=new_key,
         now=now,
         legal_forms=LEGAL_FORMS,
@@ -224,6 +223,13 @@ def _icon(static: StaticFiles, name: str) -> Markup:
 
 def _hidden(name: str, value: object) -> Markup:
     return _HIDDEN % (name, value)
+
+
+@pass_context
+def _secrets(context: Context, form: FormState) -> Markup:
+    """Give what every form of a page carries: the token of its browser, and the key of this one sending."""
+    visit: Visit = context["visit"]
+    return _hidden("form_token", visit.form_token) + _hidden("request_key", form.key)
 
 
 def _anchor(name: str) -> str:
