@@ -16,7 +16,7 @@ from babel.dates import get_month_names
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -214,7 +214,6 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
 _ICON = Markup(
     '<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false"><use href="%s#%s"/></svg>'
 )
-_HIDDEN = Markup('<input type="hidden" name="%s" value="%s">')
 
 
 def _icon(static: StaticFiles, name: str) -> Markup:
@@ -222,7 +221,8 @@ def _icon(static: StaticFiles, name: str) -> Markup:
 
 
 def _hidden(name: str, value: object) -> Markup:
-    return _HIDDEN % (name, value)
+    # Half the time of filling in a Markup, and a page has dozens.
+    return Markup(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">')  # noqa: S704  # both are escaped
 
 
 @pass_context
