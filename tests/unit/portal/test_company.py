@@ -217,6 +217,28 @@ def test_the_road_says_who_is_waited_for() -> None:
     assert at(CompanyState.ACTIVE) == (StepName.ACTIVE, StepState.DONE)
 
 
+@pytest.mark.parametrize(
+    ("missing", "expected"),
+    [
+        (("document:authorization",), {StepName.AUTHORIZATION}),
+        (("document:registry_extract", "document:authorization"), {StepName.DOCUMENTS}),
+        (("seat",), {StepName.DATA}),
+        ((), {StepName.SUBMISSION}),
+    ],
+)
+def test_a_correction_waits_for_one_step_and_leaves_what_was_good(
+    missing: tuple[str, ...], expected: set[StepName]
+) -> None:
+    steps = {step.name: step for step in road(company(CompanyState.CORRECTION_REQUESTED, missing, decided_at=NOW))}
+    waiting = {name for name, step in steps.items() if step.state is StepState.CUSTOMER}
+    assert waiting == expected
+    assert [steps[name].since for name in waiting] == [NOW]
+    assert steps[StepName.VERIFICATION].state is StepState.AHEAD
+    asked = {StepName(name) for name in ("data", "documents", "authorization")} - expected
+    again = {StepName.AUTHORIZATION} if len(missing) > 1 else set()
+    assert {name for name in asked if steps[name].state is StepState.AHEAD} == again
+
+
 def test_a_blank_choice_is_called_missing_not_wrong(signed_in: Visitor, api: FakeCustomerApi) -> None:
     api.refuse("POST", "company", ProblemCode.VALIDATION_FAILED, {"legal_form": ("invalid", "Nieprawidłowa wartość.")})
     signed_in.get("/company/new")
