@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -87,6 +88,20 @@ def test_all_errors_of_the_company_stand_at_their_fields(signed_in: Visitor, api
         assert signed_in.page.text.count(f"Źle: {name}!") == 2
     assert signed_in.page.fields["nip"] == TYPED["nip"]
     assert signed_in.page.fields["seat.city"] == "Warszawa"
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_errors_are_listed_under_the_labels_of_their_fields(
+    signed_in: Visitor, api: FakeCustomerApi, language: str
+) -> None:
+    fields = [name for name in TYPED if name != "seat.country"]
+    api.refuse("POST", "company", ProblemCode.VALIDATION_FAILED, dict.fromkeys(fields, ("invalid", "?")))
+    signed_in.client.cookies["__Host-language"] = language
+    signed_in.get("/company/new")
+    html = signed_in.post("/company/new", TYPED).text
+    listed = dict(re.findall(r'<li><a href="#([\w-]+)">([^<]+)</a>:', html))
+    labels = {of: said.strip() for of, said in re.findall(r'<label for="([\w-]+)">([^<]+)', html)}
+    assert listed == {name.replace(".", "-"): labels[name.replace(".", "-")] for name in fields}
 
 
 def test_sending_twice_uses_one_key_and_ends_at_the_company(signed_in: Visitor, api: FakeCustomerApi) -> None:
