@@ -32,7 +32,7 @@ from reviewer_app.contract.text import Language, Text
 from reviewer_app.portal.catalogue import load_translations
 from reviewer_app.portal.forms import FormState, new_key
 from reviewer_app.portal.static import StaticFiles
-from reviewer_app.portal.texts import COMPANY_LABELS, place_on_page
+from reviewer_app.portal.texts import place_on_page
 from reviewer_app.portal.visits import (
     FLASH_COOKIE,
     SESSION_COOKIE,
@@ -189,7 +189,6 @@ def _environment(language: Language, static: StaticFiles, now: Callable[[], date
         register_names=REGISTER_TEXTS,
         employee_states=EMPLOYEE_STATE_TEXTS,
         address_kinds=ADDRESS_KIND_TEXTS,
-        company_labels={name: text.in_language(language) for name, text in COMPANY_LABELS.items()},
         field_label=lambda name: FIELD_TEXTS[name].in_language(language) if name in FIELD_TEXTS else name,
     )
     environment.filters.update(

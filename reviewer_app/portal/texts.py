@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from reviewer_app.contract.companies import FIELD_TEXTS
 from reviewer_app.contract.messages import Box
 from reviewer_app.contract.text import Text
 
@@ -60,16 +59,6 @@ PASSWORD_OK = Text(
 )
 PASSWORD_STRONG = Text("Silne hasło.", "A strong password.")
 POSTAL_CODE_OK = Text("Kod jest poprawny.", "The code is valid.")
-
-COMPANY_LABELS = {
-    **FIELD_TEXTS,
-    "nip": Text("NIP", "NIP"),
-    "regon": Text("REGON", "REGON"),
-    "krs": Text("KRS", "KRS"),
-    "phone": Text("Telefon firmy", "Company phone"),
-    "email": Text("E-mail firmy", "Company e-mail"),
-}
-"""Fields of a company as its form calls them, and with it everything that leads to the form."""
 
 _ROWS = (Text("u góry", "at the top"), Text("pośrodku", "in the middle"), Text("na dole", "at the bottom"))
 _COLUMNS = (Text("po lewej", "on the left"), Text("", ""), Text("po prawej", "on the right"))
