@@ -174,7 +174,7 @@ class _ErrorPages:
 
     async def failed(self, request: Request, status: int) -> Response:
         """Say that something around the pages failed."""
-        response = self._page(request, _FAILURES.get(status, "refused"), status)
+        response = self._page(request, _FAILURES.get(status, "problem"), status)
         # This page is made outside the middleware that adds these.
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
