@@ -334,7 +334,7 @@ def _application(backend: Backend, url: str, options: argparse.Namespace) -> ASG
         return server
     from reviewer_app.serve_bench import bench_around
 
-    return bench_around(server, backend, _clock_of_bench(backend))
+    return bench_around(server, backend, _clock_of_bench(backend), portal.failed if portal else None)
 
 
 def _clock_of_bench(backend: Backend) -> BenchClock:

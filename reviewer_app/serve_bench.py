@@ -34,6 +34,7 @@ from reviewer_app.documents.limits import InspectionLimits, WorkerLimits
 from reviewer_app.documents.service import DocumentService
 from reviewer_app.documents.workers import WorkerPool
 from reviewer_app.qa.bench.app import around
+from reviewer_app.qa.bench.faults import FailurePage
 from reviewer_app.qa.bench.magic import PREFIX, changed_file
 from reviewer_app.qa.bench.parts import BenchParts
 from reviewer_app.qa.bench.walking import Walker, WalkFailedError
@@ -85,10 +86,10 @@ def bench_intake(file_name: str, stream: BinaryIO) -> BinaryIO:
         return io.BytesIO(changed_file(file_name, stream.read()))
 
 
-def bench_around(server: ASGIApp, backend: Backend, clock: BenchClock) -> ASGIApp:
-    """Give the server with the bench around it."""
+def bench_around(server: ASGIApp, backend: Backend, clock: BenchClock, page: FailurePage | None = None) -> ASGIApp:
+    """Give the server with the bench around it; ``page`` makes what a browser gets for a page that fails."""
     clock.when_moved(backend.clock_moved)
-    return around(server, bench_parts(backend, clock))
+    return around(server, bench_parts(backend, clock), page)
 
 
 def bench_parts(backend: Backend, clock: BenchClock) -> BenchParts:

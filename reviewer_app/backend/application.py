@@ -75,7 +75,7 @@ from reviewer_app.backend.kit.contacts import ContactRules
 from reviewer_app.backend.kit.context import Kit
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.handlers import install_handlers
-from reviewer_app.backend.kit.limits import API_PREFIX, BodyLimit, LastNet
+from reviewer_app.backend.kit.limits import BodyLimit, LastNet
 from reviewer_app.backend.kit.openapi import describe_problems
 from reviewer_app.backend.kit.passwords import Passwords
 from reviewer_app.backend.kit.server_time import ServerTime
@@ -96,6 +96,7 @@ from reviewer_app.backend.reminders.service import Reminders
 from reviewer_app.backend.staff.endpoints import StaffEndpoints
 from reviewer_app.backend.staff.service import StaffSessions
 from reviewer_app.backend.statistics.endpoints import StatisticsEndpoints
+from reviewer_app.contract.edition import API_PREFIX
 from reviewer_app.documents.service import DocumentService
 
 _UPLOADS = "/company/documents"

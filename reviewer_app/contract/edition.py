@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How a server and a desktop know each other. Light: read before anybody is signed in."""
+"""How a server and its clients know each other. Light: read before anybody is signed in."""
+
+API_PREFIX = "/api/"
+"""All addresses that answer programs begin so."""
 
 PRODUCT = "reviewer"
 """Stands in the server's sign of life, so that no other program that answers there is taken for one."""

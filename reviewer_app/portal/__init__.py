@@ -3,6 +3,6 @@
 
 from __future__ import annotations
 
-from reviewer_app.portal.app import create_portal
+from reviewer_app.portal.app import Portal, create_portal
 
-__all__ = ["create_portal"]
+__all__ = ["Portal", "create_portal"]

@@ -18,6 +18,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.text import Text
@@ -65,11 +66,27 @@ _ROOMS = (
 )
 _LINK_CODES = {ProblemCode.LINK_EXPIRED, ProblemCode.LINK_USED, ProblemCode.LINK_UNKNOWN}
 
+_FAILURES = {413: "too_large", 500: "broken", 503: "unreachable"}
 _CLOSED: dict[str, str] = {
     ProblemCode.PERMISSION_MISSING: "closed",
     ProblemCode.NOT_ADMINISTRATOR: "administrator",
     ProblemCode.COMPANY_BLOCKED: "blocked",
 }
+
+
+class Portal(Starlette):
+    """The customers' pages, and what they say when the server around them fails."""
+
+    failures: _ErrorPages
+
+    def failed(self, status: int) -> ASGIApp:
+        """Make an application that answers with the page for a failure."""
+
+        async def page(scope: Scope, receive: Receive, send: Send) -> None:
+            response = await self.failures.failed(Request(scope, receive), status)
+            await response(scope, receive, send)
+
+        return page
 
 
 def create_portal(
@@ -79,7 +96,7 @@ def create_portal(
     http_transport: httpx.AsyncBaseTransport | None = None,
     banner: Text | None = None,
     now: Callable[[], datetime] | None = None,
-) -> Starlette:
+) -> Portal:
     """Make the customers' web pages as an ASGI application, to be mounted at ``/``.
 
     ``api_url`` is where the API is, without ``/api/v1``; ``public_url`` is where browsers find the portal. Both may
@@ -102,7 +119,7 @@ def create_portal(
         finally:
             await api.close()
 
-    return Starlette(
+    portal = Portal(
         routes=[
             PlainAddresses(routes),
             *routes,
@@ -112,6 +129,8 @@ def create_portal(
         exception_handlers=errors.handlers(),
         lifespan=lifespan,
     )
+    portal.failures = errors
+    return portal
 
 
 def _machine_time() -> datetime:
@@ -151,7 +170,11 @@ class _ErrorPages:
         return self._page(request, "unreachable", 503)
 
     async def broken(self, request: Request, _error: Exception) -> Response:
-        response = self._page(request, "broken", 500)
+        return await self.failed(request, 500)
+
+    async def failed(self, request: Request, status: int) -> Response:
+        """Say that something around the pages failed."""
+        response = self._page(request, _FAILURES.get(status, "problem"), status)
         # This page is made outside the middleware that adds these.
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)

@@ -67,7 +67,6 @@ WAITING_FOR_CUSTOMER = frozenset(
 
 _AT_VERIFICATION: dict[CompanyState, StepState] = {
     CompanyState.PENDING_VERIFICATION: StepState.STAFF,
-    CompanyState.CORRECTION_REQUESTED: StepState.CUSTOMER,
     CompanyState.REJECTED: StepState.STOPPED,
 }
 
@@ -88,29 +87,28 @@ def road(company: CustomerCompany, documents: Iterable[CustomerDocument] = ()) -
     now, state, since = _present(company, times)
     names = tuple(StepName)
     reached = names.index(now)
-    reopened = _to_correct(company)
+    good = _still_good(company)
     return tuple(
-        Step(name, state, since) if at == reached else _other(name, times, done=at < reached, reopened=name in reopened)
+        Step(name, state, since) if at == reached else _other(name, times, done=at < reached or name in good)
         for at, name in enumerate(names)
     )
 
 
-def _other(name: StepName, times: Mapping[StepName, datetime], *, done: bool, reopened: bool) -> Step:
-    if reopened:
-        return Step(name, StepState.CUSTOMER, times.get(StepName.VERIFICATION))
+def _other(name: StepName, times: Mapping[StepName, datetime], *, done: bool) -> Step:
     return Step(name, StepState.DONE if done else StepState.AHEAD, times.get(name) if done else None)
 
 
-def _to_correct(company: CustomerCompany) -> frozenset[StepName]:
+def _still_good(company: CustomerCompany) -> frozenset[StepName]:
+    """Give the steps that a correction leaves as they were done; those after the one to do now come later, not again."""
     if company.state is not CompanyState.CORRECTION_REQUESTED:
         return frozenset()
     missing = wanted(company)
-    found = {
+    open_again = {
         StepName.DATA: bool(missing.fields),
         StepName.DOCUMENTS: bool(missing.registry_kinds),
         StepName.AUTHORIZATION: missing.authorization,
     }
-    return frozenset(name for name, open_again in found.items() if open_again)
+    return frozenset(name for name, wanted_again in open_again.items() if not wanted_again)
 
 
 def _present(
@@ -121,6 +119,8 @@ def _present(
         since = company.submitted_at if state is StepState.STAFF else company.decided_at
         return StepName.VERIFICATION, state, since
     match company.state:
+        case CompanyState.CORRECTION_REQUESTED:
+            return _collecting(wanted(company)), StepState.CUSTOMER, company.decided_at
         case CompanyState.APPROVED:
             return StepName.COMPLETION, StepState.CUSTOMER, company.decided_at
         case CompanyState.ACTIVE:

@@ -20,7 +20,7 @@ from reviewer_app.contract.customer_team import (
 )
 from reviewer_app.contract.permissions import Permission
 from reviewer_app.contract.problems import ProblemCode
-from reviewer_app.portal.api import Caller, CustomerApi
+from reviewer_app.portal.api import ApiProblem, Caller, CustomerApi
 from reviewer_app.portal.forms import SOUGHT, FormState, attempt, read_values
 from reviewer_app.portal.pages import Pages
 from reviewer_app.portal.visits import Flash, Visit
@@ -30,6 +30,7 @@ PAGE_SIZE = 40
 """People on one page of a list: a page of the permission table stays below 150 KB."""
 
 _ID_LENGTH, _SEARCH_LENGTH = 64, 100
+_WRONG_ADDRESS = frozenset({ProblemCode.MALFORMED_REQUEST, ProblemCode.VALIDATION_FAILED})
 _DATA = ("first_name", "last_name", "phone", "position")
 _ASKED_AT: Mapping[str, str] = {
     ProblemCode.HIERARCHY_CYCLE: "superior_id",
@@ -204,6 +205,15 @@ def searching(path: str, form: FormState | None, *names: str) -> str:
 
 
 async def read_people(api: CustomerApi, caller: Caller, asked: Mapping[str, Any]) -> Employees:
-    """Read one page of the company's employees that match what was asked for."""
-    query = urlencode({**{name: value for name, value in asked.items() if value}, "limit": PAGE_SIZE})
-    return await api.get(caller, f"company/employees?{query}", Employees)
+    """Read one page of the company's employees that match what was asked for, the first for an address that was cut."""
+    given = {name: value for name, value in asked.items() if value}
+    try:
+        return await _people(api, caller, given)
+    except ApiProblem as error:
+        if error.problem.code not in _WRONG_ADDRESS or given.pop("cursor", None) is None:
+            raise
+        return await _people(api, caller, given)
+
+
+async def _people(api: CustomerApi, caller: Caller, given: Mapping[str, Any]) -> Employees:
+    return await api.get(caller, f"company/employees?{urlencode({**given, 'limit': PAGE_SIZE})}", Employees)

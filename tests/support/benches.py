@@ -112,7 +112,7 @@ def running_bench(settings: Settings, pool: WorkerPool, machine: Clock | None = 
             Parts(chosen, clock, database, open_storage(chosen.storage_url), inspector, bench=True, intake=bench_intake)
         )
         portal = create_portal(api_url=listener.url, public_url=chosen.public_url, banner=BENCH_BANNER, now=clock.now)
-        application = bench_around(backend.application(portal=portal), backend, clock)
+        application = bench_around(backend.application(portal=portal), backend, clock, portal.failed)
         server = HttpServer(application, listener, ready=ready.set, stopping=backend.signal.close)
         thread = threading.Thread(target=server.run, name="server")
         thread.start()

@@ -19,9 +19,10 @@ _SESSION = select(_session.id, _session.user_id, _session.ended_at, _session.exp
 )
 
 
-_LATEST_CONSENT = (
-    select(MarketingConsent)
-    .where(MarketingConsent.user_id == bindparam("user_id"))
+_USER_AND_CONSENT = (
+    select(User, MarketingConsent)
+    .outerjoin(MarketingConsent, MarketingConsent.user_id == User.id)
+    .where(User.id == bindparam("user_id"))
     .order_by(MarketingConsent.recorded_at.desc(), MarketingConsent.id.desc())
     .limit(1)
 )
@@ -40,6 +41,12 @@ class SessionRow(NamedTuple):
 def user_by_id(session: Session, user_id: str) -> User | None:
     """Find an account by its id."""
     return session.scalars(_USER, {"user_id": user_id}).one_or_none()
+
+
+def user_and_consent(session: Session, user_id: str) -> tuple[User, MarketingConsent | None] | None:
+    """Find an account by its id, with the consents in force. The menu and a person's own pages ask this."""
+    row = session.execute(_USER_AND_CONSENT, {"user_id": user_id}).first()
+    return (row[0], row[1]) if row else None
 
 
 def user_by_email(session: Session, email_folded: str) -> User | None:
@@ -96,11 +103,6 @@ def delete_inactive(session: Session, user_id: str) -> None:
     """Take away an account that was never activated, with its links; it can have nothing else."""
     session.execute(delete(MailedLink).where(MailedLink.user_id == user_id))
     session.execute(delete(User).where(User.id == user_id, User.activated_at.is_(None)))
-
-
-def latest_consent(session: Session, user_id: str) -> MarketingConsent | None:
-    """Give the consents in force."""
-    return session.scalar(_LATEST_CONSENT, {"user_id": user_id})
 
 
 def consents_of(session: Session, user_id: str) -> Sequence[MarketingConsent]:

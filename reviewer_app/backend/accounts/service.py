@@ -241,10 +241,16 @@ class Accounts:
         session.add(row)
         return _shown_consents(row)
 
-    def consents(self, session: Session, user_id: str) -> Consents | None:
-        """Give the consents in force, None when the customer was not asked yet."""
-        row = repository.latest_consent(session, user_id)
-        return _shown_consents(row) if row else None
+    def user_and_consents(self, session: Session, user_id: str) -> tuple[CustomerUser, Consents | None]:
+        """Give a customer's own data and the consents in force, None when they were not asked yet.
+
+        Raises ProblemError ``not_found``.
+        """
+        found = repository.user_and_consent(session, user_id)
+        if found is None:
+            raise ProblemError(ProblemCode.NOT_FOUND)
+        user, consent = found
+        return shown_user(user), _shown_consents(consent) if consent else None
 
     def sign_out_everywhere(self, session: Session, customer: Customer) -> None:
         """End all of the customer's sessions, this one included."""

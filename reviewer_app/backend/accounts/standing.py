@@ -75,10 +75,10 @@ class CompanyStandings(Protocol):
 def describe(session: Session, accounts: Accounts, companies: CompanyStandings, user_id: str) -> Me:
     """Tell a customer where they stand."""
     standing = companies.standing(session, user_id)
-    consents = accounts.consents(session, user_id)
+    user, consents = accounts.user_and_consents(session, user_id)
     company = standing.company
     return Me(
-        user=accounts.user(session, user_id),
+        user=user,
         consents=consents,
         company=company,
         is_administrator=standing.is_administrator,

@@ -22,7 +22,7 @@ def of_company(session: Session, company_id: str) -> Sequence[Row]:
 
 def places(session: Session, company_id: str) -> list[tuple[str, str]]:
     """Give kind and folded place of each address of a company."""
-    return [(row.kind, row.place_key) for row in session.execute(_PLACES, {"company_id": company_id})]
+    return [(row.kind, row.place_key) for row in session.connection().execute(_PLACES, {"company_id": company_id})]
 
 
 def by_id(session: Session, company_id: str, address_id: str) -> Row | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.administrators.tables import ChangeRecord
 from reviewer_app.contract.customer_administrators import OPEN_CHANGE_STATES
 
-_OPEN = ChangeRecord.state.in_(sorted(OPEN_CHANGE_STATES))
+# Written out as in the partial index: with parameters there, SQLite prepares the statement anew each time.
+_OPEN = ChangeRecord.state.in_([literal_column(f"'{state}'") for state in sorted(OPEN_CHANGE_STATES)])
 
 _OF_COMPANY = (
     select(ChangeRecord)

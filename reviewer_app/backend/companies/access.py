@@ -42,7 +42,8 @@ class Acting:
     @property
     def viewer(self) -> Viewer:
         """Tell a page of the company for whom it is drawn."""
-        permissions = tuple(permission for permission in Permission if permission in self.permissions)
+        held = self.permissions
+        permissions = tuple(permission for permission in Permission if permission in held)
         return Viewer(is_administrator=self.is_administrator, permissions=permissions)
 
     @property

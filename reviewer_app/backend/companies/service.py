@@ -155,14 +155,15 @@ class Companies:
         if person is None:
             return Standing()
         company = person.company
+        viewer = person.viewer
         brief = CompanyBrief(
             id=company.id, name=company.name, state=CompanyState(company.state), version=company.version
         )
         return Standing(
             company=brief,
-            missing=self.missing(session, company) if person.is_administrator else (),
-            is_administrator=person.is_administrator,
-            permissions=tuple(permission for permission in Permission if permission in person.permissions),
+            missing=self.missing(session, company) if viewer.is_administrator else (),
+            is_administrator=viewer.is_administrator,
+            permissions=viewer.permissions,
             blocked_reason=person.blocked_reason,
             blocked_note=company.suspension_reason
             if person.blocked_reason is BlockedReason.COMPANY_SUSPENDED

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, func, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from reviewer_app.backend.employees.tables import REMOVED, EmployeeRecord, Invitation
 from reviewer_app.backend.kit.folding import fold
 
-PRESENT = EmployeeRecord.state != REMOVED
-"""Condition of those who are in a list."""
+PRESENT = EmployeeRecord.state != literal_column(f"'{REMOVED}'")
+"""Condition of those who are in a list.
+
+The state is written out as in the partial indexes: with a parameter there, SQLite prepares the statement anew each time.
+"""
 
 _IN_ORDER = (EmployeeRecord.name_key, EmployeeRecord.id)
 _EVERYBODY = (
@@ -81,7 +84,7 @@ def page(
 
 def outlines(session: Session, company_id: str) -> list[Outline]:
     """Give what people are counted by, of all of a company."""
-    return [Outline(*row) for row in session.execute(_OUTLINES, {"company_id": company_id})]
+    return [Outline(*row) for row in session.connection().execute(_OUTLINES, {"company_id": company_id})]
 
 
 def matching(text: str) -> list[ColumnElement[bool]]:

@@ -5,24 +5,35 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Generic, Protocol, TypeVar
 
-from fastapi import Depends, Request, Security
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Request, Security
+from fastapi.openapi.models import HTTPBearer as HTTPBearerModel
+from fastapi.security.base import SecurityBase
+from fastapi.security.utils import get_authorization_scheme_param
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
-from reviewer_app.backend.kit.context import kit_of
+from reviewer_app.backend.kit.context import Kit, kit_of
 from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.problems import ProblemError
 from reviewer_app.contract.permissions import ROLE_ACTS, StaffAct, StaffRole
 from reviewer_app.contract.problems import ProblemCode
 
-_customer_bearer = HTTPBearer(auto_error=False, scheme_name="customer", description="From customer/sessions.")
-_staff_bearer = HTTPBearer(auto_error=False, scheme_name="staff", description="From staff/sessions.")
 _CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
-Caller = TypeVar("Caller")
+
+class Keyed(Protocol):
+    """A caller of either kind."""
+
+    @property
+    def key(self) -> str:
+        """Name the caller in the table of idempotency keys."""
+        ...
+
+
+Caller = TypeVar("Caller", bound=Keyed)
+Known_co = TypeVar("Known_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +73,31 @@ class Staff:
         return act in ROLE_ACTS[self.role]
 
 
-class CustomerAuthenticator(Protocol):
-    """Knows customers' access tokens."""
+class Authenticator(Protocol[Known_co]):
+    """Knows access tokens."""
 
-    def authenticate(self, connection: Connection, token: str) -> Customer:
-        """Give the caller. Raises ProblemError ``unauthenticated`` or ``session_expired``."""
+    def authenticate(self, connection: Connection, token: str) -> Known_co:
+        """Give the caller. Raises ProblemError: ``unauthenticated``, ``session_expired``, of staff ``account_disabled``."""
         ...
 
 
-class StaffAuthenticator(Protocol):
-    """Knows staff's access tokens."""
+class _Bearer(SecurityBase, Generic[Caller]):
+    """Who calls, by the token in ``Authorization``: one dependency that is the scheme in the API's description as well."""
 
-    def authenticate(self, connection: Connection, token: str) -> Staff:
-        """Give the caller. Raises ProblemError ``unauthenticated``, ``session_expired`` or ``account_disabled``."""
-        ...
+    def __init__(self, name: str, authenticator: Callable[[Kit], Authenticator[Caller]]) -> None:
+        self.scheme_name = name
+        self.model = HTTPBearerModel(description=f"From {name}/sessions.")
+        self._authenticator = authenticator
 
-
-def _token(credentials: HTTPAuthorizationCredentials | None) -> str:
-    if credentials is None or not credentials.credentials:
-        raise ProblemError(ProblemCode.UNAUTHENTICATED, headers=_CHALLENGE)
-    return credentials.credentials
+    async def __call__(self, request: Request) -> Caller:
+        """Give the caller of a request."""
+        kit = kit_of(request)
+        scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
+        if scheme.lower() != "bearer" or not token:
+            raise ProblemError(ProblemCode.UNAUTHENTICATED, headers=_CHALLENGE)
+        caller = await _asked(kit.database, self._authenticator(kit).authenticate, token)
+        request.state.caller = caller.key
+        return caller
 
 
 async def _asked(database: Database, authenticate: Callable[[Connection, str], Caller], token: str) -> Caller:
@@ -94,28 +110,8 @@ async def _asked(database: Database, authenticate: Callable[[Connection, str], C
     return ask() if database.is_sqlite else await run_in_threadpool(ask)
 
 
-async def current_customer(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_customer_bearer)]
-) -> Customer:
-    """Give the signed-in customer of a request."""
-    kit = kit_of(request)
-    customer = await _asked(kit.database, kit.customers.authenticate, _token(credentials))
-    request.state.caller = customer.key
-    return customer
-
-
-async def current_staff(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_staff_bearer)]
-) -> Staff:
-    """Give the signed-in member of staff of a request."""
-    kit = kit_of(request)
-    staff = await _asked(kit.database, kit.staff.authenticate, _token(credentials))
-    request.state.caller = staff.key
-    return staff
-
-
-CurrentCustomer = Annotated[Customer, Depends(current_customer)]
-CurrentStaff = Annotated[Staff, Depends(current_staff)]
+CurrentCustomer = Annotated[Customer, Security(_Bearer[Customer]("customer", lambda kit: kit.customers))]
+CurrentStaff = Annotated[Staff, Security(_Bearer[Staff]("staff", lambda kit: kit.staff))]
 
 
 def require(act: StaffAct) -> Callable[[Staff], Awaitable[Staff]]:

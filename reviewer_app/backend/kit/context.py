@@ -13,7 +13,7 @@ from reviewer_app.backend.kit.database import Database
 from reviewer_app.backend.kit.idempotency import RunningKeys
 
 if TYPE_CHECKING:
-    from reviewer_app.backend.kit.callers import CustomerAuthenticator, StaffAuthenticator
+    from reviewer_app.backend.kit.callers import Authenticator, Customer, Staff
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Kit:
 
     database: Database
     clock: Clock
-    customers: CustomerAuthenticator
-    staff: StaffAuthenticator
+    customers: Authenticator[Customer]
+    staff: Authenticator[Staff]
     running: RunningKeys = field(default_factory=RunningKeys)
 
 

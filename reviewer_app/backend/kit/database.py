@@ -168,11 +168,7 @@ class Database:
         """Give a session on one snapshot; nothing of it is kept."""
         info: dict[Any, Any] = {_READ_BEFORE: {}}
         with Session(self._reading, autoflush=False, expire_on_commit=False, info=info) as session:
-            try:
-                yield session
-            finally:
-                session.expunge_all()  # what was read stays readable: a rollback would expire it
-                session.rollback()
+            yield session  # what was read stays readable: closing lets go of it, while a rollback would expire it
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

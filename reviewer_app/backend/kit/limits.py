@@ -15,11 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from reviewer_app.backend.kit.away import AwayError
 from reviewer_app.backend.kit.problems import ProblemError, problem_response
 from reviewer_app.contract.accept_language import language_of_header
+from reviewer_app.contract.edition import API_PREFIX
 from reviewer_app.contract.problems import ProblemCode
 
 _logger = logging.getLogger(__name__)
 
-API_PREFIX = "/api/"
 JSON_LIMIT = 1024 * 1024
 MEGABYTE = 1_000_000
 _FORM_OVERHEAD = 64 * 1024

@@ -6,8 +6,7 @@ from __future__ import annotations
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reviewer_app.backend.kit.clock import Clock
-from reviewer_app.backend.kit.limits import API_PREFIX
-from reviewer_app.contract.edition import SERVER_TIME
+from reviewer_app.contract.edition import API_PREFIX, SERVER_TIME
 from reviewer_app.contract.messages import rfc3339
 
 _NAME = SERVER_TIME.lower().encode("ascii")

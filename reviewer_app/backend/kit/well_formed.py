@@ -6,9 +6,9 @@ from __future__ import annotations
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from reviewer_app.backend.kit.limits import API_PREFIX
 from reviewer_app.backend.kit.problems import ProblemError, problem_response
 from reviewer_app.contract.accept_language import language_of_header
+from reviewer_app.contract.edition import API_PREFIX
 from reviewer_app.contract.problems import ProblemCode
 
 _NUL = "\x00"

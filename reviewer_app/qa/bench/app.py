@@ -16,7 +16,7 @@ from reviewer_app import __version__
 from reviewer_app.contract.bench import BENCH_PREFIX
 from reviewer_app.qa.bench.answers import SameSite, install
 from reviewer_app.qa.bench.api import BenchEndpoints
-from reviewer_app.qa.bench.faults import FaultLayer, Faults, is_bench
+from reviewer_app.qa.bench.faults import FailurePage, FaultLayer, Faults, is_bench
 from reviewer_app.qa.bench.pages import BenchPages
 from reviewer_app.qa.bench.parts import BenchParts
 from reviewer_app.qa.bench.registers import RegisterStandIns
@@ -25,11 +25,14 @@ from reviewer_app.qa.bench.workshop import Workshop
 from reviewer_app.resources import resource_path
 
 
-def around(server: ASGIApp, parts: BenchParts) -> ASGIApp:
-    """Give the server with the bench at ``/qa`` and faults around everything else. The lifespan is the server's."""
+def around(server: ASGIApp, parts: BenchParts, page: FailurePage | None = None) -> ASGIApp:
+    """Give the server with the bench at ``/qa`` and faults around everything else. The lifespan is the server's.
+
+    ``page`` makes what a browser gets for a page that fails.
+    """
     faults = Faults()
     bench = create_bench(parts, faults)
-    faulty = FaultLayer(server, faults)
+    faulty = FaultLayer(server, faults, page)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not is_bench(scope["path"]):

@@ -6,13 +6,14 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from string import Formatter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reviewer_app.contract.accept_language import language_of_header
 from reviewer_app.contract.bench import BENCH_PREFIX, BenchProblemCode, BenchRefusal, FaultRule
+from reviewer_app.contract.edition import API_PREFIX
 from reviewer_app.contract.problems import PROBLEMS, ProblemCode
 
 _CODES = {
@@ -23,6 +24,9 @@ _CODES = {
     500: ProblemCode.INTERNAL_ERROR,
     503: ProblemCode.UNAVAILABLE,
 }
+FailurePage = Callable[[int], ASGIApp]
+"""Makes an application that answers with the page for a failure of this status."""
+
 _RETRIED = frozenset({429, 503})
 _SLICES_A_SECOND = 10
 _PROMISED_BYTES = 1000
@@ -68,9 +72,11 @@ class Faults:
 class FaultLayer:
     """Lets an application's requests go wrong as the rules say."""
 
-    def __init__(self, app: ASGIApp, faults: Faults) -> None:
+    def __init__(self, app: ASGIApp, faults: Faults, page: FailurePage | None) -> None:
+        """``page`` makes what a browser gets for a failed page; without it everybody gets what programs get."""
         self._app = app
         self._faults = faults
+        self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or have it fail."""
@@ -89,6 +95,8 @@ class FaultLayer:
             await self._app(scope, receive, _nowhere)
         if rule.cut:
             await _cut(send)
+        elif rule.status is not None and self._page and _wants_page(scope):
+            await self._page(rule.status)(scope, receive, _retried(rule.status, send))
         elif rule.status is not None:
             await _refuse(rule.status, scope, send)
 
@@ -105,17 +113,34 @@ async def _cut(send: Send) -> None:
     await send({"type": "http.response.body", "body": b"\x00", "more_body": True})
 
 
+def _retried(status: int, send: Send) -> Send:
+    """Say with the head of an answer when to try again, where that helps."""
+
+    async def said(message: Message) -> None:
+        if message["type"] == "http.response.start" and status in _RETRIED:
+            message = {**message, "headers": [*message["headers"], (b"retry-after", b"2")]}
+        await send(message)
+
+    return said
+
+
+def _header(scope: Scope, wanted: bytes) -> str | None:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name.lower() == wanted), None)
+
+
+def _wants_page(scope: Scope) -> bool:
+    """Say whether a person looks at the answer: browsers ask so for pages, not for what pages load."""
+    return "text/html" in (_header(scope, b"accept") or "") and not scope["path"].startswith(API_PREFIX)
+
+
 async def _refuse(status: int, scope: Scope, send: Send) -> None:
     code = _CODES[status]
-    sent = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    language = language_of_header(sent.get("accept-language"))
+    language = language_of_header(_header(scope, b"accept-language"))
     text = PROBLEMS[code].text.in_language(language)
     title = text.format_map({name: "…" for _, name, _, _ in Formatter().parse(text) if name})
     body = json.dumps({"type": "about:blank", "title": title, "status": status, "code": code.value, "fault": True})
     headers = [(b"content-type", b"application/problem+json"), (b"cache-control", b"no-store")]
-    if status in _RETRIED:
-        headers.append((b"retry-after", b"2"))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await _retried(status, send)({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body.encode()})
 
 

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Browser, expect
 
 from reviewer_app.contract.text import Language
+from reviewer_app.portal.catalogue import load_translations
 from tests.e2e.portal.looks import Looker, looking
 from tests.e2e.portal.stage import Stage
 from tests.support.numbers import NIPS
@@ -132,3 +136,48 @@ def test_signing_out_everywhere_ends_the_other_browser_s_session(
         expect(looker.page.get_by_role("status")).to_contain_text("You have been signed out on every device.")
         other.open("/home")
         expect(other.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "scripts"), [("pl", True), ("en", True), ("pl", False)])
+def test_a_file_is_chosen_by_a_control_in_the_page_s_language(
+    browser: Browser, portal: Stage, language: str, scripts: bool, tmp_path: Path
+) -> None:
+    person = portal.world.customer()
+    person.create(nip=NIPS[5])
+    say = load_translations(Language(language)).gettext
+    table = tmp_path / "adresy.csv"
+    table.write_text("x", encoding="utf-8")
+    with looking(browser, portal.url, java_script_enabled=scripts) as looker:
+        looker.become(person, Language(language))
+        looker.open("/company/addresses/import")
+        control, field = looker.page.get_by_text(say("Choose a file")), looker.page.get_by_label(say("CSV file"))
+        box = control.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert field.evaluate("(it) => getComputedStyle(it).color") == "rgba(0, 0, 0, 0)"
+        assert field.evaluate("(it) => getComputedStyle(it, '::file-selector-button').display") == "none"
+        field.focus()
+        assert field.evaluate("(it) => getComputedStyle(it.parentElement).outlineStyle") == "solid"
+        with looker.page.expect_file_chooser() as choosing:
+            control.click()
+        choosing.value.set_files(table)
+        assert field.evaluate("(it) => getComputedStyle(it).color") != "rgba(0, 0, 0, 0)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_boxes_are_drawn_in_the_colours_of_the_theme(
+    browser: Browser, portal: Stage, person: Customer, scheme: str
+) -> None:
+    with looking(browser, portal.url, color_scheme=scheme) as looker:
+        looker.become(person, Language.ENGLISH)
+        looker.open("/consents")
+        box = looker.page.get_by_role("checkbox", name="Phone")
+        drawn = """(it, names) => {
+          const style = getComputedStyle(it), probe = document.body.appendChild(document.createElement("p"));
+          const is = (name) => { probe.style.color = `var(--${name})`; return getComputedStyle(probe).color; };
+          return [style.borderColor === is(names[0]), style.backgroundColor === is(names[1]), it.getBoundingClientRect().width];
+        }"""
+        assert box.evaluate(drawn, ["line-strong", "surface"]) == [True, True, 24]
+        box.check()
+        looker.page.mouse.move(0, 0)
+        assert box.evaluate(drawn, ["accent", "accent"]) == [True, True, 24]

@@ -136,7 +136,7 @@ def _company(cast: Cast) -> Iterator[Stop]:
     )
     yield Stop(boss, "/company/permissions", _grant, "saved")
     yield Stop(boss, "/company/employees/nobody", told="unknown")
-    yield Stop(boss, "/company/employees?cursor=broken", told="a place in the list that there is not")
+    yield Stop(boss, f"/company/employees?q={'x' * 201}", told="a search longer than any name")
     for area in AREAS:
         yield Stop(boss, f"/areas/{area}")
     for path in ("/company/addresses", "/company/administrator", "/company/menu"):

@@ -238,6 +238,16 @@ def test_the_list_is_searched(signed_in: Visitor, api: FakeCustomerApi) -> None:
     assert "Ewa Lis" not in signed_in.page.text
 
 
+@pytest.mark.parametrize("path", ["/company/employees", "/company/permissions"])
+def test_a_list_whose_address_was_cut_begins_at_its_first_page(
+    signed_in: Visitor, api: FakeCustomerApi, path: str
+) -> None:
+    api.refuse("GET", "company/employees?q=lis&cursor=cut&limit=40", ProblemCode.MALFORMED_REQUEST)
+    api.answer("GET", "company/employees?q=lis&limit=40", employees(EWA))
+    assert signed_in.get(f"{path}?q=lis&cursor=cut").status_code == 200
+    assert "Ewa Lis" in signed_in.page.text
+
+
 @pytest.mark.parametrize(
     ("act", "values", "call"),
     [

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -87,6 +88,20 @@ def test_all_errors_of_the_company_stand_at_their_fields(signed_in: Visitor, api
         assert signed_in.page.text.count(f"Źle: {name}!") == 2
     assert signed_in.page.fields["nip"] == TYPED["nip"]
     assert signed_in.page.fields["seat.city"] == "Warszawa"
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_errors_are_listed_under_the_labels_of_their_fields(
+    signed_in: Visitor, api: FakeCustomerApi, language: str
+) -> None:
+    fields = [name for name in TYPED if name != "seat.country"]
+    api.refuse("POST", "company", ProblemCode.VALIDATION_FAILED, dict.fromkeys(fields, ("invalid", "?")))
+    signed_in.client.cookies["__Host-language"] = language
+    signed_in.get("/company/new")
+    html = signed_in.post("/company/new", TYPED).text
+    listed = dict(re.findall(r'<li><a href="#([\w-]+)">([^<]+)</a>:', html))
+    labels = {of: said.strip() for of, said in re.findall(r'<label for="([\w-]+)">([^<]+)', html)}
+    assert listed == {name.replace(".", "-"): labels[name.replace(".", "-")] for name in fields}
 
 
 def test_sending_twice_uses_one_key_and_ends_at_the_company(signed_in: Visitor, api: FakeCustomerApi) -> None:
@@ -215,6 +230,28 @@ def test_the_road_says_who_is_waited_for() -> None:
     assert at(CompanyState.REJECTED) == (StepName.VERIFICATION, StepState.STOPPED)
     assert at(CompanyState.APPROVED) == (StepName.COMPLETION, StepState.CUSTOMER)
     assert at(CompanyState.ACTIVE) == (StepName.ACTIVE, StepState.DONE)
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"),
+    [
+        (("document:authorization",), {StepName.AUTHORIZATION}),
+        (("document:registry_extract", "document:authorization"), {StepName.DOCUMENTS}),
+        (("seat",), {StepName.DATA}),
+        ((), {StepName.SUBMISSION}),
+    ],
+)
+def test_a_correction_waits_for_one_step_and_leaves_what_was_good(
+    missing: tuple[str, ...], expected: set[StepName]
+) -> None:
+    steps = {step.name: step for step in road(company(CompanyState.CORRECTION_REQUESTED, missing, decided_at=NOW))}
+    waiting = {name for name, step in steps.items() if step.state is StepState.CUSTOMER}
+    assert waiting == expected
+    assert [steps[name].since for name in waiting] == [NOW]
+    assert steps[StepName.VERIFICATION].state is StepState.AHEAD
+    asked = {StepName(name) for name in ("data", "documents", "authorization")} - expected
+    again = {StepName.AUTHORIZATION} if len(missing) > 1 else set()
+    assert {name for name in asked if steps[name].state is StepState.AHEAD} == again
 
 
 def test_a_blank_choice_is_called_missing_not_wrong(signed_in: Visitor, api: FakeCustomerApi) -> None:

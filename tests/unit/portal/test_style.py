@@ -37,6 +37,14 @@ def test_every_text_can_be_read_on_its_grounds(theme: dict[str, str]) -> None:
             assert (high + 0.05) / (low + 0.05) >= 4.5, f"{text} on {ground}"
 
 
+@pytest.mark.parametrize("theme", _THEMES, ids=["light", "dark"])
+def test_boxes_are_seen_on_their_grounds_ticked_or_not(theme: dict[str, str]) -> None:
+    drawn = (("line-strong", "surface"), ("accent", "surface"), ("accent", "info-tint"), ("muted", "surface"))
+    for edge, ground in drawn:
+        low, high = sorted((_luminance(theme[edge]), _luminance(theme[ground])))
+        assert (high + 0.05) / (low + 0.05) >= 3, f"{edge} on {ground}"
+
+
 def test_colours_stand_only_at_the_top_and_all_are_used() -> None:
     named = set(re.findall(r"--([\w-]+):", _CSS))
     assert set(re.findall(r"var\(--([\w-]+)\)", _CSS)) == named

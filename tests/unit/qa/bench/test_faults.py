@@ -34,6 +34,23 @@ def test_a_path_is_failed_with_a_status_and_all_others_work(faulty: RunningBench
     assert faulty.client.get("/healthz").status_code == 200
 
 
+@pytest.mark.parametrize("status", [401, 409, 413, 429, 500, 503])
+@pytest.mark.parametrize(("language", "said"), [("pl", "Strona główna"), ("en", "Start page")])
+def test_a_page_that_fails_is_a_page_in_the_customer_s_language(
+    faulty: RunningBench, status: int, language: str, said: str
+) -> None:
+    expect(faulty.call("PUT", "faults", json={"status": status, "paths": ["/company/*", TERMS]}), 200)
+    asked = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": language}
+    answer = faulty.client.get("/company/menu", headers=asked)
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "frame-ancestors" in answer.headers["content-security-policy"]
+    assert ("retry-after" in answer.headers) == (status in {429, 503})
+    assert said in answer.text
+    assert faulty.client.get("/company/menu").json()["fault"]
+    assert faulty.client.get(TERMS, headers=asked).json()["fault"]
+
+
 def test_the_bench_works_whatever_fails(faulty: RunningBench) -> None:
     expect(faulty.call("PUT", "faults", json={"cut": "before", "paths": ["*"]}), 200)
     with pytest.raises(httpx.RemoteProtocolError):
