@@ -67,7 +67,8 @@ class TestStart:
         code = (
             "import sys, reviewer_app.app.command\n"
             "heavy = {'pydantic', 'sqlalchemy', 'urllib3', 'keyring', 'pymupdf', 'stdnum', 'ssl', 'numpy',"
-            " 'fastapi', 'multiprocessing', 'PySide6.QtNetwork', 'platformdirs'}\n"
+            " 'fastapi', 'multiprocessing', 'PySide6.QtNetwork', 'platformdirs', 'reviewer_app.views.shell.screens',"
+            " 'reviewer_app.views.style', 'reviewer_app.desk.rows', 'reviewer_app.background.runner'}\n"
             "print(sorted(heavy & set(sys.modules)))"
         )
         done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -83,6 +84,57 @@ class TestStart:
         )
         done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
         assert done.stdout.splitlines()[-1] == "[]"
+
+    def test_the_window_is_drawn_first_and_then_gets_its_screens(
+        self, qtbot: QtBot, qt: QApplication, server: FakeServer, http: HttpFake, tmp_path: Path
+    ) -> None:
+        options = Options(
+            paths=AppPaths(tmp_path),
+            server_url=http.url,
+            credentials=("anna", PASSWORD),
+            vault=MemoryVault(),
+            theme="dark",
+        )
+        application = build(qt, options, ground_first=True)
+        window = application.main_window
+        furnished: list[bool] = []
+        application.drawn.connect(lambda: furnished.append(window.furnished))
+        application.open_company(next(iter(server.companies)))
+        application.show()
+        qtbot.waitUntil(lambda: window.furnished, timeout=60_000)
+        assert furnished == [False]
+        qtbot.waitUntil(lambda: _name_shown(window) == "Żółw sp. z o.o.", timeout=60_000)
+        assert application.close(60) == ()
+
+    def test_what_work_on_cases_needs_is_not_loaded_by_the_windows_thread(self, http: HttpFake, tmp_path: Path) -> None:
+        code = (
+            "import sys, threading\n"
+            "from pathlib import Path\n"
+            "heavy = ('pydantic', 'reviewer_app.desk.work', 'reviewer_app.views.case', 'reviewer_app.views.settings')\n"
+            "late = []\n"
+            "def loads(event, details):\n"
+            "    if event == 'import' and threading.current_thread() is threading.main_thread():\n"
+            "        late.extend(name for name in details[:1] if name.startswith(heavy))\n"
+            "from PySide6.QtCore import QTimer\n"
+            "from PySide6.QtWidgets import QApplication, QWidget\n"
+            "from reviewer_app.app.bootstrap import Options, build\n"
+            "from reviewer_app.app.paths import AppPaths\n"
+            "from reviewer_app.store.vault import MemoryVault\n"
+            "sys.addaudithook(loads)\n"
+            "qt = QApplication([])\n"
+            f"paths, who = AppPaths(Path({str(tmp_path)!r})), ('anna', {PASSWORD!r})\n"
+            f"application = build(qt, Options(paths=paths, server_url={http.url!r}, credentials=who, vault=MemoryVault()))\n"
+            "def look():\n"
+            "    if application.main_window.findChild(QWidget, 'caseView') is not None: qt.quit()\n"
+            "timer = QTimer(interval=20); timer.timeout.connect(look); timer.start()\n"
+            "application.show(); qt.exec()\n"
+            "loaded = 'reviewer_app.views.case.case_view' in sys.modules and 'pydantic' in sys.modules\n"
+            "application.close(); print(loaded, late)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        )
+        assert done.stdout.strip() == "True []"
 
     def test_it_starts_signs_in_shows_the_queue_and_is_gone_afterwards(
         self, qtbot: QtBot, qt: QApplication, http: HttpFake, tmp_path: Path
