@@ -390,14 +390,6 @@
         <source>Seen before</source>
         <translation>Widziane wcześniej</translation>
     </message>
-    <message>
-        <source>{name}: was {before}, is {after}</source>
-        <translation>{name}: było {before}, jest {after}</translation>
-    </message>
-    <message>
-        <source>{outcome}, {moment}</source>
-        <translation>{outcome}, {moment}</translation>
-    </message>
 </context>
 <context>
     <name>DashboardView</name>
@@ -1693,10 +1685,24 @@
     </message>
 </context>
 <context>
+    <name>_Change</name>
+    <message>
+        <source>{name}: was {before}, is {after}</source>
+        <translation>{name}: było {before}, jest {after}</translation>
+    </message>
+</context>
+<context>
     <name>_Foot</name>
     <message>
         <source>“Next case” claims the longest waiting case assigned to you, then that assigned to nobody; cases on hold or assigned to colleagues are left out.</source>
         <translation>„Następna sprawa” bierze najdłużej czekającą sprawę przydzieloną Tobie, a potem nieprzydzieloną nikomu; pomija sprawy wstrzymane i przydzielone innym.</translation>
+    </message>
+</context>
+<context>
+    <name>_Sighting</name>
+    <message>
+        <source>{outcome}, {moment}</source>
+        <translation>{outcome}, {moment}</translation>
     </message>
 </context>
 <context>

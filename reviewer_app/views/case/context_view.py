@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,9 +17,11 @@ from reviewer_app.models.texts import localized, moment_text
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
-from reviewer_app.views.common.view import View, column, put_away
+from reviewer_app.views.common.view import View, column
 
 LONGEST_NAME = 34
+
+Item = TypeVar("Item")
 
 
 class ContextView(View):
@@ -31,8 +35,8 @@ class ContextView(View):
         self._model = model
         self._changed_title = label("overline")
         self._seen_title = label("overline")
-        self._changes = _Lines("changedFields")
-        self._sightings = _Lines("seenBefore")
+        self._changes = _Lines("changedFields", _Change)
+        self._sightings = _Lines("seenBefore", self._made_sighting)
         layout = column(self, spacing=SPACE_1)
         for widget in (self._changed_title, self._changes, self._seen_title, self._sightings):
             layout.addWidget(widget)
@@ -49,71 +53,97 @@ class ContextView(View):
         context = self._model.context
         changes = context.changes if context else ()
         sightings = context.sightings if context else ()
-        self._changes.show_lines([self._change(one) for one in changes])
-        self._sightings.show_lines([self._sighting(one) for one in sightings])
-        for widget in (self._changed_title, self._changes):
-            widget.setVisible(bool(changes))
-        for widget in (self._seen_title, self._sightings):
-            widget.setVisible(bool(sightings))
+        self._changes.show_lines(changes)
+        self._sightings.show_lines(sightings)
+        self._changed_title.setVisible(bool(changes))
+        self._changes.setVisible(bool(changes))
+        self._seen_title.setVisible(bool(sightings))
+        self._sightings.setVisible(bool(sightings))
         self.setVisible(bool(changes or sightings))
 
-    def _change(self, change: FieldChange) -> QWidget:
-        name, before, after = change_texts(change)
-        made = QWidget()
-        layout = column(made)
-        heading = label("caption")
-        heading.setText(name)
-        old = label("small", wrap=True)
-        old.setText(before)
-        font = old.font()
+    def _made_sighting(self) -> _Sighting:
+        made = _Sighting()
+        made.wanted.connect(self.case_wanted)
+        return made
+
+
+class _Line(View, Generic[Item]):
+    def show_line(self, item: Item) -> None:
+        raise NotImplementedError
+
+
+class _Change(_Line[FieldChange]):
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading = label("caption")
+        self._old = label("small", wrap=True)
+        font = self._old.font()
         font.setStrikeOut(True)
-        old.setFont(font)
-        new = label(wrap=True)
-        new.setText(f"→ {after}")
-        for widget in (heading, old, new):
+        self._old.setFont(font)
+        self._new = label(wrap=True)
+        layout = column(self)
+        for widget in (self._heading, self._old, self._new):
             layout.addWidget(widget)
-        made.setAccessibleName(
+
+    def show_line(self, item: FieldChange) -> None:
+        name, before, after = change_texts(item)
+        self._heading.setText(name)
+        self._old.setText(before)
+        self._new.setText(f"→ {after}")
+        self.setAccessibleName(
             self.tr("{name}: was {before}, is {after}").format(name=name, before=before, after=after)
         )
-        return made
 
-    def _sighting(self, sighting: Sighting) -> QWidget:
-        made = QWidget()
-        layout = column(made)
-        what = label("caption", wrap=True)
-        what.setText(sighting_text(sighting))
-        shown = sighting.name if len(sighting.name) <= LONGEST_NAME else f"{sighting.name[: LONGEST_NAME - 1]}…"
-        company = Button("quiet", compact=True)
-        company.setObjectName(f"seen_{sighting.kind.value}_{sighting.company_id}")
-        company.setText(shown.replace("&", "&&"))
-        company.setToolTip(sighting.name)
-        company.clicked.connect(partial(self._want, sighting.company_id))
-        how = label("small", wrap=True)
-        state = localized(COMPANY_STATE_TEXTS[sighting.state])
-        if sighting.outcome is None:
-            how.setText(state)
+
+class _Sighting(_Line[Sighting]):
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._company_id = ""
+        self._what = label("caption", wrap=True)
+        self._company = Button("quiet", compact=True)
+        self._how = label("small", wrap=True)
+        layout = column(self)
+        layout.addWidget(self._what)
+        layout.addWidget(self._company, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._how)
+        self._company.clicked.connect(self._want)
+
+    def show_line(self, item: Sighting) -> None:
+        self._company_id = item.company_id
+        self._what.setText(sighting_text(item))
+        shown = item.name if len(item.name) <= LONGEST_NAME else f"{item.name[: LONGEST_NAME - 1]}…"
+        self._company.setObjectName(f"seen_{item.kind.value}_{item.company_id}")
+        self._company.setText(shown.replace("&", "&&"))
+        self._company.setToolTip(item.name)
+        state = localized(COMPANY_STATE_TEXTS[item.state])
+        if item.outcome is None:
+            self._how.setText(state)
         else:
-            outcome = localized(OUTCOME_NAMES[sighting.outcome])
-            ended = self.tr("{outcome}, {moment}").format(outcome=outcome, moment=moment_text(sighting.decided_at))
-            how.setText(f"{state} · {ended}")
-        layout.addWidget(what)
-        layout.addWidget(company, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(how)
-        return made
+            outcome = localized(OUTCOME_NAMES[item.outcome])
+            ended = self.tr("{outcome}, {moment}").format(outcome=outcome, moment=moment_text(item.decided_at))
+            self._how.setText(f"{state} · {ended}")
 
-    def _want(self, company_id: str, _checked: bool = False) -> None:
-        self.case_wanted.emit(company_id)
+    def _want(self) -> None:
+        self.wanted.emit(self._company_id)
 
 
-class _Lines(QWidget):
-    def __init__(self, name: str) -> None:
+class _Lines(QWidget, Generic[Item]):
+    """Lines that are kept for the next case: making them takes longer than all else that is shown of it."""
+
+    def __init__(self, name: str, make: Callable[[], _Line[Item]]) -> None:
         super().__init__()
         self.setObjectName(name)
+        self._make = make
         self._layout: QVBoxLayout = column(self, spacing=SPACE_2, margins=(0, 0, 0, SPACE_2))
-        self._lines: list[QWidget] = []
+        self._lines: list[_Line[Item]] = []
 
-    def show_lines(self, lines: list[QWidget]) -> None:
-        put_away(self._layout, self._lines)
-        self._lines = lines
-        for line in lines:
-            self._layout.addWidget(line)
+    def show_lines(self, items: Sequence[Item]) -> None:
+        while len(self._lines) < len(items):
+            self._lines.append(self._make())
+            self._layout.addWidget(self._lines[-1])
+        for line, item in zip_longest(self._lines, items):
+            if item is not None:
+                line.show_line(item)
+            line.setVisible(item is not None)
