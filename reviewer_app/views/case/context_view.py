@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, OUTCOME_NAMES
@@ -20,6 +20,8 @@ from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
 from reviewer_app.views.common.view import View, column
 
 LONGEST_NAME = 34
+SOON_MS = 30
+"""So long after it is known the past of a case is shown: the document, which comes at the same time, goes first."""
 
 Item = TypeVar("Item")
 
@@ -40,13 +42,22 @@ class ContextView(View):
         layout = column(self, spacing=SPACE_1)
         for widget in (self._changed_title, self._changes, self._seen_title, self._sightings):
             layout.addWidget(widget)
-        model.changed.connect(self.show_context)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self.show_context)
+        model.changed.connect(self._changed)
         self.retranslate()
 
     def retranslate(self) -> None:
         self._changed_title.setText(self.tr("Changed since the round before"))
         self._seen_title.setText(self.tr("Seen before"))
         self.show_context()
+
+    def _changed(self) -> None:
+        if self._model.context is None:
+            self._soon.stop()
+            self.show_context()
+        else:
+            self._soon.start()
 
     def show_context(self) -> None:
         """Show what the model holds."""
