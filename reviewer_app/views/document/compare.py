@@ -116,8 +116,9 @@ class Comparison(QObject):
 
     def offer(self, documents: tuple[StaffDocument, ...]) -> None:
         """Offer documents to compare with; the first is taken by the key."""
-        self._offered = documents
-        self.changed.emit()
+        if documents != self._offered:
+            self._offered = documents
+            self.changed.emit()
 
     def toggle(self) -> None:
         """Begin with the likeliest document, or end."""
@@ -133,6 +134,8 @@ class Comparison(QObject):
 
     def end(self) -> None:
         """Show one document again."""
+        if not self.active:
+            return
         self.overlaid = False
         self._other.close()
         self._lay_out()
