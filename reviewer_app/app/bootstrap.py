@@ -18,6 +18,7 @@ from reviewer_app.app.paths import AppPaths
 from reviewer_app.app.trace import NoTracer, Tracer
 from reviewer_app.background.garbage import GarbageGuard
 from reviewer_app.desk.preferences import THEMES, Preferences
+from reviewer_app.views.common.letters import set_letters
 from reviewer_app.views.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class Application(QObject):
         self._rows_drawn = False
         self.preferences = _preferences(options)
         self.failed.connect(self.show_failure)
+        set_letters(qt, font_percent=self.preferences.number("font_percent"))
         self.main_window = MainWindow(self.preferences)
         self.main_window.language_changed.connect(self._use_language)
         self.main_window.theme_changed.connect(self._use_theme)
@@ -114,12 +116,12 @@ class Application(QObject):
         from reviewer_app.app.languages import Languages  # noqa: PLC0415 -- the ground is drawn without any of it
         from reviewer_app.desk.snapshot import load_snapshot  # noqa: PLC0415 -- as above
         from reviewer_app.store.files import snapshot_path  # noqa: PLC0415 -- as above
-        from reviewer_app.views.style import apply_ground, apply_sheet  # noqa: PLC0415 -- as above
+        from reviewer_app.views.style import apply_palette, apply_sheet  # noqa: PLC0415 -- as above
 
         self._languages = Languages(self._qt)
         self._languages.use(self.preferences.language)
         theme, font_percent = self.preferences.theme, self.preferences.number("font_percent")
-        apply_ground(self._qt, theme, font_percent=font_percent)
+        apply_palette(self._qt, theme)
         snapshot = load_snapshot(snapshot_path(self._options.paths.store))
         self._rows_drawn = snapshot is not None and bool(snapshot.rows)
         self.main_window.furnish(self.runner, snapshot, self._options.paths.logs)

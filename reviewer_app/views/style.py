@@ -7,30 +7,29 @@ from dataclasses import asdict
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from reviewer_app.resources import resource_path
 from reviewer_app.views.common import tokens
 from reviewer_app.views.common.icons import icon_pixmap
+from reviewer_app.views.common.letters import set_letters
 from reviewer_app.views.common.tokens import DARK, LIGHT, Colours
 
 
 def apply_theme(application: QApplication, theme: str, *, font_percent: int = 100) -> None:
     """Give the application its look; all open windows follow at once. ``theme``: system, light or dark."""
-    apply_ground(application, theme, font_percent=font_percent)
+    set_letters(application, font_percent=font_percent)
+    apply_palette(application, theme)
     apply_sheet(application, theme, font_percent=font_percent)
 
 
-def apply_ground(application: QApplication, theme: str, *, font_percent: int = 100) -> None:
-    """Give the application what widgets are made with: fonts, style and palette, but no style sheet yet.
+def apply_palette(application: QApplication, theme: str) -> None:
+    """Give the application the colours that widgets are made with, but no style sheet yet.
 
     A widget that is made under a style sheet is styled anew each time it is put into another one. At the start the
-    window is made first, and `apply_sheet` styles it once.
+    screens are made first, and `apply_sheet` styles them once.
     """
-    load_fonts()
-    application.setStyle("Fusion")
-    application.setFont(base_font(font_percent))
     application.setPalette(palette_of(_wanted(application, theme)))
 
 
@@ -44,21 +43,6 @@ def _wanted(application: QApplication, theme: str) -> Colours:
         dark = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
     return DARK if theme == "dark" else LIGHT
-
-
-def load_fonts() -> None:
-    """Make the bundled fonts known. Without them the system's sans serif is used."""
-    if QFontDatabase.hasFamily(tokens.FONT_FAMILY):
-        return
-    for path in sorted(resource_path("fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
-
-
-def base_font(percent: int = 100) -> QFont:
-    """Give the font of the application: 13 px at 100 percent."""
-    font = QFont([tokens.FONT_FAMILY, *tokens.FONT_FALLBACKS])
-    font.setPixelSize(round(tokens.SIZE_BASE * percent / 100))
-    return font
 
 
 def palette_of(colours: Colours) -> QPalette:

@@ -147,6 +147,7 @@ class Screens(QObject):
         layout.addWidget(self._pages, 1)
         self._pages.addWidget(self._queue)
         self._window.setCentralWidget(body)
+        body.show()  # into a window on the screen Qt would bring it a turn of the loop later, after an empty frame
 
     def _connect(self) -> None:
         self._top.language_chosen.connect(self._choose_language)

@@ -110,6 +110,7 @@ class Workplace(QObject):
     def prepare(self) -> CaseDesk:
         """Give the case screen; it is made the first time."""
         if self._case_desk is None:
+            self.desk.prepare()  # what a worker may be loading just now is not loaded beside it a second time
             from reviewer_app.views.case.case_desk import CaseDesk  # noqa: PLC0415 -- the queue comes first
 
             made = CaseDesk(self.desk, self._runner, self._preferences, self._actions, self._pages)

@@ -103,6 +103,9 @@ class TestStart:
         application.show()
         qtbot.waitUntil(lambda: window.furnished, timeout=60_000)
         assert furnished == [False]
+        search = window.findChild(QLineEdit, "queueSearch")
+        assert isinstance(search, QLineEdit)
+        assert search.font().family() == "Inter"
         qtbot.waitUntil(lambda: _name_shown(window) == "Żółw sp. z o.o.", timeout=60_000)
         assert application.close(60) == ()
 
@@ -115,6 +118,7 @@ class TestStart:
             "def loads(event, details):\n"
             "    if event == 'import' and threading.current_thread() is threading.main_thread():\n"
             "        late.extend(name for name in details[:1] if name.startswith(heavy))\n"
+            "from reviewer_app.app.qt_start import load_qt; load_qt()\n"
             "from PySide6.QtCore import QTimer\n"
             "from PySide6.QtWidgets import QApplication, QWidget\n"
             "from reviewer_app.app.bootstrap import Options, build\n"
