@@ -227,9 +227,10 @@ def _name_program() -> None:
 
 
 def _quit_on_signals(qt: QApplication) -> None:
-    # The garbage guard's timer lets the interpreter see a signal within a second.
+    # The garbage guard's timer lets the interpreter see a signal within a second. The loop ends before the window is
+    # closed: with `quit` it is the other way round, and what was still due would be drawn into a window that is gone.
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: qt.quit())
+        signal.signal(number, lambda _number, _frame: qt.exit(0))
 
 
 def _tell_and_give_up(error: StoreError, paths: AppPaths) -> None:

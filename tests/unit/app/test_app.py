@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import stat
 import subprocess
 import sys
@@ -36,6 +37,7 @@ from reviewer_app.views.common.actions import ActionId
 from tests.fakes.gateway_http import HttpFake
 from tests.fakes.gateway_memory import PASSWORD
 from tests.fakes.gateway_server import FakeServer
+from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[3]
 PESEL = "01610512341"
@@ -139,6 +141,17 @@ class TestStart:
             [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
         )
         assert done.stdout.strip() == "True []"
+
+    def test_a_signal_ends_it_quietly(self, http: HttpFake, tmp_path: Path) -> None:
+        trace = tmp_path / "trace"
+        command = [sys.executable, "-m", "reviewer_app.app", "--data-dir", str(tmp_path / "data"), "--server", http.url]
+        keyring = "keyring.backends.null.Keyring"
+        environment = {**os.environ, "REVIEWER_TRACE_START": str(trace), "PYTHON_KEYRING_BACKEND": keyring}
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
+            wait_until(lambda: trace.exists() and "desk_ready" in trace.read_text(), what="the desk")
+            process.terminate()
+            _, told = process.communicate(timeout=60)
+        assert (process.returncode, told) == (0, "")
 
     def test_it_starts_signs_in_shows_the_queue_and_is_gone_afterwards(
         self, qtbot: QtBot, qt: QApplication, http: HttpFake, tmp_path: Path
