@@ -137,17 +137,18 @@ class Client:
 
     def _insist(self, call: Call, access: str | None) -> Answer:
         reached = False
-        for pause in (*BACKOFF_SECONDS, None):
+        pauses = iter(BACKOFF_SECONDS)
+        while True:
             try:
                 return self._once(call, access)
             except (Offline, TryLater, KeyInProgress) as error:
                 reached = reached or not isinstance(error, Offline) or error.reached
                 if isinstance(error, Offline):
                     error.reached = reached  # what the tries before it may have done counts too
+                pause = next(pauses, None)
                 if pause is None or not _worth_another_try(call, error):
                     raise
                 self.transport.pause(_pause_for(error, pause))
-        raise AssertionError("the last try returns or raises")
 
     def _once(self, call: Call, access: str | None) -> Answer:
         answer = self.transport.exchange(

@@ -23,6 +23,7 @@ LONGEST_NAME = 34
 SOON_MS = 30
 """So long after it is known the past of a case is shown: the document, which comes at the same time, goes first."""
 
+Line = TypeVar("Line", bound=QWidget)
 Item = TypeVar("Item")
 
 
@@ -37,8 +38,8 @@ class ContextView(View):
         self._model = model
         self._changed_title = label("overline")
         self._seen_title = label("overline")
-        self._changes = _Lines("changedFields", _Change)
-        self._sightings = _Lines("seenBefore", self._made_sighting)
+        self._changes = _Lines("changedFields", _Change, _Change.show_line)
+        self._sightings = _Lines("seenBefore", self._made_sighting, _Sighting.show_line)
         layout = column(self, spacing=SPACE_1)
         for widget in (self._changed_title, self._changes, self._seen_title, self._sightings):
             layout.addWidget(widget)
@@ -78,12 +79,7 @@ class ContextView(View):
         return made
 
 
-class _Line(View, Generic[Item]):
-    def show_line(self, item: Item) -> None:
-        raise NotImplementedError
-
-
-class _Change(_Line[FieldChange]):
+class _Change(View):
     def __init__(self) -> None:
         super().__init__()
         self._heading = label("caption")
@@ -96,8 +92,8 @@ class _Change(_Line[FieldChange]):
         for widget in (self._heading, self._old, self._new):
             layout.addWidget(widget)
 
-    def show_line(self, item: FieldChange) -> None:
-        name, before, after = change_texts(item)
+    def show_line(self, change: FieldChange) -> None:
+        name, before, after = change_texts(change)
         self._heading.setText(name)
         self._old.setText(before)
         self._new.setText(f"→ {after}")
@@ -106,7 +102,7 @@ class _Change(_Line[FieldChange]):
         )
 
 
-class _Sighting(_Line[Sighting]):
+class _Sighting(View):
     wanted = Signal(str)
 
     def __init__(self) -> None:
@@ -121,34 +117,34 @@ class _Sighting(_Line[Sighting]):
         layout.addWidget(self._how)
         self._company.clicked.connect(self._want)
 
-    def show_line(self, item: Sighting) -> None:
-        self._company_id = item.company_id
-        self._what.setText(sighting_text(item))
-        shown = item.name if len(item.name) <= LONGEST_NAME else f"{item.name[: LONGEST_NAME - 1]}…"
-        self._company.setObjectName(f"seen_{item.kind.value}_{item.company_id}")
+    def show_line(self, sighting: Sighting) -> None:
+        self._company_id = sighting.company_id
+        self._what.setText(sighting_text(sighting))
+        shown = sighting.name if len(sighting.name) <= LONGEST_NAME else f"{sighting.name[: LONGEST_NAME - 1]}…"
+        self._company.setObjectName(f"seen_{sighting.kind.value}_{sighting.company_id}")
         self._company.setText(shown.replace("&", "&&"))
-        self._company.setToolTip(item.name)
-        state = localized(COMPANY_STATE_TEXTS[item.state])
-        if item.outcome is None:
+        self._company.setToolTip(sighting.name)
+        state = localized(COMPANY_STATE_TEXTS[sighting.state])
+        if sighting.outcome is None:
             self._how.setText(state)
         else:
-            outcome = localized(OUTCOME_NAMES[item.outcome])
-            ended = self.tr("{outcome}, {moment}").format(outcome=outcome, moment=moment_text(item.decided_at))
+            outcome = localized(OUTCOME_NAMES[sighting.outcome])
+            ended = self.tr("{outcome}, {moment}").format(outcome=outcome, moment=moment_text(sighting.decided_at))
             self._how.setText(f"{state} · {ended}")
 
     def _want(self) -> None:
         self.wanted.emit(self._company_id)
 
 
-class _Lines(QWidget, Generic[Item]):
+class _Lines(QWidget, Generic[Line, Item]):
     """Lines that are kept for the next case: making them takes longer than all else that is shown of it."""
 
-    def __init__(self, name: str, make: Callable[[], _Line[Item]]) -> None:
+    def __init__(self, name: str, make: Callable[[], Line], show: Callable[[Line, Item], None]) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._make = make
+        self._make, self._show = make, show
         self._layout: QVBoxLayout = column(self, spacing=SPACE_2, margins=(0, 0, 0, SPACE_2))
-        self._lines: list[_Line[Item]] = []
+        self._lines: list[Line] = []
 
     def show_lines(self, items: Sequence[Item]) -> None:
         while len(self._lines) < len(items):
@@ -156,5 +152,5 @@ class _Lines(QWidget, Generic[Item]):
             self._layout.addWidget(self._lines[-1])
         for line, item in zip_longest(self._lines, items):
             if item is not None:
-                line.show_line(item)
+                self._show(line, item)
             line.setVisible(item is not None)

@@ -171,13 +171,7 @@ class TestStart:
     def test_the_second_start_draws_the_queue_of_the_first(
         self, qtbot: QtBot, qt: QApplication, http: HttpFake, tmp_path: Path
     ) -> None:
-        vault = MemoryVault()
-        options = Options(paths=AppPaths(tmp_path), server_url=http.url, credentials=("anna", PASSWORD), vault=vault)
-        first = build(qt, options)
-        with qtbot.waitSignal(first.main_window.queue_shown, timeout=60_000):
-            first.show()
-        qtbot.waitUntil(snapshot_path(options.paths.store).exists, timeout=60_000)  # it is kept after it is shown
-        assert first.close(60) == ()
+        vault = _leave_a_queue(qtbot, qt, http, tmp_path)
         trace = tmp_path / "trace"
         second = build(qt, Options(paths=AppPaths(tmp_path), vault=vault), tracer=FileTracer(trace))
         with qtbot.waitSignal(second.main_window.queue_shown, timeout=60_000):
@@ -189,13 +183,7 @@ class TestStart:
     def test_keys_pressed_before_the_server_has_answered_are_not_lost(
         self, qtbot: QtBot, qt: QApplication, http: HttpFake, tmp_path: Path
     ) -> None:
-        vault = MemoryVault()
-        options = Options(paths=AppPaths(tmp_path), server_url=http.url, credentials=("anna", PASSWORD), vault=vault)
-        first = build(qt, options)
-        with qtbot.waitSignal(first.main_window.queue_shown, timeout=60_000):
-            first.show()
-        qtbot.waitUntil(snapshot_path(options.paths.store).exists, timeout=60_000)
-        assert first.close(60) == ()
+        vault = _leave_a_queue(qtbot, qt, http, tmp_path)
         second = build(qt, Options(paths=AppPaths(tmp_path), vault=vault))
         window = second.main_window
         window.show()
@@ -261,6 +249,18 @@ class TestStart:
         name, moment = (tmp_path / "trace").read_text().split()
         assert name == "first_frame"
         assert int(moment) > 0
+
+
+def _leave_a_queue(qtbot: QtBot, qt: QApplication, http: HttpFake, folder: Path) -> MemoryVault:
+    """Start for the first time and end, so that the next start finds a queue and a session; gives the session's place."""
+    vault = MemoryVault()
+    options = Options(paths=AppPaths(folder), server_url=http.url, credentials=("anna", PASSWORD), vault=vault)
+    first = build(qt, options)
+    with qtbot.waitSignal(first.main_window.queue_shown, timeout=60_000):
+        first.show()
+    qtbot.waitUntil(snapshot_path(options.paths.store).exists, timeout=60_000)  # it is kept after it is shown
+    assert first.close(60) == ()
+    return vault
 
 
 def _name_shown(window: QWidget) -> str:
