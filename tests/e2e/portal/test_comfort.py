@@ -39,6 +39,24 @@ def test_a_draft_survives_leaving_the_page_and_goes_once_it_is_saved(looker: Loo
     assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('draft:'))") == []
 
 
+def test_what_is_said_of_a_number_does_not_move_the_button_under_the_mouse(looker: Looker, person: Customer) -> None:
+    looker.become(person, Language.ENGLISH)
+    page = looker.page
+    looker.open("/company/new")
+    account, save = page.get_by_label("Bank account"), page.get_by_role("button", name="Save and go on to documents")
+    account.scroll_into_view_if_needed()
+    account.press_sequentially("PL61")
+    place = save.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.down()
+    expect(page.locator("[id$=-check]").filter(has_text="digits")).to_be_visible()
+    expect(page.get_by_text("Draft kept in this browser at")).to_be_visible()
+    assert save.bounding_box() == place
+    page.mouse.up()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def test_saving_says_first_what_it_does_to_a_case_that_is_being_checked(
     looker: Looker, portal: Stage, person: Customer
 ) -> None:
