@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Run as a program of its own, since Qt takes a scale factor only at its start: walks the screens, prints what is hidden.
+"""Walks the screens and prints what is hidden or cut; a program of its own, as Qt takes a scale factor only at its start.
 
 ``python -m tests.gui.scaled_desk WIDTH HEIGHT LANGUAGE`` with ``QT_SCALE_FACTOR`` set; one line per trouble.
 """
@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from contextlib import suppress
+from itertools import combinations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 
 from reviewer_app.app.bootstrap import Application, Options, build
 from reviewer_app.app.paths import AppPaths
 from reviewer_app.store.vault import MemoryVault
 from reviewer_app.views.common.actions import ActionId
+from reviewer_app.views.common.buttons import CheckBox, ElidedTab
 from reviewer_app.views.queue.table import QueueTable
+from reviewer_app.views.settings.settings_view import SettingsView
 from tests.fakes.gateway_http import HttpFake
 from tests.fakes.gateway_memory import PASSWORD
 from tests.gui.hands import Hands
 from tests.gui.scene import full_server
 
+CONTROLS = (QAbstractButton, QLineEdit, QLabel)
 SETTINGS = ("generalSettings", "keySettings", "accountSettings", "storageSettings")
 
 
@@ -37,6 +42,27 @@ def hidden(window: QWidget) -> list[str]:
         seen = button.visibleRegion().boundingRect().size() == button.size()
         if not _scrolls(button) and not (whole.contains(place) and seen):
             found.append(f"{button.objectName()} {button.text()!r} {place.getRect()}")
+    return found
+
+
+def cut(window: QWidget) -> list[str]:
+    """List what cannot be read: buttons narrower than their words, and controls that lie over each other."""
+    controls = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible() and widget.window() is window and isinstance(widget, CONTROLS)
+    ]
+    found = [
+        f"{button.objectName()} {button.text()!r} has {button.width()} of {button.sizeHint().width()} pixels"
+        for button in controls
+        if isinstance(button, QAbstractButton) and not isinstance(button, (ElidedTab, CheckBox))
+        if button.text() and button.width() < button.sizeHint().width()
+    ]
+    for one, other in combinations(controls, 2):
+        shared = one.geometry() & other.geometry()
+        beside = one.parentWidget() is other.parentWidget() and not isinstance(one.parentWidget(), QLineEdit)
+        if beside and shared.width() > 1 and shared.height() > 1:
+            found.append(f"{one.objectName()} lies over {other.objectName()}")
     return found
 
 
@@ -79,13 +105,22 @@ class Walk(Hands):
             self.window.actions_registry[action].trigger()
             self.until(lambda name=name: self.shown(name), f"{name} is shown")  # type: ignore[misc] # bound at once
             self._look(name)
+        for name in SETTINGS:
+            self.find("settingsView", SettingsView).show_page(name)
+            self.until(lambda name=name: self.shown(name), f"{name} is shown")  # type: ignore[misc] # bound at once
+            self._look(name)
 
     def _look(self, screen: str) -> None:
         for _ in range(5):
             self.qt.processEvents()
-        if (self.window.width(), self.window.height()) != self._size:
-            self.troubles.append(f"{screen}: the window needs {self.window.width()} x {self.window.height()}")
-        self.troubles += [f"{screen}: {one}" for one in hidden(self.window)]
+        with suppress(AssertionError):
+            self.until(lambda: not self._found(), "the screen is laid out anew")
+        self.troubles += [f"{screen}: {one}" for one in self._found()]
+
+    def _found(self) -> list[str]:
+        size = (self.window.width(), self.window.height())
+        grown = [f"the window needs {size[0]} x {size[1]}"] if size != self._size else []
+        return [*grown, *hidden(self.window), *cut(self.window)]
 
 
 def main() -> int:

@@ -22,6 +22,8 @@ from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.document.page_area import PageArea
 from tests.gui.conftest import Window
 
+NARROW = (960, 540)
+
 
 @pytest.fixture
 def case_window(desk_window: Window) -> Window:
@@ -83,6 +85,19 @@ def test_pages_looked_at_are_noted_and_approving_names_the_others(case_window: W
     warning = window.find("unseenWarning", QLabel).text()
     assert warning.startswith("Not looked at yet:")
     assert "page 3" in warning or "2, 3" in warning
+
+
+def test_in_a_narrow_window_the_mail_takes_the_place_of_the_decision_and_gives_it_back(case_window: Window) -> None:
+    window = case_window
+    _claim(window)
+    window.main.resize(*NARROW)
+    window.press(Qt.Key.Key_X, on="pageArea")
+    window.click("reason_extract_too_old")
+    window.press(Qt.Key.Key_2, on="pageArea", modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: window.shown("mailPreview") and not window.shown("decisionPanel"), "the mail has the room")
+    window.press(Qt.Key.Key_Escape, on="previewView")
+    window.until(lambda: window.shown("decisionPanel"), "the decision is back")
+    assert window.widget("reason_extract_too_old").property("checked")
 
 
 def test_asking_for_a_correction_sends_reason_and_region_once_it_leaves(case_window: Window) -> None:

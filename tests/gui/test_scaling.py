@@ -10,6 +10,7 @@ import sys
 import pytest
 
 LAPTOP = (1366, 768)
+HALF_FULL_HD = (960, 540)
 
 
 @pytest.mark.parametrize(
@@ -19,11 +20,12 @@ LAPTOP = (1366, 768)
         (125, LAPTOP[0] * 100 // 125, LAPTOP[1] * 100 // 125, "pl"),
         (150, LAPTOP[0] * 100 // 150, LAPTOP[1] * 100 // 150, "en"),
         (200, LAPTOP[0] // 2, LAPTOP[1] // 2, "pl"),
+        (200, *HALF_FULL_HD, "en"),
         (200, *LAPTOP, "en"),
     ],
-    ids=["100", "125 on a laptop", "150 on a laptop", "200 on a laptop", "200 on a large screen"],
+    ids=["100", "125 on a laptop", "150 on a laptop", "200 on a laptop", "200 on full HD", "200 on a large screen"],
 )
-def test_no_button_is_hidden_on_an_enlarged_screen(percent: int, width: int, height: int, language: str) -> None:
+def test_no_button_is_hidden_or_cut_on_an_enlarged_screen(percent: int, width: int, height: int, language: str) -> None:
     settings = {"QT_SCALE_FACTOR": str(percent / 100), "QT_QPA_PLATFORM": "offscreen"}
     walk = subprocess.run(
         [sys.executable, "-m", "tests.gui.scaled_desk", str(width), str(height), language],

@@ -19,8 +19,10 @@ from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import Button, CheckBox, MenuButton
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_4
-from reviewer_app.views.common.view import View, row
+from reviewer_app.views.common.view import View
+from reviewer_app.views.common.wrapping import WrappingRow
 
+LEAST_REASON_WIDTH = 240
 WAKE_HOUR = 9
 FIRST_DAYS = 1
 
@@ -52,11 +54,12 @@ class ActBar(View):
         self._do.setObjectName("actDo")
         self._cancel = Button("quiet", compact=True)
         self._cancel.setObjectName("actCancel")
-        layout = row(self, spacing=SPACE_2, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_2))
-        layout.addWidget(self._words)
-        layout.addWidget(self._reason, 1)
+        self._reason.setMinimumWidth(LEAST_REASON_WIDTH)
+        layout = WrappingRow(self, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_2))
+        layout.add(self._words)
+        layout.add(self._reason, grows=True)
         for widget in (self._wakes, self._until, self._do, self._cancel):
-            layout.addWidget(widget)
+            layout.add(widget)
         self._wakes.toggled.connect(self._until.setEnabled)
         self._reason.returnPressed.connect(self._finish)
         self._do.clicked.connect(self._finish)

@@ -41,6 +41,8 @@ LAYOUT_VERSION = 1
 FIRST_WIDTHS = (296, 706, 364)
 LEAST_WIDTHS = (160, 180)
 """So narrow, the decision stands whole beside them on a screen of 1366 pixels at 200 %."""
+LEAST_WIDTH_FOR_MAIL = 1100
+"""In less, the mail that is to be sent takes the place of the decision: it has to be read as it will be seen."""
 LONGEST_PAGE_LIST = 8
 
 
@@ -215,7 +217,6 @@ class CaseView(View):
         left = QWidget()
         scroll = self._left
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(left)
         scroll.setMinimumWidth(LEAST_WIDTHS[0])
@@ -238,7 +239,7 @@ class CaseView(View):
         self.header.next_wanted.connect(self.next_wanted)
         self.header.history_toggled.connect(self._toggle_history)
         self.header.suspension_wanted.connect(self._suspension.ask)
-        self.header.decision_toggled.connect(self._toggle_right)
+        self.header.decision_toggled.connect(self._show_right)
         self.documents.chosen.connect(self._show_document)
         self._evidence.document_wanted.connect(self._show_document_by_id)
         self._document.opening.connect(self._opening)
@@ -364,6 +365,7 @@ class CaseView(View):
         self.preview.show_preview(self._outcome, preview, unseen, self._preferences.hold_seconds)
         self._previewed = self._decision.draft
         self._middle.setCurrentWidget(self.preview)
+        self._show_right()
         self.preview.setFocus()
 
     def _leave_outdated_preview(self) -> None:
@@ -374,6 +376,7 @@ class CaseView(View):
     def _leave_preview(self, *_act: object) -> None:
         if self._middle.currentWidget() is self.preview:
             self._middle.setCurrentWidget(self.viewer)
+            self._show_right()
             self.viewer.area.setFocus()
 
     def _unseen(self) -> tuple[str, ...]:
@@ -397,6 +400,7 @@ class CaseView(View):
         if on:
             self._history.refresh()
             self.header.decision.setChecked(True)
+        self._show_right()
 
     def _toggle_full_screen(self) -> None:
         """Give the whole screen to the document, or back to the case."""
@@ -405,11 +409,14 @@ class CaseView(View):
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
         for panel in (self.header, self._left):
             panel.setVisible(not full)
-        self._right.setVisible(not full and self.header.decision.isChecked())
+        self._show_right()
         self.viewer.area.setFocus()
 
-    def _toggle_right(self, on: bool) -> None:
-        self._right.setVisible(on)
+    def _show_right(self) -> None:
+        """Show the right column when it is wanted; a mail takes its place where there is no room for both."""
+        mailed = self._middle.currentWidget() is self.preview and self._right.currentWidget() is self.panel
+        crowded = mailed and self.width() < LEAST_WIDTH_FOR_MAIL
+        self._right.setVisible(self.header.decision.isChecked() and not crowded and not self.window().isFullScreen())
 
     def _moved(self, _position: int, _index: int) -> None:
         state = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")

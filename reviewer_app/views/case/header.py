@@ -21,6 +21,9 @@ from reviewer_app.views.common.labels import Badge, ElidedLabel, label
 from reviewer_app.views.common.painting import FLAG_TONES, STATE_TONES
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
 from reviewer_app.views.common.view import View, column, row
+from reviewer_app.views.common.wrapping import WrappingRow
+
+LEAST_NAME_WIDTH = 240
 
 
 class CaseHeader(View):
@@ -96,7 +99,7 @@ class CaseHeader(View):
 
     def add_menu(self, button: QWidget) -> None:
         """Put a button before those that show panels."""
-        self._tools.insertWidget(self._tools.indexOf(self.history), button)
+        self._acts.insertWidget(self._acts.indexOf(self.history), button)
 
     def show_place(self, place: int, length: int) -> None:
         """Show where the case stands in the list that it was opened from; nothing when it came from none."""
@@ -196,11 +199,13 @@ class CaseHeader(View):
         return "\n".join(lines)
 
     def _build(self) -> None:
-        layout = self._tools = row(self, spacing=SPACE_2, margins=(SPACE_2, SPACE_2, SPACE_3, SPACE_2))
-        layout.addWidget(self._back)
-        for widget in (self._previous_in_list, self._place, self._next_in_list):
-            layout.addWidget(widget)
-        words = column(spacing=2)
+        layout = WrappingRow(self, margins=(SPACE_2, SPACE_2, SPACE_3, SPACE_2))
+        layout.add(self._back)
+        for part in (self._previous_in_list, self._place, self._next_in_list):
+            layout.add(part)
+        who = QWidget()
+        who.setMinimumWidth(LEAST_NAME_WIDTH)
+        words = column(who, spacing=2)
         first = row(spacing=SPACE_2)
         first.addWidget(self._name, 1)
         words.addLayout(first)
@@ -209,14 +214,18 @@ class CaseHeader(View):
         second.addWidget(self._flags)
         second.addWidget(self._facts, 1)
         words.addLayout(second)
-        layout.addLayout(words, 1)
-        layout.addWidget(self._holder)
+        layout.add(who, grows=True)
+        layout.add(self._holder)
+        layout.add_gap()
+        acts = QWidget()
+        layout.add(acts)
+        inside = self._acts = row(acts, spacing=SPACE_2)
         for button in (self._claim, self._release, self._suspension, self._next):
-            layout.addWidget(button)
-        layout.addSpacing(SPACE_1)
+            inside.addWidget(button)
+        inside.addSpacing(SPACE_1)
         for toggle in (self.history, self.decision):
             toggle.setCheckable(True)
-            layout.addWidget(toggle)
+            inside.addWidget(toggle)
 
     def _connect(self) -> None:
         self._model.changed.connect(self.show_case)

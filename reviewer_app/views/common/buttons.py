@@ -5,11 +5,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from reviewer_app.views.common.colours import current_colours, is_redrawing
 from reviewer_app.views.common.icons import icon, icon_pixmap
 from reviewer_app.views.common.tokens import ICON, ICON_SMALL, RADIUS_SMALL, SPACE_1, SPACE_2, SPACE_6
+
+LEAST_TAB, WIDEST_TAB = 96, 300
 
 
 class Button(QPushButton):
@@ -61,10 +73,41 @@ class Button(QPushButton):
         self.setIcon(icon(self._icon_name, shown, size=ICON_SMALL, ratio=self.devicePixelRatioF()))
 
 
+class ElidedTab(Button):
+    """Leads to a thing by its name, which ends in an ellipsis where there is no room; the tooltip has all of it."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__("navigation", parent=parent)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_name(self, name: str) -> None:
+        """Show the name of another thing."""
+        self.setText(name.replace("&", "&&"))
+        self.setToolTip(name)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().boundedTo(QSize(WIDEST_TAB, 1000))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_TAB, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
 class CheckBox(QCheckBox):
     """A check box drawn from the tokens; its words end in an ellipsis where there is no room."""
 
     _BOX = 16
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text().replace("&", ""))

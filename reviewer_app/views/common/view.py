@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.views.common.colours import current_colours, is_restyling
-from reviewer_app.views.common.tokens import Colours
+from reviewer_app.views.common.tokens import SPACE_2, Colours
 
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
 
@@ -76,6 +76,15 @@ def row(
 ) -> QHBoxLayout:
     """Make a horizontal layout; margins are left, top, right, bottom."""
     return _plain(QHBoxLayout(parent) if parent is not None else QHBoxLayout(), spacing, margins)
+
+
+def together(*widgets: QWidget) -> QWidget:
+    """Put widgets beside each other in one that holds them, so that no line breaks between them."""
+    holder = QWidget()
+    inside = row(holder, spacing=SPACE_2)
+    for widget in widgets:
+        inside.addWidget(widget)
+    return holder
 
 
 def _plain(layout: _Layout, spacing: int, margins: tuple[int, int, int, int]) -> _Layout:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QScrollArea, QTextBrowser, QWidget
 
 from reviewer_app.contract.staff import MailPreview
 from reviewer_app.contract.states import OUTCOME_NAMES, Outcome
@@ -16,6 +16,9 @@ from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import Badge, ElidedLabel, IconLabel, label
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from reviewer_app.views.common.view import View, column, row
+from reviewer_app.views.common.wrapping import WrappingRow
+
+LEAST_MAIL_HEIGHT = 160
 
 
 class PreviewView(View):
@@ -30,7 +33,7 @@ class PreviewView(View):
         self._outcome = Outcome.APPROVE
         self._preview: MailPreview | None = None
         self._hold_seconds = 0
-        self._title = label("title")
+        self._title = label("title", wrap=True)
         self._lead = label("small", wrap=True)
         self._to_name = label("caption")
         self._to = ElidedLabel()
@@ -42,6 +45,7 @@ class PreviewView(View):
         self._html = QTextBrowser()
         self._html.setObjectName("mailPreview")
         self._html.setOpenLinks(False)
+        self._html.setMinimumHeight(LEAST_MAIL_HEIGHT)
         self._html.setProperty("paper", True)
         self._html.document().setDocumentMargin(0)
         self._warning_box = View(role="bar")
@@ -125,18 +129,24 @@ class PreviewView(View):
                 line.addWidget(self._language)
             inside.addLayout(line)
         inside.addWidget(self._html, 1)
-        buttons = row(spacing=SPACE_2)
-        buttons.addStretch(1)
-        buttons.addWidget(self._back)
-        buttons.addWidget(self._confirm)
-        middle = column(spacing=SPACE_3, margins=(SPACE_6, SPACE_6, SPACE_6, SPACE_4))
+        buttons = WrappingRow()
+        buttons.add_gap()
+        buttons.add(self._back)
+        buttons.add(self._confirm)
+        shown = QWidget()
+        middle = column(shown, spacing=SPACE_3)
         for widget in (self._title, self._lead, self._warning_box):
             middle.addWidget(widget)
         middle.addWidget(card, 1)
-        middle.addLayout(buttons)
+        scroll = QScrollArea()  # where a mail has no room below its title, as on an enlarged screen
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(shown)
         frame = QWidget()
         frame.setMaximumWidth(860)
-        frame.setLayout(middle)
+        inside = column(frame, spacing=SPACE_3, margins=(SPACE_6, SPACE_6, SPACE_6, SPACE_4))
+        inside.addWidget(scroll, 1)
+        inside.addLayout(buttons)
         layout = row(self)
         layout.addStretch(1)
         layout.addWidget(frame, 100)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from reviewer_app.contract.staff import StaffDocument
@@ -25,6 +25,7 @@ from reviewer_app.views.common.labels import ElidedLabel, label
 from reviewer_app.views.common.messages import BusyLine, EmptyState, MessageBar
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
 from reviewer_app.views.common.view import View, column, row
+from reviewer_app.views.common.wrapping import WrappingRow
 from reviewer_app.views.document.compare import Comparison, OtherPane, OverlayLegend, ShownCaption
 from reviewer_app.views.document.look_tools import LookTools
 from reviewer_app.views.document.loupe import Loupe
@@ -35,6 +36,11 @@ from reviewer_app.views.document.thumbnails import STRIP_WIDTH, Thumbnails
 from reviewer_app.views.document.viewer_menu import ViewerMenu
 
 LONGEST_IN_MENU = 40
+LEAST_TITLE_WIDTH = 140
+LEAST_WIDTH_FOR_STRIP = 4 * STRIP_WIDTH
+LEAST_WIDTH_FOR_TITLE = 280
+"""In less, the title would take a line from the pages; it stands in the list of documents as well."""
+LEAST_PAGES_HEIGHT = 48
 
 _TOOLS: tuple[tuple[ActionId, str], ...] = (
     (ActionId.ZOOM_OUT, "zoom-out"),
@@ -179,20 +185,21 @@ class DocumentViewer(View):
 
     def _build(self) -> None:
         bar = View(role="toolbar")
-        tools = row(bar, spacing=SPACE_1, margins=(SPACE_2, SPACE_1, SPACE_2, SPACE_1))
-        tools.addWidget(self._toggle)
-        tools.addSpacing(SPACE_1)
-        tools.addWidget(self._title, 1)
-        tools.addWidget(self._page)
-        tools.addSpacing(SPACE_3)
+        tools = WrappingRow(bar, spacing=SPACE_1, margins=(SPACE_2, SPACE_1, SPACE_2, SPACE_1))
+        self._title.setMinimumWidth(LEAST_TITLE_WIDTH)
+        tools.add(self._toggle)
+        tools.add_gap(SPACE_1)
+        tools.add(self._title, grows=True)
+        tools.add(self._page)
+        tools.add_gap(SPACE_3)
         for action, icon_name in _TOOLS:
             button = IconButton(icon_name)
             button.setObjectName(f"tool_{action.value}")
             self._tools[action] = button
-            tools.addWidget(button)
+            tools.add(button)
             if action is ActionId.ZOOM_OUT:
-                tools.addWidget(self._zoom)
-        tools.addWidget(self._more)
+                tools.add(self._zoom)
+        tools.add(self._more)
         self._tools[ActionId.MARK_REGION].setCheckable(True)
         self._toggle.setCheckable(True)
         body = QWidget()
@@ -205,6 +212,7 @@ class DocumentViewer(View):
         across.addWidget(self._other, 1)
         pages = self._pages = QWidget()
         pages.setLayout(self._stack)
+        pages.setMinimumHeight(LEAST_PAGES_HEIGHT)
         self._stack.addWidget(body)
         self._stack.addWidget(self._notice)
         layout = column(self)
@@ -334,7 +342,16 @@ class DocumentViewer(View):
         self._tools[ActionId.MARK_REGION].setChecked(False)
 
     def _room(self) -> Room:
-        return self.area.room(self._pages.size(), STRIP_WIDTH)
+        return self.area.room(self._pages.size(), STRIP_WIDTH if self._has_room_for_strip else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._title.setVisible(event.size().width() >= LEAST_WIDTH_FOR_TITLE)
+
+    @property
+    def _has_room_for_strip(self) -> bool:
+        """Whether the pages keep most of the width beside the thumbnails; else these come only when asked for."""
+        return self._pages.width() >= LEAST_WIDTH_FOR_STRIP
 
     def _opening(self, _document: StaffDocument) -> None:
         self._failure = None
@@ -347,7 +364,7 @@ class DocumentViewer(View):
 
     def _opened(self) -> None:
         self._busy.set_busy(False)
-        self._toggle.setChecked(self._model.page_count > 1)
+        self._toggle.setChecked(self._model.page_count > 1 and self._has_room_for_strip)
         self.thumbnails.setVisible(self._toggle.isChecked())
         self._show_page(self.area.page)
         if self._sought is not None:

@@ -14,12 +14,13 @@ from reviewer_app.desk.queue_work import can_be_given_cases
 from reviewer_app.views.common.buttons import Button, SelectButton
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_4
-from reviewer_app.views.common.view import View, row
+from reviewer_app.views.common.view import View
+from reviewer_app.views.common.wrapping import WrappingRow
 
 if TYPE_CHECKING:
     from reviewer_app.views.queue.extras import QueueExtras
 
-REASON_WIDTH = 260
+LEAST_REASON_WIDTH, REASON_WIDTH = 160, 260
 _DAYS = (0, 1, 3, 7, 14)
 """Offered lengths of a hold; 0 is without an end."""
 
@@ -41,15 +42,17 @@ class BulkBar(View):
         self._release = self._button("bulkRelease", "release")
         self._reason = QLineEdit()
         self._reason.setObjectName("bulkReason")
-        self._reason.setFixedWidth(REASON_WIDTH)
+        self._reason.setMinimumWidth(LEAST_REASON_WIDTH)
+        self._reason.setMaximumWidth(REASON_WIDTH)
         self._until = SelectButton()
         self._until.setObjectName("bulkUntil")
         self._until_group = QActionGroup(self)
-        layout = row(self, spacing=SPACE_2, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_2))
-        for widget in (self._words, self._claim, self._assign, self._release, self._reason, self._until, self._hold):
-            layout.addWidget(widget)
-        layout.addWidget(self._end_hold)
-        layout.addStretch(1)
+        layout = WrappingRow(self, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_2))
+        for widget in (self._words, self._claim, self._assign, self._release):
+            layout.add(widget)
+        layout.add(self._reason, grows=True)
+        for widget in (self._until, self._hold, self._end_hold):
+            layout.add(widget)
         self._fill_until()
         self._assign.menu().aboutToShow.connect(self._fill_people)
         self._claim.clicked.connect(self._claim_all)

@@ -94,11 +94,10 @@ class _Foot(View):
 
     def __init__(self) -> None:
         super().__init__(role="footer")
-        self._rule = label("caption")
+        self._rule = label("caption", wrap=True)
         self._rule.setObjectName("nextRule")
         layout = row(self, margins=(SPACE_4, SPACE_1, SPACE_4, SPACE_1))
-        layout.addWidget(self._rule)
-        layout.addStretch(1)
+        layout.addWidget(self._rule, 1)
         self.retranslate()
 
     def retranslate(self) -> None:

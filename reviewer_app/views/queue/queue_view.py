@@ -21,7 +21,8 @@ from reviewer_app.views.common.fields import SearchField
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.messages import BusyLine, EmptyState
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_3, SPACE_4
-from reviewer_app.views.common.view import View, column, row
+from reviewer_app.views.common.view import View, column, together
+from reviewer_app.views.common.wrapping import WrappingRow
 from reviewer_app.views.queue.table import QueueTable
 
 
@@ -113,7 +114,7 @@ class QueueView(View):
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a widget behind the filters."""
-        self._tools.insertWidget(self._tools.indexOf(self._state_button) + 1, widget)
+        self._tools.insert(self._tools.indexOf(self._state_button) + 1, widget)
 
     def add_row(self, widget: QWidget) -> None:
         """Put a row between the filters and the table."""
@@ -143,21 +144,19 @@ class QueueView(View):
 
     def _build(self) -> None:
         bar = View(role="toolbar")
-        tools = self._tools = row(bar, spacing=SPACE_2, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3))
-        tools.addWidget(self.search, 1000)  # it takes what the rest of the row leaves, up to its widest
-        tools.addSpacing(SPACE_2)
+        tools = self._tools = WrappingRow(bar, margins=(SPACE_4, SPACE_3, SPACE_4, SPACE_3))
+        tools.add(self.search, grows=True)
+        tools.add_gap(SPACE_2)
         for chosen in Filter:
             chip = Button("chip")
             chip.setCheckable(True)
             chip.setObjectName(f"queueFilter_{chosen.value}")
             self._chips[chosen] = chip
             self._chip_group.addButton(chip)
-            tools.addWidget(chip)
-        tools.addWidget(self._state_button)
-        tools.addStretch(1)
-        tools.addWidget(self._count)
-        tools.addWidget(self._refresh)
-        tools.addWidget(self._next)
+            tools.add(chip)
+        tools.add(self._state_button)
+        tools.add_gap()
+        tools.add(together(self._count, self._refresh, self._next))
         for state in (None, *CompanyState):
             action = QAction(self)
             action.setCheckable(True)

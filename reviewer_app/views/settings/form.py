@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
 from reviewer_app.views.common.view import View, column, row
+from reviewer_app.views.common.wrapping import WrappingRow
 
 WORDS_WIDTH = 240
 
@@ -23,17 +25,20 @@ class Line(View):
         self._words.setFixedWidth(WORDS_WIDTH)
         self._words.setBuddy(control)
         self._hint = label("small", wrap=True)
-        first = row(spacing=SPACE_4)
-        first.addWidget(self._words)
-        first.addWidget(control, 1 if stretched else 0)
-        if not stretched:
-            first.addStretch(1)
+        first = WrappingRow(spacing=SPACE_4)
+        first.add(self._words)
+        first.add(control, grows=stretched)
         layout = column(self, spacing=SPACE_1)
         layout.addLayout(first)
-        below = row(margins=(WORDS_WIDTH + SPACE_4, 0, 0, 0))
+        below = self._below = row()
         below.addWidget(self._hint)
         layout.addLayout(below)
         self._hint.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= 2 * WORDS_WIDTH  # else the control stands below its words as well
+        self._below.setContentsMargins(WORDS_WIDTH + SPACE_4 if beside else 0, 0, 0, 0)
 
     def set_texts(self, words: str, hint: str = "") -> None:
         """Name the setting; the hint says what it does."""

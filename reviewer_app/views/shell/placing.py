@@ -10,7 +10,7 @@ from reviewer_app.desk.preferences import Preferences
 
 LAYOUT_KEY = "window"
 LAYOUT_VERSION = 1
-MINIMUM_SIZE = QSize(1180, 640)
+MINIMUM_SIZE = QSize(960, 540)
 FIRST_SIZE = QSize(1440, 860)
 FRAME_ROOM = QSize(16, 48)
 """Room for the frame that the system draws around the window; it is not known before the window is shown."""

@@ -11,7 +11,7 @@ from reviewer_app.contract.permissions import ROLE_TEXTS
 from reviewer_app.desk.rows import SignedIn
 from reviewer_app.models.texts import current_language, localized
 from reviewer_app.views.common.actions import ActionId, Actions
-from reviewer_app.views.common.buttons import Button, IconButton, MenuButton
+from reviewer_app.views.common.buttons import Button, ElidedTab, IconButton, MenuButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import IconLabel, label
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_4, TOP_BAR_HEIGHT
@@ -39,7 +39,8 @@ class TopBar(View):
         self._online = True
         self._brand = label("heading")
         self._queue = self._tab("navigateQueue")
-        self._case = self._tab("navigateCase")
+        self._case = ElidedTab()
+        self._case.setObjectName("navigateCase")
         self._connection_icon = IconLabel()
         self._connection = label("small")
         self._connection.setObjectName("connection")
@@ -88,8 +89,7 @@ class TopBar(View):
     def show_place(self, *, case_name: str, in_queue: bool = False, in_case: bool = False) -> None:
         """Show which screen is in front, if it is one of the two, and the name of the open case if there is one."""
         self._queue.setChecked(in_queue)
-        self._case.setText(_shortened(case_name).replace("&", "&&"))
-        self._case.setToolTip(case_name)
+        self._case.show_name(case_name)
         self._case.setVisible(bool(case_name) and self._user is not None)
         self._case.setChecked(in_case)
 
@@ -174,7 +174,3 @@ class TopBar(View):
 
     def _choose_theme(self, action: QAction) -> None:
         self.theme_chosen.emit(action.data())
-
-
-def _shortened(name: str, most: int = 36) -> str:
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
