@@ -29,12 +29,15 @@ class _Line:
     parts: tuple[_Part, ...]
     spacing: int
 
-    @property
-    def height(self) -> int:
-        return max(part.item.sizeHint().height() for part in self.parts)
+    def height(self, width: int) -> int:
+        """Give the height of the highest part; one with words in lines is the higher the narrower it is."""
+        return max(
+            part.item.heightForWidth(wide) if part.item.hasHeightForWidth() else part.item.sizeHint().height()
+            for part, wide in zip(self.parts, self.widths(width), strict=True)
+        )
 
-    def places(self, left: int, top: int, width: int) -> list[QRect]:
-        """Give each part its place: what grows takes what is left, up to its widest; gaps take the rest."""
+    def widths(self, width: int) -> list[int]:
+        """Give each part its width: what grows takes what is left, up to its widest; gaps take the rest."""
         widths = [part.width for part in self.parts]
         spare = width - sum(widths) - self.spacing * (sum(not part.is_gap for part in self.parts) - 1)
         for gaps in (False, True):
@@ -44,11 +47,15 @@ class _Line:
                 more = max(0, min(spare // (len(growing) - number), most))
                 widths[place] += more
                 spare -= more
-        found = []
-        for part, wide in zip(self.parts, widths, strict=True):
-            found.append(QRect(left, top, min(wide, width), self.height))
+        return [min(wide, width) for wide in widths]
+
+    def place(self, left: int, top: int, width: int) -> int:
+        """Put all parts where they belong; gives the height of the line."""
+        height = self.height(width)
+        for part, wide in zip(self.parts, self.widths(width), strict=True):
+            part.item.setGeometry(QRect(left, top, wide, height))
             left += wide + (0 if part.is_gap else self.spacing)
-        return found
+        return height
 
 
 class WrappingRow(QLayout):
@@ -108,8 +115,7 @@ class WrappingRow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
-        lines = self._lines(width - margins.left() - margins.right())
-        return self._framed(QSize(0, self._height(lines))).height()
+        return self._framed(QSize(0, self._height(width - margins.left() - margins.right()))).height()
 
     def sizeHint(self) -> QSize:
         parts = [part for part in self._parts if not (part.item.isEmpty() and not part.is_gap)]
@@ -127,15 +133,13 @@ class WrappingRow(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         inside = rect.marginsRemoved(self.contentsMargins())
-        lines = self._lines(inside.width())
-        top = inside.top() + max(0, (inside.height() - self._height(lines)) // 2)
-        for line in lines:
-            for part, place in zip(line.parts, line.places(inside.left(), top, inside.width()), strict=True):
-                part.item.setGeometry(place)
-            top += line.height + self.spacing()
+        top = inside.top() + max(0, (inside.height() - self._height(inside.width())) // 2)
+        for line in self._lines(inside.width()):
+            top += line.place(inside.left(), top, inside.width()) + self.spacing()
 
-    def _height(self, lines: list[_Line]) -> int:
-        return sum(line.height for line in lines) + self.spacing() * max(0, len(lines) - 1)
+    def _height(self, width: int) -> int:
+        lines = self._lines(width)
+        return sum(line.height(width) for line in lines) + self.spacing() * max(0, len(lines) - 1)
 
     def _framed(self, size: QSize) -> QSize:
         margins: QMargins = self.contentsMargins()

@@ -21,7 +21,8 @@ from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.messages import announce
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
-from reviewer_app.views.common.view import View, row
+from reviewer_app.views.common.view import View
+from reviewer_app.views.common.wrapping import WrappingRow
 
 FIELD_WIDTH = 160
 
@@ -48,12 +49,12 @@ class PrintBar(View):
         self._go.setObjectName("printGo")
         self._cancel = Button("quiet", compact=True)
         self._cancel.setObjectName("printCancel")
-        layout = row(self, spacing=SPACE_2, margins=(SPACE_2, SPACE_1, SPACE_2, SPACE_1))
-        layout.addWidget(self._words)
-        layout.addWidget(self._pages)
-        layout.addWidget(self._problem, 1)
-        layout.addWidget(self._go)
-        layout.addWidget(self._cancel)
+        layout = WrappingRow(self, margins=(SPACE_2, SPACE_1, SPACE_2, SPACE_1))
+        layout.add(self._words)
+        layout.add(self._pages)
+        layout.add(self._problem, grows=True)
+        layout.add(self._go)
+        layout.add(self._cancel)
         self._pages.installEventFilter(self)
         self._pages.returnPressed.connect(self._ask_where)
         self._go.clicked.connect(self._ask_where)

@@ -14,7 +14,8 @@ from reviewer_app.views.common.fields import SearchField
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.messages import announce
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
-from reviewer_app.views.common.view import View, row
+from reviewer_app.views.common.view import View
+from reviewer_app.views.common.wrapping import WrappingRow
 
 FIELD_WIDTH = 280
 
@@ -42,13 +43,12 @@ class SearchBar(View):
         self._next.setObjectName("nextHit")
         self._close = IconButton("close", size=16)
         self._close.setObjectName("closeSearch")
-        layout = row(self, spacing=SPACE_1, margins=(SPACE_2, SPACE_1, SPACE_2, SPACE_1))
-        layout.addWidget(self._field)
-        layout.addWidget(self._previous)
-        layout.addWidget(self._next)
-        layout.addSpacing(SPACE_1)
-        layout.addWidget(self._count, 1)
-        layout.addWidget(self._close)
+        layout = WrappingRow(self, spacing=SPACE_1, margins=(SPACE_2, SPACE_1, SPACE_2, SPACE_1))
+        for widget in (self._field, self._previous, self._next):
+            layout.add(widget)
+        layout.add_gap(SPACE_1)
+        layout.add(self._count, grows=True)
+        layout.add(self._close)
         self._field.installEventFilter(self)
         self._field.searched.connect(self._search)
         self._previous.clicked.connect(self._go_back)

@@ -13,7 +13,8 @@ from reviewer_app.desk.rows import QueueQuery
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_4
-from reviewer_app.views.common.view import View, row
+from reviewer_app.views.common.view import View
+from reviewer_app.views.common.wrapping import WrappingRow
 
 if TYPE_CHECKING:
     from reviewer_app.views.queue.extras import QueueExtras
@@ -35,14 +36,13 @@ class FilterBar(View):
         super().__init__(parent, role="toolbar")
         self.setObjectName("filterBar")
         self._extras = extras
-        layout = row(self, spacing=SPACE_2, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_2))
+        layout = WrappingRow(self, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_2))
         self._chips = {name: Button("chip", "close", compact=True) for name in _WITHOUT}
         for name, chip in self._chips.items():
             chip.setObjectName(f"filter_{name}")
             chip.setProperty("filter", name)
             chip.clicked.connect(self._remove)
-            layout.addWidget(chip)
-        layout.addStretch(1)
+            layout.add(chip)
         self.retranslate()
 
     def retranslate(self) -> None:
