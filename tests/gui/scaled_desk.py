@@ -46,7 +46,7 @@ def hidden(window: QWidget) -> list[str]:
 
 
 def cut(window: QWidget) -> list[str]:
-    """List what cannot be read: buttons narrower than their words, and controls that lie over each other."""
+    """List what cannot be read: buttons narrower than their words, fields lower than their line, controls over each other."""
     controls = [
         widget
         for widget in window.findChildren(QWidget)
@@ -57,6 +57,11 @@ def cut(window: QWidget) -> list[str]:
         for button in controls
         if isinstance(button, QAbstractButton) and not isinstance(button, (ElidedTab, CheckBox))
         if button.text() and button.width() < button.sizeHint().width()
+    ]
+    found += [
+        f"{field.objectName()} is {field.height()} pixels high"
+        for field in controls
+        if isinstance(field, QLineEdit) and field.height() < field.minimumSizeHint().height()
     ]
     for one, other in combinations(controls, 2):
         shared = one.geometry() & other.geometry()
@@ -109,6 +114,9 @@ class Walk(Hands):
             self.find("settingsView", SettingsView).show_page(name)
             self.until(lambda name=name: self.shown(name), f"{name} is shown")  # type: ignore[misc] # bound at once
             self._look(name)
+        self.window.actions_registry[ActionId.SIGN_OUT].trigger()
+        self.until(lambda: self.shown("signIn"), "the form to sign in is shown")
+        self._look("sign in")
 
     def _look(self, screen: str) -> None:
         for _ in range(5):

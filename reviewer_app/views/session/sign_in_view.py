@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedLayout, QWidget
 
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.buttons import Button, CheckBox
@@ -139,7 +139,8 @@ class SignInView(View):
         self._pages.addWidget(self._account_page())
         self._pages.currentChanged.connect(self._fit_card)
         self._fit_card(0)
-        layout = column(self)
+        ground = QWidget()
+        layout = column(ground)
         layout.addStretch(2)
         middle = row()  # not an alignment: with one, the card's height is that for the width of the window
         middle.addStretch(1)
@@ -147,6 +148,11 @@ class SignInView(View):
         middle.addStretch(1)
         layout.addLayout(middle)
         layout.addStretch(3)
+        scroll = QScrollArea()  # where the window is lower than the card, as on an enlarged screen
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(ground)
+        column(self).addWidget(scroll)
 
     def _fit_card(self, shown: int) -> None:
         """Make the card as high as what it shows, not as the higher of its pages."""
