@@ -454,12 +454,12 @@
         <translation>rozstrzygnięte</translation>
     </message>
     <message>
-        <source>half decided within (p50)</source>
-        <translation>połowa rozstrzygnięta w ciągu (p50)</translation>
+        <source>half decided within (p50), nights and weekends counted</source>
+        <translation>połowa rozstrzygnięta w ciągu (p50), z nocami i weekendami</translation>
     </message>
     <message>
-        <source>nine in ten decided within (p90)</source>
-        <translation>dziewięć na dziesięć w ciągu (p90)</translation>
+        <source>nine in ten decided within (p90), likewise</source>
+        <translation>dziewięć na dziesięć w ciągu (p90), tak samo liczone</translation>
     </message>
     <message>
         <source>Person</source>
@@ -481,6 +481,14 @@
     <message>
         <source>Text with semicolons (*.csv)</source>
         <translation>Tekst ze średnikami (*.csv)</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Folder:</translation>
+    </message>
+    <message>
+        <source>File type:</source>
+        <translation>Typ pliku:</translation>
     </message>
     <message>
         <source>The figures were written to {path}.</source>

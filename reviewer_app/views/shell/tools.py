@@ -68,6 +68,7 @@ class ShellTools(QObject):
         actions.on(ActionId.SHOW_SETTINGS, self.show_settings)
         actions.on(ActionId.SHOW_DASHBOARD, self.show_dashboard)
         actions.on(ActionId.SHOW_LOG, self.show_log)
+        actions.on(ActionId.REFRESH, self._refresh)
 
     def remember(self, company_id: str, name: str) -> None:
         """Offer a case in the palette, the latest first, until somebody signs out."""
@@ -116,6 +117,10 @@ class ShellTools(QObject):
         """Sound once, when the setting asks for it."""
         if self._preferences.switch("sound"):
             QApplication.beep()
+
+    def _refresh(self) -> None:
+        if self._figures is not None and self._pages.currentWidget() is self._dashboard:
+            self._figures.load()
 
     def _bring(self, screen: QWidget) -> None:
         shown = self._pages.currentWidget()
