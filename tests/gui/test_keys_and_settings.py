@@ -222,6 +222,22 @@ def test_the_password_is_changed_and_the_old_one_ends(signed_in: RealWindow) -> 
     window.until(lambda: len(window.names()) == 3, "this session goes on")
 
 
+def test_the_password_goes_by_enter_and_is_gone_when_the_page_is_left(signed_in: RealWindow) -> None:
+    window = signed_in
+    settings(window, "accountSettings")
+    fields = [window.find(name, QLineEdit) for name in ("passwordCurrent", "passwordNew", "passwordAgain")]
+    QTest.keyClick(fields[0], Qt.Key.Key_Return)
+    assert fields[0].accessibleDescription() == "Enter your present password."
+    window.type_into("passwordCurrent", PASSWORD)
+    window.type_into("passwordNew", "Jarzębina-przy-drodze-7")
+    window.press(Qt.Key.Key_Return, on="passwordNew")
+    assert "agree" in fields[2].accessibleDescription()
+    window.main.actions_registry[ActionId.SIGN_OUT].trigger()
+    window.until(lambda: window.shown("password"), "nobody is signed in")
+    assert [field.text() for field in fields] == ["", "", ""]
+    assert fields[2].accessibleDescription() == ""
+
+
 def test_language_colours_and_size_hold_at_once(signed_in: RealWindow) -> None:
     window = signed_in
     settings(window, "generalSettings")
