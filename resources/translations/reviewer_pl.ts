@@ -1109,6 +1109,10 @@
         <translation>Co znaleziono</translation>
     </message>
     <message>
+        <source>Nothing of that name is here. Companies are searched for in the queue.</source>
+        <translation>Nie ma tu nic o takiej nazwie. Firm szuka się w kolejce.</translation>
+    </message>
+    <message>
         <source>Case: {name}</source>
         <translation>Sprawa: {name}</translation>
     </message>

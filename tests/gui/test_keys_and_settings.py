@@ -140,6 +140,32 @@ def test_the_palette_finds_an_action_and_a_case_seen_before(signed_in: RealWindo
     window.until(lambda: window.shown("settingsView"), "the settings are shown")
 
 
+def test_the_palette_says_when_nothing_is_found_and_stands_once(signed_in: RealWindow) -> None:
+    window = signed_in
+    for _ in range(2):
+        window.main.actions_registry[ActionId.SHOW_PALETTE].trigger()
+        window.main.actions_registry[ActionId.SHOW_LOG].trigger()
+    assert len(window.main.findChildren(QDialog, "palette")) == 1
+    assert len(window.main.findChildren(QDialog, "logDialog")) == 1
+    assert not window.shown("paletteNothing")
+    window.type_into("paletteSearch", "qqq")
+    assert window.shown("paletteNothing")
+    window.press(Qt.Key.Key_Return, on="paletteSearch")
+    assert window.shown("palette"), "there is nothing to do"
+
+
+def test_the_cheat_sheet_comes_and_goes_by_the_same_key(signed_in: RealWindow) -> None:
+    window = signed_in
+    window.press(Qt.Key.Key_F1)
+    sheet = window.find("keysDialog", QDialog)
+    window.until(sheet.isActiveWindow, "the sheet has the keyboard")
+    QTest.keyClick(sheet, Qt.Key.Key_Question)
+    window.until(lambda: window.main.findChild(QDialog, "keysDialog") is None, "it is closed")
+    window.press(Qt.Key.Key_F1)
+    window.press(Qt.Key.Key_F1)
+    window.until(lambda: window.main.findChild(QDialog, "keysDialog") is None, "it is closed from the window too")
+
+
 def test_a_correction_of_one_document_takes_five_keys_and_an_approval_four(signed_in: RealWindow) -> None:
     window = signed_in
     window.press(Qt.Key.Key_N)

@@ -451,9 +451,9 @@ class Screens(QObject):
         self._bar.tell(text, about=self._workplace.case_id if self._workplace is not None else "")
 
     def _show_keys(self) -> None:
-        from reviewer_app.views.shell.keys_view import KeysDialog  # noqa: PLC0415 -- few ask for it
+        from reviewer_app.views.shell.keys_view import toggle_keys  # noqa: PLC0415 -- few ask for it
 
-        KeysDialog(self.actions_registry, self._window).show()
+        toggle_keys(self.actions_registry, self._window)
 
     def _reset_layout(self) -> None:
         self._preferences.reset_layouts()

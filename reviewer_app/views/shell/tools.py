@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from reviewer_app.background.runner import Runner
 from reviewer_app.desk.desk import Desk
@@ -84,6 +84,8 @@ class ShellTools(QObject):
 
     def show_palette(self) -> None:
         """Let the person find an action or a case by its name."""
+        if self._brought("palette"):
+            return
         palette = Palette(self._actions, tuple(self._recent.items()), self._pages.window())
         palette.case_wanted.connect(self.case_wanted)
         palette.show()
@@ -110,13 +112,22 @@ class ShellTools(QObject):
 
     def show_log(self) -> None:
         """Show the program's log."""
-        if self._log_folder is not None:
+        if self._log_folder is not None and not self._brought("logDialog"):
             LogDialog(self._log_folder, self._pages.window()).show()
 
     def tell_by_sound(self) -> None:
         """Sound once, when the setting asks for it."""
         if self._preferences.switch("sound"):
             QApplication.beep()
+
+    def _brought(self, name: str) -> bool:
+        """Bring a dialog to the front when it stands open already, and say whether it does."""
+        shown = self._pages.window().findChild(QDialog, name)
+        if shown is None or not shown.isVisible():
+            return False
+        shown.raise_()
+        shown.activateWindow()
+        return True
 
     def _refresh(self) -> None:
         if self._figures is not None and self._pages.currentWidget() is self._dashboard:
