@@ -226,10 +226,6 @@
         <translation>Zwolnij</translation>
     </message>
     <message>
-        <source>Let others take this case  ({keys})</source>
-        <translation>Pozwól innym przejąć tę sprawę  ({keys})</translation>
-    </message>
-    <message>
         <source>Next case</source>
         <translation>Następna sprawa</translation>
     </message>
@@ -266,16 +262,16 @@
         <translation>Weź sprawę</translation>
     </message>
     <message>
-        <source>Only who holds a case can decide it  ({keys})</source>
-        <translation>O sprawie decyduje ten, kto ją prowadzi  ({keys})</translation>
-    </message>
-    <message>
         <source>Restore…</source>
         <translation>Przywróć…</translation>
     </message>
     <message>
         <source>Suspend…</source>
         <translation>Zawieś…</translation>
+    </message>
+    <message>
+        <source>Only who holds a case can decide it</source>
+        <translation>O sprawie decyduje ten, kto ją prowadzi</translation>
     </message>
     <message>
         <source>Reopen…</source>
@@ -288,6 +284,10 @@
     <message>
         <source>What you did on this case waits to be sent. It can be released after that.</source>
         <translation>To, co zrobiono w tej sprawie, czeka na wysłanie. Potem będzie można ją zwolnić.</translation>
+    </message>
+    <message>
+        <source>Let others take this case</source>
+        <translation>Pozwól innym przejąć tę sprawę</translation>
     </message>
     <message>
         <source>You hold this case</source>
@@ -780,8 +780,8 @@
         <translation>{outcome}: wysyłka za {seconds} s</translation>
     </message>
     <message>
-        <source>Undo  ({keys})</source>
-        <translation>Cofnij  ({keys})</translation>
+        <source>Undo</source>
+        <translation>Cofnij</translation>
     </message>
     <message>
         <source>The decision was sent.</source>
@@ -970,6 +970,14 @@
     <message>
         <source>Give all keys back</source>
         <translation>Przywróć wszystkie klawisze</translation>
+    </message>
+    <message>
+        <source>The window needs this key by itself. Add Ctrl or Alt, or choose another one.</source>
+        <translation>Tego klawisza potrzebuje samo okno. Dodaj Ctrl lub Alt albo wybierz inny.</translation>
+    </message>
+    <message>
+        <source>“{action}”</source>
+        <translation>„{action}”</translation>
     </message>
     <message>
         <source>Taken by {actions}</source>
@@ -1268,10 +1276,6 @@
         <translation>Kolejka spraw</translation>
     </message>
     <message>
-        <source>Claims and opens your longest waiting case, else the free one that waits longest  ({keys})</source>
-        <translation>Bierze i otwiera najdłużej czekającą z przydzielonych Ci spraw, a bez takich wolną, która czeka najdłużej  ({keys})</translation>
-    </message>
-    <message>
         <source>Waiting for us</source>
         <translation>Czekają na nas</translation>
     </message>
@@ -1310,6 +1314,10 @@
     <message>
         <source>Next case</source>
         <translation>Następna sprawa</translation>
+    </message>
+    <message>
+        <source>Claims and opens your longest waiting case, else the free one that waits longest</source>
+        <translation>Bierze i otwiera najdłużej czekającą z przydzielonych Ci spraw, a bez takich wolną, która czeka najdłużej</translation>
     </message>
     <message>
         <source>Nothing found</source>

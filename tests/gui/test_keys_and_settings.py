@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
     QTableWidget,
 )
 
+from reviewer_app.app.paths import AppPaths
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.views.common.actions import SPECS, ActionId
 from reviewer_app.views.common.messages import MessageBar
@@ -69,8 +72,12 @@ def test_a_key_is_chosen_conflicts_are_named_and_everything_can_be_given_back(si
     choose_keys(window, ActionId.NEXT_CASE, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
     assert "Refresh" in window.find("keysProblem", QLabel).text()
     assert not window.widget("keysSet").isEnabled()
+    choose_keys(window, ActionId.NEXT_CASE, Qt.Key.Key_PageDown, SHIFT)
+    assert "The window needs this key" in window.find("keysProblem", QLabel).text()
+    assert not window.widget("keysSet").isEnabled()
     choose_keys(window, ActionId.NEXT_CASE, Qt.Key.Key_J, CONTROL)
     window.click("keysSet")
+    assert "Ctrl+J" in window.find("nextCase", QAbstractButton).toolTip(), "who names the key names the new one"
     path = window.application.preferences
     assert path.own_keys == {"next_case": ("Ctrl+J",)}
     window.press(Qt.Key.Key_Escape, on="settingsView")
@@ -84,11 +91,14 @@ def test_a_key_is_chosen_conflicts_are_named_and_everything_can_be_given_back(si
     assert path.own_keys == {}
 
 
-def test_chosen_keys_hold_at_the_next_start(open_window: OpenWindow, world: World) -> None:
+def test_chosen_keys_hold_at_the_next_start(open_window: OpenWindow, world: World, tmp_path: Path) -> None:
     world.staff()
     world.customer().submitted()
+    keys = {"claim": ["Ctrl+J"], "release": [], "refresh": ["F6"], "show_keys": []}
+    Preferences(AppPaths(tmp_path / "desk").preferences).set_own_keys(keys)
     window = open_window()
-    window.application.preferences.set_own_keys({"claim": ["Ctrl+J"], "release": []})
+    assert "F6" in window.find("queueRefresh", QAbstractButton).toolTip()
+    assert window.main.actions_registry.all_keys_of(ActionId.SHOW_KEYS) == (), "before the queue stands"
     window.sign_in(password=PASSWORD)
     window.until(lambda: window.shown("queueViews"), "the queue is grown")
     registry = window.main.actions_registry

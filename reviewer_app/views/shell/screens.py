@@ -69,7 +69,7 @@ class Screens(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(PREPARE_AFTER_MS)
         self._idle.timeout.connect(self._prepare)
-        self.actions_registry = Actions(window)
+        self.actions_registry = Actions(window, preferences.own_keys)
         self._queue_model = QueueModel(runner, self)
         self._top = TopBar(self.actions_registry, preferences.theme)
         self._offline = OfflineBar()

@@ -63,7 +63,7 @@ class ShellTools(QObject):
         self._settings: SettingsView | None = None
         self._dashboard: DashboardView | None = None
         self._figures: DashboardModel | None = None
-        actions.complete(preferences.own_keys)
+        actions.complete()
         actions.on(ActionId.SHOW_PALETTE, self.show_palette)
         actions.on(ActionId.SHOW_SETTINGS, self.show_settings)
         actions.on(ActionId.SHOW_DASHBOARD, self.show_dashboard)
