@@ -329,6 +329,14 @@
         <translation>Każdą oczekującą sprawę ktoś już prowadzi albo żadna nie czeka. Nowa pojawi się w kolejce sama.</translation>
     </message>
     <message>
+        <source>The case cannot be shown</source>
+        <translation>Nie można pokazać sprawy</translation>
+    </message>
+    <message>
+        <source>There is no such case. Perhaps the link is not complete.</source>
+        <translation>Nie ma takiej sprawy. Może link jest niepełny.</translation>
+    </message>
+    <message>
         <source>Back to the queue</source>
         <translation>Wróć do kolejki</translation>
     </message>
