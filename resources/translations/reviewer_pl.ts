@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>The address is checked before it is kept. Proxies and certificates are those of this computer.</source>
-        <translation>Adres jest sprawdzany, zanim zostanie zapamiętany. Serwery pośredniczące i certyfikaty są te, które ma ten komputer.</translation>
+        <translation>Adres jest sprawdzany, zanim zostanie zapamiętany. Używane są serwery proxy i certyfikaty tego komputera.</translation>
     </message>
     <message>
         <source>Another server…</source>
@@ -1672,9 +1672,9 @@
     <message numerus="yes">
         <source>%n act(s) of yours were not accepted. Your text is kept.</source>
         <translation>
-            <numerusform>%n Twoja czynność nie została przyjęta. Tekst jest zachowany.</numerusform>
-            <numerusform>%n Twoje czynności nie zostały przyjęte. Tekst jest zachowany.</numerusform>
-            <numerusform>%n Twoich czynności nie zostało przyjętych. Tekst jest zachowany.</numerusform>
+            <numerusform>Nie przyjęto %n Twojej czynności. Tekst jest zachowany.</numerusform>
+            <numerusform>Nie przyjęto %n Twoich czynności. Tekst jest zachowany.</numerusform>
+            <numerusform>Nie przyjęto %n Twoich czynności. Tekst jest zachowany.</numerusform>
         </translation>
     </message>
     <message>

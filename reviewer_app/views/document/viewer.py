@@ -23,7 +23,7 @@ from reviewer_app.views.common.buttons import IconButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import ElidedLabel, label
 from reviewer_app.views.common.messages import BusyLine, EmptyState, MessageBar
-from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
+from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
 from reviewer_app.views.common.view import View, column, row
 from reviewer_app.views.document.compare import Comparison, OtherPane, OverlayLegend, ShownCaption
 from reviewer_app.views.document.look_tools import LookTools
@@ -184,15 +184,17 @@ class DocumentViewer(View):
         tools.addSpacing(SPACE_1)
         tools.addWidget(self._title, 1)
         tools.addWidget(self._page)
-        tools.addSpacing(SPACE_3)
+        tools.addSpacing(SPACE_2)
+        buttons = row()  # side by side: what is saved between them is room for the title
+        tools.addLayout(buttons)
         for action, icon_name in _TOOLS:
             button = IconButton(icon_name)
             button.setObjectName(f"tool_{action.value}")
             self._tools[action] = button
-            tools.addWidget(button)
+            buttons.addWidget(button)
             if action is ActionId.ZOOM_OUT:
-                tools.addWidget(self._zoom)
-        tools.addWidget(self._more)
+                buttons.addWidget(self._zoom)
+        buttons.addWidget(self._more)
         self._tools[ActionId.MARK_REGION].setCheckable(True)
         self._toggle.setCheckable(True)
         body = QWidget()
