@@ -25,7 +25,7 @@ from reviewer_app.app.hand_over import Listener, hand_over, instance_name
 from reviewer_app.app.languages import Languages
 from reviewer_app.app.logs import ProgramLog
 from reviewer_app.app.paths import AppPaths
-from reviewer_app.app.single_instance import InstanceLock
+from reviewer_app.app.single_instance import AlreadyRunning, InstanceLock, take_turn
 from reviewer_app.app.trace import FileTracer, NoTracer, tracer_of
 from reviewer_app.contract.scrub import scrubbed
 from reviewer_app.contract.states import DocumentKind
@@ -316,10 +316,14 @@ class TestSingleInstance:
         assert holder.stdout is not None
         assert holder.stdout.readline().strip() == "False"
         assert InstanceLock(tmp_path).held_elsewhere
+        with pytest.raises(AlreadyRunning):
+            take_turn(tmp_path, seconds=0)
         holder.kill()
-        holder.communicate()
-        lock = InstanceLock(tmp_path)
-        assert not lock.held_elsewhere
+        ending = threading.Thread(target=holder.communicate)  # until then the system counts it among those that run
+        ending.start()
+        lock = take_turn(tmp_path, seconds=60)
+        ending.join()
+        assert lock is not None, "who ends while one waits gives it free"
         lock.release()
 
     def test_a_folder_that_cannot_be_made_is_said_so(self, tmp_path: Path) -> None:
@@ -330,7 +334,7 @@ class TestSingleInstance:
 
 def _handing_over(name: str, company_id: str) -> tuple[list[bool], threading.Thread]:
     results: list[bool] = []
-    thread = threading.Thread(target=lambda: results.append(hand_over(name, company_id)))
+    thread = threading.Thread(target=lambda: results.append(hand_over(name, company_id, seconds=30)))
     thread.start()
     return results, thread
 
