@@ -119,6 +119,7 @@ def _run_window(qt: QApplication, options: Options, company_id: str) -> int:
     log = _Log(options.paths.logs)
     reports = CrashReports(options.paths.reports, teller.tell)
     reports.install()
+    reports.catch_fatal()
     try:
         application = build(qt, options, tracer=tracer_of(os.environ), report=reports.note, ground_first=True)
         teller.application = application
