@@ -1391,6 +1391,13 @@
     </message>
 </context>
 <context>
+    <name>Screens</name>
+    <message>
+        <source>Columns and panels are as they were at first.</source>
+        <translation>Kolumny i panele są takie jak na początku.</translation>
+    </message>
+</context>
+<context>
     <name>SearchBar</name>
     <message>
         <source>Text or number in this document</source>

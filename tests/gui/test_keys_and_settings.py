@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QSpinBox,
+    QTableView,
     QTableWidget,
 )
 
@@ -286,6 +287,16 @@ def test_language_colours_and_size_hold_at_once(signed_in: RealWindow) -> None:
     assert QApplication.font().pixelSize() > before
     window.find("settingFont", QSpinBox).setValue(100)
     assert QApplication.font().pixelSize() == before
+
+
+def test_the_layout_is_reset_and_that_is_said(signed_in: RealWindow) -> None:
+    window = signed_in
+    table = window.find("queueTable", QTableView)
+    table.setColumnWidth(0, 333)
+    settings(window, "generalSettings")
+    window.click("settingResetLayout")
+    assert "as they were at first" in window.find("messageBar", MessageBar).text()
+    assert table.columnWidth(0) != 333
 
 
 def test_the_bar_marks_only_the_screen_that_is_in_front(signed_in: RealWindow) -> None:

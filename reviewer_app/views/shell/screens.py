@@ -175,8 +175,7 @@ class Screens(QObject):
         actions.on(ActionId.REFRESH, self._refresh)
         actions.on(ActionId.NEXT_CASE, self._next_case)
         actions.on(ActionId.SEARCH, self._queue.focus_search)
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._system_colours_changed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
 
     def _furnish(self, desk: Desk, session: SessionModel) -> None:
         from reviewer_app.views.shell.workplace import Workplace  # noqa: PLC0415 -- after the first frame
@@ -460,6 +459,7 @@ class Screens(QObject):
         self._queue.table.reset_columns()
         if self._workplace is not None:
             self._workplace.reset_layout()
+        self._bar.tell(self.tr("Columns and panels are as they were at first."))
 
     def _sign_out(self) -> None:
         if self._workplace is None or self._workplace.session.current is None:
