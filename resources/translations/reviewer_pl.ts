@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>The address is checked before it is kept. Proxies and certificates are those of this computer.</source>
-        <translation>Adres jest sprawdzany, zanim zostanie zapamiętany. Serwery pośredniczące i certyfikaty są te, które ma ten komputer.</translation>
+        <translation>Adres jest sprawdzany, zanim zostanie zapamiętany. Używane są serwery proxy i certyfikaty tego komputera.</translation>
     </message>
     <message>
         <source>Another server…</source>
@@ -226,10 +226,6 @@
         <translation>Zwolnij</translation>
     </message>
     <message>
-        <source>Let others take this case  ({keys})</source>
-        <translation>Pozwól innym przejąć tę sprawę  ({keys})</translation>
-    </message>
-    <message>
         <source>Next case</source>
         <translation>Następna sprawa</translation>
     </message>
@@ -266,16 +262,16 @@
         <translation>Weź sprawę</translation>
     </message>
     <message>
-        <source>Only who holds a case can decide it  ({keys})</source>
-        <translation>O sprawie decyduje ten, kto ją prowadzi  ({keys})</translation>
-    </message>
-    <message>
         <source>Restore…</source>
         <translation>Przywróć…</translation>
     </message>
     <message>
         <source>Suspend…</source>
         <translation>Zawieś…</translation>
+    </message>
+    <message>
+        <source>Only who holds a case can decide it</source>
+        <translation>O sprawie decyduje ten, kto ją prowadzi</translation>
     </message>
     <message>
         <source>Reopen…</source>
@@ -288,6 +284,10 @@
     <message>
         <source>What you did on this case waits to be sent. It can be released after that.</source>
         <translation>To, co zrobiono w tej sprawie, czeka na wysłanie. Potem będzie można ją zwolnić.</translation>
+    </message>
+    <message>
+        <source>Let others take this case</source>
+        <translation>Pozwól innym przejąć tę sprawę</translation>
     </message>
     <message>
         <source>You hold this case</source>
@@ -327,6 +327,14 @@
     <message>
         <source>Every waiting case is held by somebody, or none waits. A new one appears in the queue by itself.</source>
         <translation>Każdą oczekującą sprawę ktoś już prowadzi albo żadna nie czeka. Nowa pojawi się w kolejce sama.</translation>
+    </message>
+    <message>
+        <source>The case cannot be shown</source>
+        <translation>Nie można pokazać sprawy</translation>
+    </message>
+    <message>
+        <source>There is no such case. Perhaps the link is not complete.</source>
+        <translation>Nie ma takiej sprawy. Może link jest niepełny.</translation>
     </message>
     <message>
         <source>Back to the queue</source>
@@ -454,12 +462,12 @@
         <translation>rozstrzygnięte</translation>
     </message>
     <message>
-        <source>half decided within (p50)</source>
-        <translation>połowa rozstrzygnięta w ciągu (p50)</translation>
+        <source>half decided within (p50), nights and weekends counted</source>
+        <translation>połowa rozstrzygnięta w ciągu (p50), z nocami i weekendami</translation>
     </message>
     <message>
-        <source>nine in ten decided within (p90)</source>
-        <translation>dziewięć na dziesięć w ciągu (p90)</translation>
+        <source>nine in ten decided within (p90), likewise</source>
+        <translation>dziewięć na dziesięć w ciągu (p90), tak samo liczone</translation>
     </message>
     <message>
         <source>Person</source>
@@ -481,6 +489,14 @@
     <message>
         <source>Text with semicolons (*.csv)</source>
         <translation>Tekst ze średnikami (*.csv)</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Folder:</translation>
+    </message>
+    <message>
+        <source>File type:</source>
+        <translation>Typ pliku:</translation>
     </message>
     <message>
         <source>The figures were written to {path}.</source>
@@ -772,8 +788,8 @@
         <translation>{outcome}: wysyłka za {seconds} s</translation>
     </message>
     <message>
-        <source>Undo  ({keys})</source>
-        <translation>Cofnij  ({keys})</translation>
+        <source>Undo</source>
+        <translation>Cofnij</translation>
     </message>
     <message>
         <source>The decision was sent.</source>
@@ -964,6 +980,14 @@
         <translation>Przywróć wszystkie klawisze</translation>
     </message>
     <message>
+        <source>The window needs this key by itself. Add Ctrl or Alt, or choose another one.</source>
+        <translation>Tego klawisza potrzebuje samo okno. Dodaj Ctrl lub Alt albo wybierz inny.</translation>
+    </message>
+    <message>
+        <source>“{action}”</source>
+        <translation>„{action}”</translation>
+    </message>
+    <message>
         <source>Taken by {actions}</source>
         <translation>Zajęte przez: {actions}</translation>
     </message>
@@ -1099,6 +1123,10 @@
     <message>
         <source>What was found</source>
         <translation>Co znaleziono</translation>
+    </message>
+    <message>
+        <source>Nothing of that name is here. Companies are searched for in the queue.</source>
+        <translation>Nie ma tu nic o takiej nazwie. Firm szuka się w kolejce.</translation>
     </message>
     <message>
         <source>Case: {name}</source>
@@ -1256,10 +1284,6 @@
         <translation>Kolejka spraw</translation>
     </message>
     <message>
-        <source>Claims and opens your longest waiting case, else the free one that waits longest  ({keys})</source>
-        <translation>Bierze i otwiera najdłużej czekającą z przydzielonych Ci spraw, a bez takich wolną, która czeka najdłużej  ({keys})</translation>
-    </message>
-    <message>
         <source>Waiting for us</source>
         <translation>Czekają na nas</translation>
     </message>
@@ -1298,6 +1322,10 @@
     <message>
         <source>Next case</source>
         <translation>Następna sprawa</translation>
+    </message>
+    <message>
+        <source>Claims and opens your longest waiting case, else the free one that waits longest</source>
+        <translation>Bierze i otwiera najdłużej czekającą z przydzielonych Ci spraw, a bez takich wolną, która czeka najdłużej</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -1360,6 +1388,13 @@
     <message>
         <source>{reason} (final)</source>
         <translation>{reason} (odmowa)</translation>
+    </message>
+</context>
+<context>
+    <name>Screens</name>
+    <message>
+        <source>Columns and panels are as they were at first.</source>
+        <translation>Kolumny i panele są takie jak na początku.</translation>
     </message>
 </context>
 <context>
@@ -1644,9 +1679,9 @@
     <message numerus="yes">
         <source>%n act(s) of yours were not accepted. Your text is kept.</source>
         <translation>
-            <numerusform>%n Twoja czynność nie została przyjęta. Tekst jest zachowany.</numerusform>
-            <numerusform>%n Twoje czynności nie zostały przyjęte. Tekst jest zachowany.</numerusform>
-            <numerusform>%n Twoich czynności nie zostało przyjętych. Tekst jest zachowany.</numerusform>
+            <numerusform>Nie przyjęto %n Twojej czynności. Tekst jest zachowany.</numerusform>
+            <numerusform>Nie przyjęto %n Twoich czynności. Tekst jest zachowany.</numerusform>
+            <numerusform>Nie przyjęto %n Twoich czynności. Tekst jest zachowany.</numerusform>
         </translation>
     </message>
     <message>

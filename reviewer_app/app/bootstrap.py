@@ -139,11 +139,7 @@ class Application(QObject):
         if not self.main_window.furnished:
             self._wanted_company = company_id
             return
-        from PySide6.QtCore import Qt  # noqa: PLC0415 -- its names take longer to load than the window to be drawn
-
-        self.main_window.setWindowState(self.main_window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.main_window.raise_()
-        self.main_window.activateWindow()
+        self.main_window.come_forward()
         if company_id:
             self.main_window.open_company(company_id)
 

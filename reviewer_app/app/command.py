@@ -19,7 +19,7 @@ from reviewer_app import __version__
 from reviewer_app.app.bootstrap import Application, Options, build
 from reviewer_app.app.crash import CrashReports
 from reviewer_app.app.paths import AppPaths
-from reviewer_app.app.single_instance import InstanceLock
+from reviewer_app.app.single_instance import take_turn
 from reviewer_app.app.trace import tracer_of
 from reviewer_app.desk.preferences import THEMES, Preferences
 from reviewer_app.store.errors import StoreError
@@ -79,10 +79,10 @@ def run(arguments: Sequence[str], *, vault: Vault | None = None) -> int:
     paths = AppPaths(wanted.data_dir.absolute()) if wanted.data_dir else AppPaths.of_user()
     options = Options(paths=paths, server_url=wanted.server, language=wanted.language, theme=wanted.theme, vault=vault)
     try:
-        lock = InstanceLock(paths.root)
+        lock = take_turn(paths.root, wanted.open)
+        if lock is None:
+            return 0
         try:
-            if lock.held_elsewhere and _handed_over(paths.root, wanted.open):
-                return 0
             return _run_window(qt, options, wanted.open)
         finally:
             lock.release()
@@ -114,17 +114,12 @@ def say(line: str) -> None:
             sys.stdout.flush()
 
 
-def _handed_over(folder: Path, company_id: str) -> bool:
-    from reviewer_app.app.hand_over import hand_over, instance_name  # noqa: PLC0415 -- only a second start needs it
-
-    return hand_over(instance_name(folder), company_id)
-
-
 def _run_window(qt: QApplication, options: Options, company_id: str) -> int:
     teller = _Teller()
     log = _Log(options.paths.logs)
     reports = CrashReports(options.paths.reports, teller.tell)
     reports.install()
+    reports.catch_fatal()
     try:
         application = build(qt, options, tracer=tracer_of(os.environ), report=reports.note, ground_first=True)
         teller.application = application

@@ -11,8 +11,6 @@ from PySide6.QtCore import QCryptographicHash, QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MILLISECONDS = 1000
-START_SECONDS = 5.0
-"""So long the running program may take until it listens: it shows its window first."""
 MOST_BYTES = 4096
 _RETRY_SECONDS = 0.05
 
@@ -25,7 +23,7 @@ def instance_name(folder: Path) -> str:
     return f"reviewer-{digest[:24]}"
 
 
-def hand_over(name: str, company_id: str = "", *, seconds: float = START_SECONDS) -> bool:
+def hand_over(name: str, company_id: str = "", *, seconds: float) -> bool:
     """Tell the running program to come to the front and show a case; False when none listens within ``seconds``."""
     end = time.monotonic() + seconds
     while (socket := _connected(name)) is None:

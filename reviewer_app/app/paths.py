@@ -38,5 +38,5 @@ class AppPaths:
 
     @property
     def reports(self) -> Path:
-        """Reports of errors in the program."""
-        return self.root / "reports"
+        """Reports of errors in the program, beside the log: both are what to send along."""
+        return self.logs / "reports"

@@ -14,23 +14,26 @@ NOTICE_MS = 10_000
 
 
 class Tray(QObject):
-    """Tells what is meant for the person while another window is in front; a click shows the case."""
+    """Tells what is meant for the person while another window is in front; a click on it leads where it is about.
+
+    A click on the sign itself only brings the window to the front, as it was left.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._company_id = ""
+        self._told: tuple[str, str] | None = None
         self._icon = QSystemTrayIcon(window.windowIcon(), self)
         self._menu = QMenu(window)
         self._show = self._menu.addAction("")
         self._quit = self._menu.addAction("")
         self._icon.setContextMenu(self._menu)
         self._icon.setToolTip("Reviewer")
-        self._show.triggered.connect(self._come)
+        self._show.triggered.connect(window.come_forward)
         self._quit.triggered.connect(window.close)
         self._menu.aboutToShow.connect(self._translate)
         self._icon.activated.connect(self._activated)
-        self._icon.messageClicked.connect(self._come)
+        self._icon.messageClicked.connect(self._lead)
         window.noticed.connect(self.tell)
         self._translate()
         self._icon.show()
@@ -38,13 +41,13 @@ class Tray(QObject):
     @property
     def last_told(self) -> str:
         """The case that the last notice was about, empty before the first one."""
-        return self._company_id
+        return self._told[0] if self._told is not None else ""
 
     def tell(self, kind: str, company_id: str, name: str, by: str) -> None:
         """Tell what `NoticesModel` says, unless the window is looked at: there the bar says it."""
         if self._window.isActiveWindow():
             return
-        self._company_id = company_id
+        self._told = (company_id, kind)
         titles = {
             ANSWERED: translate("tray", "The customer answered"),
             MENTIONED: translate("tray", "{by} names you in a note"),
@@ -62,11 +65,9 @@ class Tray(QObject):
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
-            self._come()
+            self._window.come_forward()
 
-    def _come(self) -> None:
-        self._window.showNormal() if self._window.isMinimized() else self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
-        if self._company_id:
-            self._window.open_company(self._company_id)
+    def _lead(self) -> None:
+        self._window.come_forward()
+        if self._told is not None:
+            self._window.show_notice(*self._told)

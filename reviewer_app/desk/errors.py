@@ -219,8 +219,8 @@ _DOCUMENT_MESSAGE = Text(
 )
 _BUG_TITLE = Text("Błąd programu", "An error in the program")
 _BUG_MESSAGE = Text(
-    "Coś poszło nie tak w programie. Twoja praca jest zapisana. Raport o błędzie leży w folderze danych programu.",
-    "Something went wrong in the program. Your work is saved. The error report is in the program's data folder.",
+    "Coś poszło nie tak w programie. Twoja praca jest zapisana. Raport o błędzie leży w folderze dziennika programu.",
+    "Something went wrong in the program. Your work is saved. The error report is in the folder of the program's log.",
 )
 
 

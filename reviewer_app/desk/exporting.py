@@ -7,11 +7,18 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from reviewer_app.store.errors import StoreUnwritable
 
-Cell = str | int | float | None
+_XLSX = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+Cell = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +33,8 @@ class Table:
 def export(path: Path, tables: Sequence[Table]) -> None:
     """Write tables: one sheet each into a file that ends in ``.xlsx``, below each other into any other, as CSV.
 
-    CSV has a semicolon between cells and begins with a byte order mark, as spreadsheets with Polish settings expect. A
-    text that a spreadsheet would take for a formula gets an apostrophe. Raises StoreUnwritable.
+    CSV has a semicolon between cells, a comma in numbers and begins with a byte order mark, as spreadsheets with Polish
+    settings expect: they read 2.5 as a day in May. A text that a spreadsheet would take for a formula gets an apostrophe. Raises StoreUnwritable.
     """
     try:
         if path.suffix.lower() == ".xlsx":
@@ -46,7 +53,7 @@ def _write_csv(path: Path, tables: Sequence[Table]) -> None:
                 writer.writerow(())
             writer.writerow((table.name,))
             writer.writerow(table.titles)
-            writer.writerows(tuple(_harmless(cell) for cell in row) for row in table.rows)
+            writer.writerows(tuple(_written(cell) for cell in row) for row in table.rows)
 
 
 def _write_xlsx(path: Path, tables: Sequence[Table]) -> None:
@@ -54,7 +61,7 @@ def _write_xlsx(path: Path, tables: Sequence[Table]) -> None:
 
     # The library turns an OSError of its file into an error of its own, so the file is opened here and after all is made.
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(made, _XLSX) as book:
         bold = book.add_format({"bold": True})
         for table in tables:
             sheet = book.add_worksheet(table.name[:31])
@@ -66,5 +73,7 @@ def _write_xlsx(path: Path, tables: Sequence[Table]) -> None:
     path.write_bytes(made.getvalue())
 
 
-def _harmless(cell: Cell) -> Cell:
+def _written(cell: Cell) -> Cell:
+    if isinstance(cell, float):
+        return str(cell).replace(".", ",")
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
@@ -68,6 +68,12 @@ def moment_text(moment: datetime | None) -> str:
         return NOTHING
     pattern = "dd.MM.yyyy HH:mm" if current_language() is Language.POLISH else "d MMM yyyy HH:mm"
     return QLocale().toString(polish_date_time(moment), pattern)
+
+
+def day_text(day: date) -> str:
+    """Write a day of this year shortly, such as ``24.11`` or ``24 Nov``."""
+    pattern = "dd.MM" if current_language() is Language.POLISH else "d MMM"
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def polish_time(moment: datetime) -> datetime:

@@ -84,6 +84,19 @@ class MainWindow(QMainWindow):
         if self._screens is not None:
             self._screens.detach()
 
+    def come_forward(self) -> None:
+        """Come to the front as it was left, maximized or not, hidden or minimized."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 -- its names take longer to load than the window to be drawn
+
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_notice(self, company_id: str, kind: str) -> None:
+        """Show a case and in it what `NoticesModel` told of: what is new, or the notes."""
+        self._inside().show_notice(company_id, kind)
+
     def open_company(self, company_id: str) -> None:
         """Show a case, as soon as somebody is signed in."""
         self._inside().open_company(company_id)

@@ -56,7 +56,7 @@ class Viewers(QMainWindow):
         loupe = LoupeModel(workshop.desk, self._runner, self.model, self)
         printing = PrintModel(workshop.desk, self._runner, self.model, self)
         viewed = ViewerModels(self.model, words, other, other_words, loupe, printing)
-        self.viewer = DocumentViewer(viewed, Actions(self))
+        self.viewer = DocumentViewer(viewed, Actions(self, {}))
         self.plain = PlainViewer()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.viewer)

@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QTableWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QTableWidget, QWidget
 
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.views.common.messages import MessageBar
-from reviewer_app.views.dashboard.charts import BarList
+from reviewer_app.views.dashboard.charts import BarList, DayChart
+from tests.gui.conftest import Window
 from tests.gui.real_desk import OpenWindow, RealWindow, companies, engine, make_world, open_window, world, world_pool
+from tests.support.numbers import NIPS
 from tests.support.world import PASSWORD, World, expect
 
 __all__ = ["engine", "make_world", "open_window", "world", "world_pool"]
@@ -71,6 +74,7 @@ def _export(window: RealWindow, path: Path) -> None:
     dialog = window.find("exportDialog", QFileDialog)
     field = dialog.findChild(QLineEdit)
     assert field is not None
+    assert re.fullmatch(r"reviewer(-\d{4}-\d\d-\d\d){2}(\.xlsx)?", field.text()), "a name is offered"
     field.setText(str(path))
     dialog.accept()
     bar = window.find("messageBar", MessageBar)
@@ -82,3 +86,31 @@ def test_a_reviewer_sees_no_persons_and_goes_back_by_key(open_window: OpenWindow
     assert not window.shown("personsTable")
     window.press(Qt.Key.Key_Escape, on="dashboardView")
     window.until(lambda: window.shown("queueTable"), "the queue is shown")
+
+
+def test_a_period_is_whole_days_named_by_locale_and_the_figures_shown_are_those_of_the_period_shown(
+    open_window: OpenWindow, world: World
+) -> None:
+    window = at_work(open_window, world, "anna")
+    days = window.find("dashboardView", QWidget).findChild(DayChart)
+    assert days is not None
+    assert days.accessibleDescription().count(";") == 29, "30 days"
+    window.click("period_7")
+    window.until(lambda: days.accessibleDescription().count(";") == 6, "7 days")
+    today = days.accessibleDescription().split("; ")[-1]
+    assert today.endswith(": received 4, decided 2")
+    assert re.match(r"\d{1,2} [A-Z][a-z]{2}: ", today)
+    world.customer().submitted(name="Firma 4", nip=NIPS[4], krs="0009990004")
+    window.press(Qt.Key.Key_F5)
+    window.until(lambda: figure(window, "received") == "5", "the figures are read anew")
+
+
+def test_without_the_server_the_period_stays_that_of_the_figures(desk_window: Window) -> None:
+    desk_window.until(lambda: desk_window.shown("queueViews"), "the queue is grown")
+    desk_window.press(Qt.Key.Key_D, modifiers=CONTROL)
+    waiting = desk_window.find("figure_waiting", QLabel)
+    desk_window.until(lambda: waiting.text() != "—", "the figures are there")
+    desk_window.stop_server()
+    desk_window.click("period_7")
+    desk_window.until(lambda: desk_window.shown("offlineBar") or desk_window.shown("messageBar"), "it is told")
+    desk_window.until(lambda: desk_window.find("period_30", QAbstractButton).isChecked(), "30 days are still shown")

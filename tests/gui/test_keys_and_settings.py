@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -17,9 +19,11 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QSpinBox,
+    QTableView,
     QTableWidget,
 )
 
+from reviewer_app.app.paths import AppPaths
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.views.common.actions import SPECS, ActionId
 from reviewer_app.views.common.messages import MessageBar
@@ -69,8 +73,12 @@ def test_a_key_is_chosen_conflicts_are_named_and_everything_can_be_given_back(si
     choose_keys(window, ActionId.NEXT_CASE, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
     assert "Refresh" in window.find("keysProblem", QLabel).text()
     assert not window.widget("keysSet").isEnabled()
+    choose_keys(window, ActionId.NEXT_CASE, Qt.Key.Key_PageDown, SHIFT)
+    assert "The window needs this key" in window.find("keysProblem", QLabel).text()
+    assert not window.widget("keysSet").isEnabled()
     choose_keys(window, ActionId.NEXT_CASE, Qt.Key.Key_J, CONTROL)
     window.click("keysSet")
+    assert "Ctrl+J" in window.find("nextCase", QAbstractButton).toolTip(), "who names the key names the new one"
     path = window.application.preferences
     assert path.own_keys == {"next_case": ("Ctrl+J",)}
     window.press(Qt.Key.Key_Escape, on="settingsView")
@@ -84,11 +92,14 @@ def test_a_key_is_chosen_conflicts_are_named_and_everything_can_be_given_back(si
     assert path.own_keys == {}
 
 
-def test_chosen_keys_hold_at_the_next_start(open_window: OpenWindow, world: World) -> None:
+def test_chosen_keys_hold_at_the_next_start(open_window: OpenWindow, world: World, tmp_path: Path) -> None:
     world.staff()
     world.customer().submitted()
+    keys = {"claim": ["Ctrl+J"], "release": [], "refresh": ["F6"], "show_keys": []}
+    Preferences(AppPaths(tmp_path / "desk").preferences).set_own_keys(keys)
     window = open_window()
-    window.application.preferences.set_own_keys({"claim": ["Ctrl+J"], "release": []})
+    assert "F6" in window.find("queueRefresh", QAbstractButton).toolTip()
+    assert window.main.actions_registry.all_keys_of(ActionId.SHOW_KEYS) == (), "before the queue stands"
     window.sign_in(password=PASSWORD)
     window.until(lambda: window.shown("queueViews"), "the queue is grown")
     registry = window.main.actions_registry
@@ -138,6 +149,32 @@ def test_the_palette_finds_an_action_and_a_case_seen_before(signed_in: RealWindo
     window.type_into("paletteSearch", "sett")
     window.press(Qt.Key.Key_Return, on="paletteSearch")
     window.until(lambda: window.shown("settingsView"), "the settings are shown")
+
+
+def test_the_palette_says_when_nothing_is_found_and_stands_once(signed_in: RealWindow) -> None:
+    window = signed_in
+    for _ in range(2):
+        window.main.actions_registry[ActionId.SHOW_PALETTE].trigger()
+        window.main.actions_registry[ActionId.SHOW_LOG].trigger()
+    assert len(window.main.findChildren(QDialog, "palette")) == 1
+    assert len(window.main.findChildren(QDialog, "logDialog")) == 1
+    assert not window.shown("paletteNothing")
+    window.type_into("paletteSearch", "qqq")
+    assert window.shown("paletteNothing")
+    window.press(Qt.Key.Key_Return, on="paletteSearch")
+    assert window.shown("palette"), "there is nothing to do"
+
+
+def test_the_cheat_sheet_comes_and_goes_by_the_same_key(signed_in: RealWindow) -> None:
+    window = signed_in
+    window.press(Qt.Key.Key_F1)
+    sheet = window.find("keysDialog", QDialog)
+    window.until(sheet.isActiveWindow, "the sheet has the keyboard")
+    QTest.keyClick(sheet, Qt.Key.Key_Question)
+    window.until(lambda: window.main.findChild(QDialog, "keysDialog") is None, "it is closed")
+    window.press(Qt.Key.Key_F1)
+    window.press(Qt.Key.Key_F1)
+    window.until(lambda: window.main.findChild(QDialog, "keysDialog") is None, "it is closed from the window too")
 
 
 def test_a_correction_of_one_document_takes_five_keys_and_an_approval_four(signed_in: RealWindow) -> None:
@@ -222,6 +259,22 @@ def test_the_password_is_changed_and_the_old_one_ends(signed_in: RealWindow) -> 
     window.until(lambda: len(window.names()) == 3, "this session goes on")
 
 
+def test_the_password_goes_by_enter_and_is_gone_when_the_page_is_left(signed_in: RealWindow) -> None:
+    window = signed_in
+    settings(window, "accountSettings")
+    fields = [window.find(name, QLineEdit) for name in ("passwordCurrent", "passwordNew", "passwordAgain")]
+    QTest.keyClick(fields[0], Qt.Key.Key_Return)
+    assert fields[0].accessibleDescription() == "Enter your present password."
+    window.type_into("passwordCurrent", PASSWORD)
+    window.type_into("passwordNew", "Jarzębina-przy-drodze-7")
+    window.press(Qt.Key.Key_Return, on="passwordNew")
+    assert "agree" in fields[2].accessibleDescription()
+    window.main.actions_registry[ActionId.SIGN_OUT].trigger()
+    window.until(lambda: window.shown("password"), "nobody is signed in")
+    assert [field.text() for field in fields] == ["", "", ""]
+    assert fields[2].accessibleDescription() == ""
+
+
 def test_language_colours_and_size_hold_at_once(signed_in: RealWindow) -> None:
     window = signed_in
     settings(window, "generalSettings")
@@ -234,6 +287,16 @@ def test_language_colours_and_size_hold_at_once(signed_in: RealWindow) -> None:
     assert QApplication.font().pixelSize() > before
     window.find("settingFont", QSpinBox).setValue(100)
     assert QApplication.font().pixelSize() == before
+
+
+def test_the_layout_is_reset_and_that_is_said(signed_in: RealWindow) -> None:
+    window = signed_in
+    table = window.find("queueTable", QTableView)
+    table.setColumnWidth(0, 333)
+    settings(window, "generalSettings")
+    window.click("settingResetLayout")
+    assert "as they were at first" in window.find("messageBar", MessageBar).text()
+    assert table.columnWidth(0) != 333
 
 
 def test_the_bar_marks_only_the_screen_that_is_in_front(signed_in: RealWindow) -> None:

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSystemTrayIcon, QToolButton
 
 from reviewer_app.app.tray import Tray
 from reviewer_app.contract.permissions import StaffRole
@@ -161,3 +162,35 @@ def test_several_messages_are_counted_listed_and_none_pushes_another_out(open_wi
     window.until(lambda: window.find("caseName", QLabel).text() == "Firma 0", "of the case chosen")
     assert "Firma 1" in said(window)
     assert not listed.isVisible()
+
+
+def sign(window: RealWindow) -> QSystemTrayIcon:
+    found = window.main.findChild(QSystemTrayIcon)
+    assert found is not None
+    return found
+
+
+@without_tray
+def test_the_sign_brings_the_window_as_it_was_left_and_only_the_message_leads_to_its_notes(
+    open_window: OpenWindow, world: World
+) -> None:
+    world.staff()
+    piotr = world.staff("piotr")
+    companies(world, 2)
+    window = at_work(open_window)
+    window.open_case(1)
+    named = window.names()[0]
+    with tray_of(window) as tray:
+        window.main.hide()
+        note(piotr, str(next(one["id"] for one in piotr.queue() if one["name"] == named)), "@anna spójrz, proszę")
+        window.until(lambda: tray.last_told, "the mention is told")
+        window.main.setWindowState(Qt.WindowState.WindowMaximized | Qt.WindowState.WindowMinimized)
+        sign(window).activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+        window.until(window.main.isVisible, "the window is there")
+        assert window.main.isMaximized()
+        assert not window.main.isMinimized()
+        assert window.find("caseName", QLabel).text() == "Firma 1", "the case in hand stays"
+        sign(window).messageClicked.emit()
+        window.until(lambda: window.find("caseName", QLabel).text() == named, "the case of the note is shown")
+        assert window.shown("noteText")
+        assert said(window) == ""

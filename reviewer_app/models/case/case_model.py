@@ -15,6 +15,7 @@ from reviewer_app.contract.permissions import StaffAct
 from reviewer_app.contract.staff import Assignment, CompanyDetail
 from reviewer_app.desk.cases import Case, Lease
 from reviewer_app.desk.desk import Desk
+from reviewer_app.desk.errors import SessionExpired
 from reviewer_app.desk.events import CasesChanged, LeaseEnded
 from reviewer_app.models.case.declared import DocumentLine, document_lines
 from reviewer_app.models.queue.waiting import same_but_wait
@@ -32,13 +33,16 @@ class _Read:
 
 
 class CaseModel(QObject):
-    """One case. Signals: ``changed`` after every answer, ``opened`` when another case came, ``closed``,
+    """One case. Signals: ``changed`` after every answer, ``opening`` when one was asked for, ``opened`` when another case
+    came, ``not_opened`` (error) when it could not: what was shown before still is the case; ``closed``,
     ``nothing_next`` when no case is free, ``busy_changed``, ``failed`` (error), ``lease_lost`` (Explanation),
     ``assigned`` when a claim needs the person to know whose the case is, ``claimed`` when the person got the claim, ``taken`` (name of who holds it now) when somebody else did.
     """
 
     changed = Signal()
+    opening = Signal()
     opened = Signal()
+    not_opened = Signal(object)
     closed = Signal()
     nothing_next = Signal()
     busy_changed = Signal(bool)
@@ -101,6 +105,7 @@ class CaseModel(QObject):
         """Show a case."""
         self._next_comes = False
         self._wanted = company_id
+        self.opening.emit()
         self._load(company_id)
 
     def refresh(self) -> None:
@@ -190,7 +195,7 @@ class CaseModel(QObject):
             partial(_read, self._desk, company_id, known),
             owner=self,
             on_event=self._came,
-            on_failure=self._failed,
+            on_failure=self._not_read,
             key="case",
             lane="calls",
         )
@@ -230,6 +235,15 @@ class CaseModel(QObject):
             self.nothing_next.emit()
         else:
             self._loaded(case)
+
+    def _not_read(self, error: BaseException) -> None:
+        shown = self.detail.id if self.detail is not None else None
+        if self._wanted == shown or isinstance(error, SessionExpired):
+            self._failed(error)
+            return
+        self._wanted = shown  # a claim is about what is seen
+        self.busy_changed.emit(False)
+        self.not_opened.emit(error)
 
     def _failed(self, error: BaseException) -> None:
         self.busy_changed.emit(False)

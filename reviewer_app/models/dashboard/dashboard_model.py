@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,17 +13,21 @@ from reviewer_app.background.runner import Runner
 from reviewer_app.contract.reasons import REASONS, ReasonCode
 from reviewer_app.contract.staff import Statistics, WaitingAge
 from reviewer_app.contract.states import OUTCOME_NAMES, Outcome
+from reviewer_app.contract.working_time import polish_zone
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.exporting import Table, export
-from reviewer_app.models.texts import localized
+from reviewer_app.models.texts import localized, polish_time
 
 translate = QCoreApplication.translate
 PERIODS = (7, 30, 90)
-"""Days up to now."""
+"""Days by Poland's calendar, the present one the last."""
 
 
 class DashboardModel(QObject):
-    """Signals: ``changed`` when figures came, ``exported`` (path), ``failed`` (error), ``busy_changed``."""
+    """Signals: ``changed`` when figures came or did not, ``exported`` (path), ``failed`` (error), ``busy_changed``.
+
+    ``days`` is the period of the ``figures``, whatever was asked for since.
+    """
 
     changed = Signal()
     exported = Signal(str)
@@ -38,14 +42,16 @@ class DashboardModel(QObject):
         self.figures: Statistics | None = None
 
     def load(self, days: int | None = None) -> None:
-        """Read the figures of the last so many days, the present one included."""
-        self.days = days or self.days
+        """Read the figures of the last so many whole days, the present one included; by default of those shown."""
+        wanted = days or self.days
         until = self._desk.now()
+        first = polish_time(until).date() - timedelta(days=wanted - 1)
+        since = datetime.combine(first, time(), polish_zone())
         self.busy_changed.emit(True)
         self._runner.run(
-            partial(self._desk.cases.statistics, since=until - timedelta(days=self.days), until=until),
+            partial(self._desk.cases.statistics, since=since, until=until),
             owner=self,
-            on_success=self._known,
+            on_success=partial(self._known, wanted),
             on_failure=self._not_known,
             key="statistics",
         )
@@ -65,13 +71,14 @@ class DashboardModel(QObject):
                 on_failure=self.failed.emit,
             )
 
-    def _known(self, figures: Statistics) -> None:
+    def _known(self, days: int, figures: Statistics) -> None:
         self.busy_changed.emit(False)
-        self.figures = figures
+        self.days, self.figures = days, figures
         self.changed.emit()
 
     def _not_known(self, error: BaseException) -> None:
         self.busy_changed.emit(False)
+        self.changed.emit()
         self.failed.emit(error)
 
     def _exported(self, path: str, _nothing: None) -> None:
@@ -106,7 +113,7 @@ def tables_of(figures: Statistics) -> tuple[Table, ...]:
         Table(
             translate("dashboard", "By day"),
             (translate("dashboard", "Day"), translate("dashboard", "Received"), translate("dashboard", "Decided")),
-            tuple((one.day.isoformat(), one.received, one.decided) for one in figures.days),
+            tuple((one.day, one.received, one.decided) for one in figures.days),
         ),
         Table(
             translate("dashboard", "Waiting"),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedLayout, QStackedWi
 from reviewer_app.contract.staff import CompanyDetail, MailPreview, StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome
 from reviewer_app.desk.drafts import DecisionDraft
+from reviewer_app.desk.errors import NotFound, explain
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.declared import comparable, declared_values, general_findings
@@ -27,6 +28,7 @@ from reviewer_app.views.case.evidence_view import EvidenceView
 from reviewer_app.views.case.header import CaseHeader
 from reviewer_app.views.case.suspension_bar import SuspensionBar
 from reviewer_app.views.common.actions import DOCUMENTS, ActionId, Actions
+from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.messages import BusyLine, EmptyState
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_3, SPACE_4
@@ -44,6 +46,7 @@ LEAST_WIDTHS = (160, 180)
 LEAST_WIDTH_FOR_MAIL = 1100
 """In less, the mail that is to be sent takes the place of the decision: it has to be read as it will be seen."""
 LONGEST_PAGE_LIST = 8
+_BLANK, _NO_CASE, _CASE = range(3)
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,7 @@ class CaseView(View):
         self._right = QStackedWidget()
         self._stack = QStackedLayout()
         self._nothing = EmptyState("caseEmpty", "queue")
+        self._why: BaseException | None = None
         self._build()
         self._evidence = EvidenceView(
             case=case,
@@ -126,7 +130,7 @@ class CaseView(View):
         case = self._case.case
         if case is None:
             return
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentIndex(_CASE)
         lines = self._case.lines
         self._show_declared(case.detail)
         self.documents.show_lines(lines)
@@ -166,8 +170,12 @@ class CaseView(View):
         self.header.decision.setChecked(True)
 
     def show_nothing(self) -> None:
-        """Show that no case is open."""
-        self._stack.setCurrentIndex(0)
+        """Show that no case is free."""
+        self._say_why(None)
+
+    def show_opening(self) -> None:
+        """Show the case in hand, or an empty page when there is none, until the one asked for comes."""
+        self._stack.setCurrentIndex(_BLANK if self._case.case is None else _CASE)
 
     # --- inside
 
@@ -186,8 +194,8 @@ class CaseView(View):
         outer = column(self)
         outer.addLayout(self._stack)  # first of all: a stack without a widget shows its first page as a window
         body = QWidget()
-        self._stack.addWidget(self._nothing)
-        self._stack.addWidget(body)
+        for page in (QWidget(), self._nothing, body):  # in the order of their numbers
+            self._stack.addWidget(page)
         layout = self._rows = column(body)
         layout.addWidget(self.header)
         layout.addWidget(self._suspension)
@@ -233,6 +241,8 @@ class CaseView(View):
         self._case.changed.connect(self.show_case)
         self._case.opened.connect(self._other_case)
         self._case.claimed.connect(self.viewer.area.setFocus)
+        self._case.opening.connect(self.show_opening)
+        self._case.not_opened.connect(self._say_why)
         self._case.nothing_next.connect(self.show_nothing)
         self._case.busy_changed.connect(self._busy.set_busy)
         self.header.back.connect(self.back)
@@ -267,12 +277,24 @@ class CaseView(View):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._leave_preview)
 
+    def _say_why(self, error: BaseException | None) -> None:
+        """Say that a case could not be opened; without an error, that none is free."""
+        self._why = error
+        self._stack.setCurrentIndex(_NO_CASE)
+        self._show_nothing()
+
     def _show_nothing(self) -> None:
-        self._nothing.set_texts(
-            self.tr("No case is free"),
-            self.tr("Every waiting case is held by somebody, or none waits. A new one appears in the queue by itself."),
-            self.tr("Back to the queue"),
-        )
+        if self._why is None:
+            title, icon_name, tone = self.tr("No case is free"), "queue", Tone.MUTED
+            words = self.tr(
+                "Every waiting case is held by somebody, or none waits. A new one appears in the queue by itself."
+            )
+        else:
+            title, icon_name, tone = self.tr("The case cannot be shown"), "warning", Tone.WARNING
+            unknown = isinstance(self._why, NotFound)
+            words = localized(explain(self._why).message)
+            words = self.tr("There is no such case. Perhaps the link is not complete.") if unknown else words
+        self._nothing.set_texts(title, words, self.tr("Back to the queue"), icon_name=icon_name, tone=tone)
 
     def _other_case(self) -> None:
         detail = self._case.detail

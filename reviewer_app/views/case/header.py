@@ -88,7 +88,7 @@ class CaseHeader(View):
         self._release.setText(self.tr("Release"))
         self._show_release()
         self._next.setText(self.tr("Next case"))
-        self._next.setToolTip(self._actions[ActionId.NEXT_CASE].text() + f"  ({keys(ActionId.NEXT_CASE)})")
+        self._next.setToolTip(self._actions.with_keys(self._actions[ActionId.NEXT_CASE].text(), ActionId.NEXT_CASE))
         self._previous_in_list.set_name(
             self._actions[ActionId.PREVIOUS_IN_LIST].text(), keys=keys(ActionId.PREVIOUS_IN_LIST)
         )
@@ -150,11 +150,8 @@ class CaseHeader(View):
         self._claim.setText(self.tr("Take over") if take_over else self.tr("Claim"))
         self._claim.setVisible(not mine and (allowed or taken))
         self._claim.setEnabled(allowed)
-        keys = self._actions.keys_of(ActionId.CLAIM)
-        why = self._model.why_not(StaffAct.CLAIM)
-        self._claim.setToolTip(
-            self.tr("Only who holds a case can decide it  ({keys})").format(keys=keys) if allowed else why
-        )
+        words = self._actions.with_keys(self.tr("Only who holds a case can decide it"), ActionId.CLAIM)
+        self._claim.setToolTip(words if allowed else self._model.why_not(StaffAct.CLAIM))
         self._release.setVisible(mine)
         offered = {
             StaffAct.SUSPEND: self.tr("Suspend…"),
@@ -175,7 +172,7 @@ class CaseHeader(View):
         elif self._under_way:
             words = self.tr("What you did on this case waits to be sent. It can be released after that.")
         else:
-            words = self.tr("Let others take this case  ({keys})").format(keys=self._actions.keys_of(ActionId.RELEASE))
+            words = self._actions.with_keys(self.tr("Let others take this case"), ActionId.RELEASE)
         self._release.setEnabled(not self._under_way)
         self._release.setToolTip(words)
 

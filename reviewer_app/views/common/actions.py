@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -205,6 +205,28 @@ _AFTER_FIRST_FRAME = frozenset(
 )
 """Made when they are first asked for, or once the queue is live: a start waits for none of them."""
 
+_WINDOWS_OWN = frozenset(
+    [
+        "Esc",
+        "Return",
+        "Enter",
+        "Space",
+        "Tab",
+        "Backtab",
+        "Backspace",
+        "Del",
+        "Menu",
+        "Left",
+        "Right",
+        "Up",
+        "Down",
+        "Home",
+        "End",
+        "PgUp",
+        "PgDown",
+    ]
+)
+
 
 def action_text(action: ActionId) -> str:
     """Name an action."""
@@ -304,11 +326,11 @@ def group_text(group: Group) -> str:
 class Actions(QObject):
     """Holds one QAction per action. Single keys do not fire while a text field has the focus: the field takes them."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, own_keys: Mapping[str, Sequence[str]]) -> None:
         super().__init__(window)
         self._window = window
         self._live: frozenset[Group] = frozenset({Group.WINDOW})
-        self._own_keys: dict[ActionId, tuple[str, ...]] = {}
+        self._own_keys = _known(own_keys)
         self._actions: dict[ActionId, QAction] = {}
         for action_id in SPECS:
             if action_id not in _AFTER_FIRST_FRAME:
@@ -317,12 +339,17 @@ class Actions(QObject):
     def __getitem__(self, action: ActionId) -> QAction:
         return self._actions.get(action) or self._make(action)
 
-    def complete(self, own_keys: Mapping[str, Sequence[str]]) -> None:
-        """Make the actions that a start does not wait for, and give all of them the keys that the person chose."""
-        known = {action.value: action for action in ActionId}
-        self._own_keys = {known[name]: tuple(keys) for name, keys in own_keys.items() if name in known}
+    def complete(self) -> None:
+        """Make the actions that a start does not wait for."""
+        for action_id in SPECS:
+            self[action_id]
+
+    def use_keys(self, own_keys: Mapping[str, Sequence[str]]) -> None:
+        """Give all actions the keys that the person chose; whatever in the window names keys names them anew."""
+        self._own_keys = _known(own_keys)
         for action_id in SPECS:
             self[action_id].setShortcuts([QKeySequence(keys) for keys in self.chosen_keys(action_id)])
+        QCoreApplication.sendEvent(self._window, QEvent(QEvent.Type.LanguageChange))
 
     def chosen_keys(self, action: ActionId) -> tuple[str, ...]:
         """Give the keys of an action in portable form: the person's own, else those of the registry."""
@@ -353,6 +380,11 @@ class Actions(QObject):
         """Write an action's first key as this platform does."""
         return self[action].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
+    def with_keys(self, text: str, action: ActionId) -> str:
+        """Write what a button does and, when there is one, the key that does it too."""
+        keys = self.keys_of(action)
+        return f"{text}  ({keys})" if keys else text
+
     def all_keys_of(self, action: ActionId) -> tuple[str, ...]:
         """Write all keys of an action."""
         native = QKeySequence.SequenceFormat.NativeText
@@ -373,6 +405,16 @@ class Actions(QObject):
         self._window.addAction(action)
         self._actions[action_id] = action
         return action
+
+
+def is_windows_own(keys: QKeySequence) -> bool:
+    """Say whether a key alone, or with Shift, already does something in lists, forms and dialogs."""
+    return keys.toString().replace("Num+", "").removeprefix("Shift+") in _WINDOWS_OWN
+
+
+def _known(own_keys: Mapping[str, Sequence[str]]) -> dict[ActionId, tuple[str, ...]]:
+    known = {action.value: action for action in ActionId}
+    return {known[name]: tuple(keys) for name, keys in own_keys.items() if name in known}
 
 
 def _live_together(one: Group, other: Group) -> bool:

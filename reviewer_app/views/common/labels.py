@@ -3,14 +3,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+import re
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
 from reviewer_app.views.common.colours import Tone, current_colours, is_redrawing, tone_colour
 from reviewer_app.views.common.icons import icon_pixmap
 from reviewer_app.views.common.tokens import ICON_SMALL
 from reviewer_app.views.common.view import set_property
+
+_AUTHORIZATION_NUMBER = re.compile(r"\bUP(-[0-9A-Z]+){2,3}\b")
+_JOINER = "\u2060"
 
 
 def label(text_role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -21,6 +34,41 @@ def label(text_role: str = "", *, wrap: bool = False, parent: QWidget | None = N
     if text_role:
         made.setProperty("text-role", text_role)
     return made
+
+
+class WordsLabel(QLabel):
+    """Wrapped text that can be selected and copied. The number of an authorization stays on one line.
+
+    An invisible sign after its hyphens keeps the line from ending there; it is in no copy of the text.
+    """
+
+    def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(_AUTHORIZATION_NUMBER.sub(_joined, text), parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setAccessibleName(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(QCoreApplication.translate("DocumentViewer", "Copy"))
+        copy.setEnabled(self.hasSelectedText())
+        copy.triggered.connect(self._copy)
+        menu.popup(event.globalPos())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.selectedText().replace(_JOINER, ""))
+
+
+def _joined(number: re.Match[str]) -> str:
+    return number[0].replace("-", f"-{_JOINER}")
 
 
 class ElidedLabel(QLabel):

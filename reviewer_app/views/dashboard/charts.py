@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,15 +11,14 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reviewer_app.models.texts import day_text
 from reviewer_app.views.common.colours import Tone, current_colours, tone_colour
-from reviewer_app.views.common.tokens import SIZE_CAPTION, SPACE_1, SPACE_2, Colours
+from reviewer_app.views.common.tokens import SIZE_BASE, SIZE_CAPTION, SPACE_1, SPACE_2, Colours
 
 DAY_CHART_HEIGHT = 180
 BAR_ROW = 24
-AXIS_HEIGHT = 18
-LEGEND_HEIGHT = 20
 _NAME_SHARE = 0.5
-_FEWEST_PIXELS_A_LABEL = 64
+_LEGEND_MARK = 10
 
 
 class DayChart(QWidget):
@@ -38,7 +38,7 @@ class DayChart(QWidget):
         self._days = tuple(days)
         self._names = (received, decided)
         self.setAccessibleDescription(
-            "; ".join(f"{day.isoformat()}: {received} {came}, {decided} {went}" for day, came, went in self._days)
+            "; ".join(f"{day_text(day)}: {received} {came}, {decided} {went}" for day, came, went in self._days)
         )
         self.update()
 
@@ -47,12 +47,14 @@ class DayChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = painter.font()
-        font.setPixelSize(SIZE_CAPTION)
+        font.setPixelSize(round(font.pixelSize() * SIZE_CAPTION / SIZE_BASE))
         painter.setFont(font)
-        area = QRectF(28, LEGEND_HEIGHT, self.width() - 32, self.height() - LEGEND_HEIGHT - AXIS_HEIGHT)
         top = _whole_halves(max([1, *(max(came, went) for _day, came, went in self._days)]))
+        line = painter.fontMetrics().height()
+        left = painter.fontMetrics().horizontalAdvance(QLocale().toString(top)) + 2 * SPACE_2
+        area = QRectF(left, line + SPACE_1, self.width() - left - SPACE_1, self.height() - 2 * line - 2 * SPACE_1)
         self._draw_frame(painter, area, top, colours)
-        self._draw_legend(painter, colours)
+        self._draw_legend(painter, left, colours)
         self._draw_days(painter, area, top, colours)
 
     def _draw_frame(self, painter: QPainter, area: QRectF, top: int, colours: Colours) -> None:
@@ -63,21 +65,27 @@ class DayChart(QWidget):
             if share in (0.0, 1.0) or top > 1:
                 painter.setPen(QColor(colours.muted))
                 text = QLocale().toString(int(share * top))
-                painter.drawText(QRectF(0, y - 8, 24, 16), Qt.AlignmentFlag.AlignRight, text)
+                line = painter.fontMetrics().height()
+                room = QRectF(0, y - line / 2, area.left() - SPACE_1, line)
+                painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _draw_legend(self, painter: QPainter, colours: Colours) -> None:
-        left = 28.0
+    def _draw_legend(self, painter: QPainter, left: float, colours: Colours) -> None:
+        metrics = painter.fontMetrics()
         for name, tone in zip(self._names, (Tone.MUTED, Tone.INFO), strict=True):
-            painter.fillRect(QRectF(left, 4, 10, 10), QColor(tone_colour(colours, tone)))
+            mark = QRectF(left, (metrics.height() - _LEGEND_MARK) / 2, _LEGEND_MARK, _LEGEND_MARK)
+            painter.fillRect(mark, QColor(tone_colour(colours, tone)))
             painter.setPen(QColor(colours.muted))
-            painter.drawText(QPointF(left + 14, 13), name)
-            left += 14 + painter.fontMetrics().horizontalAdvance(name) + 2 * SPACE_2
+            left += _LEGEND_MARK + SPACE_1
+            painter.drawText(QPointF(left, metrics.ascent()), name)
+            left += metrics.horizontalAdvance(name) + 2 * SPACE_2
 
     def _draw_days(self, painter: QPainter, area: QRectF, top: int, colours: Colours) -> None:
         if not self._days:
             return
         width = area.width() / len(self._days)
-        step = max(1, round(_FEWEST_PIXELS_A_LABEL / width))
+        metrics = painter.fontMetrics()
+        widest = max(metrics.horizontalAdvance(day_text(day)) for day, _came, _went in self._days)
+        step = max(1, math.ceil((widest + 2 * SPACE_2) / width))
         bar = max(1.0, min(16.0, width * 0.4))
         for place, (day, came, went) in enumerate(self._days):
             left = area.left() + place * width + width / 2 - bar
@@ -87,8 +95,10 @@ class DayChart(QWidget):
                 painter.fillRect(QRectF(x, area.bottom() - height, bar, height), colour)
             if place % step == 0:
                 painter.setPen(QColor(colours.muted))
-                room = QRectF(area.left() + place * width - 20, area.bottom() + 2, width + 40, AXIS_HEIGHT)
-                painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, f"{day:%d.%m}")
+                middle = area.left() + (place + 0.5) * width
+                left = min(middle - widest / 2, self.width() - widest)
+                room = QRectF(left, area.bottom() + SPACE_1, widest, metrics.height())
+                painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, day_text(day))
 
 
 def _whole_halves(count: int) -> int:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -98,8 +98,8 @@ class DashboardView(View):
             "waiting": self.tr("waiting now"),
             "received": self.tr("received"),
             "decided": self.tr("decided"),
-            "half": self.tr("half decided within (p50)"),
-            "most": self.tr("nine in ten decided within (p90)"),
+            "half": self.tr("half decided within (p50), nights and weekends counted"),
+            "most": self.tr("nine in ten decided within (p90), likewise"),
         }
         for name, text in names.items():
             self._names[name].setText(text)
@@ -231,6 +231,13 @@ class DashboardView(View):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("Excel workbook (*.xlsx)"), self.tr("Text with semicolons (*.csv)")])
         dialog.setDefaultSuffix("xlsx")
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        # Qt's own catalogue has no Polish for these two
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("Folder:"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("File type:"))
+        if self._model.figures is not None and self._model.figures.days:
+            days = self._model.figures.days
+            dialog.selectFile(f"reviewer-{days[0].day}-{days[-1].day}")
         dialog.filterSelected.connect(self._follow_filter)
         dialog.fileSelected.connect(self._model.export)
         for kind in (QComboBox, QListView, QTreeView):

@@ -85,7 +85,7 @@ class DecisionPanel(View):
         }
         for verdict, action, _tone in _VERDICTS:
             self._verdicts[verdict].setText(names[verdict])
-            self._verdicts[verdict].setToolTip(f"{self._actions[action].text()}  ({self._actions.keys_of(action)})")
+            self._verdicts[verdict].setToolTip(self._actions.with_keys(self._actions[action].text(), action))
         outcomes = {
             Outcome.APPROVE: self.tr("Approve"),
             Outcome.REQUEST_CORRECTION: self.tr("Ask for correction"),
@@ -181,8 +181,8 @@ class DecisionPanel(View):
             problems = self._model.problems(outcome) if editable else ()
             button = self._outcomes[outcome]
             button.setEnabled(editable and not problems)
-            keys = self._actions.keys_of(action)
-            button.setToolTip("\n".join(problems) if problems else f"{self._actions[action].text()}  ({keys})")
+            words = self._actions.with_keys(self._actions[action].text(), action)
+            button.setToolTip("\n".join(problems) if problems else words)
             if problems:
                 reasons.setdefault(problems[0], []).append(button.text())
         everything = len(self._outcomes)

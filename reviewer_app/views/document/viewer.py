@@ -23,7 +23,7 @@ from reviewer_app.views.common.buttons import IconButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import ElidedLabel, label
 from reviewer_app.views.common.messages import BusyLine, EmptyState, MessageBar
-from reviewer_app.views.common.tokens import SPACE_1, SPACE_2, SPACE_3
+from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
 from reviewer_app.views.common.view import View, column, row
 from reviewer_app.views.common.wrapping import WrappingRow
 from reviewer_app.views.document.compare import Comparison, OtherPane, OverlayLegend, ShownCaption
@@ -185,13 +185,14 @@ class DocumentViewer(View):
 
     def _build(self) -> None:
         bar = View(role="toolbar")
-        tools = WrappingRow(bar, spacing=SPACE_1, margins=(SPACE_2, SPACE_1, SPACE_2, SPACE_1))
+        tools = WrappingRow(bar, spacing=0, margins=(SPACE_2, SPACE_1, SPACE_2, SPACE_1))
         self._title.setMinimumWidth(LEAST_TITLE_WIDTH)
         tools.add(self._toggle)
-        tools.add_gap(SPACE_1)
+        tools.add_gap(SPACE_2)
         tools.add(self._title, grows=True)
+        tools.add_gap(SPACE_1)
         tools.add(self._page)
-        tools.add_gap(SPACE_3)
+        tools.add_gap(SPACE_2)
         for action, icon_name in _TOOLS:
             button = IconButton(icon_name)
             button.setObjectName(f"tool_{action.value}")

@@ -17,7 +17,7 @@ from reviewer_app.models.history.history_model import HistoryFilter, HistoryMode
 from reviewer_app.models.texts import localized, moment_hint, moment_text
 from reviewer_app.views.common.buttons import Button, SelectButton
 from reviewer_app.views.common.colours import Tone
-from reviewer_app.views.common.labels import IconLabel, label
+from reviewer_app.views.common.labels import IconLabel, WordsLabel, label
 from reviewer_app.views.common.tokens import ICON_SMALL, SPACE_2, SPACE_3, SPACE_4
 from reviewer_app.views.common.view import View, column, put_away, row
 
@@ -39,9 +39,7 @@ class _Entry(View):
         icon_name = "note" if "note" in entry.kind else _ACTOR_ICONS[entry.actor]
         layout.addWidget(IconLabel(icon_name, _ACTOR_TONES[entry.actor]), 0, Qt.AlignmentFlag.AlignTop)
         words = column(spacing=2)
-        text = label(wrap=True)
-        text.setText(entry.text)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        text = WordsLabel(entry.text)
         by = label("caption", wrap=True)
         name = entry.actor_name or localized(ACTOR_TEXTS[entry.actor])
         by.setText(f"{name} · {moment_text(entry.at)}")

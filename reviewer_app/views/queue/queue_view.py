@@ -95,11 +95,8 @@ class QueueView(View):
         self._state_button.setAccessibleName(self.tr("State"))
         self._refresh.set_name(self.tr("Refresh"), keys=self._actions.keys_of(ActionId.REFRESH))
         self._next.setText(self.tr("Next case"))
-        self._next.setToolTip(
-            self.tr(
-                "Claims and opens your longest waiting case, else the free one that waits longest  ({keys})"
-            ).format(keys=self._actions.keys_of(ActionId.NEXT_CASE))
-        )
+        words = self.tr("Claims and opens your longest waiting case, else the free one that waits longest")
+        self._next.setToolTip(self._actions.with_keys(words, ActionId.NEXT_CASE))
         self._show_query()
         self._show_state()
         self._model.headerDataChanged.emit(

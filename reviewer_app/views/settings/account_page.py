@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.desk.errors import explain
@@ -34,11 +35,11 @@ class AccountPage(Page):
         self._change_server.setObjectName("settingChangeServer")
         self._bar = MessageBar("passwordMessage")
         self._bar.setProperty("inset", True)
+        self._change = Button("primary")
+        self._change.setObjectName("passwordChange")
         self._current = self._field("passwordCurrent")
         self._new = self._field("passwordNew")
         self._again = self._field("passwordAgain")
-        self._change = Button("primary")
-        self._change.setObjectName("passwordChange")
         self._shown = [Line(self._person, stretched=True), Line(self._server, stretched=True)]
         self._server_line = Line(self._change_server)
         for widget in (*self._shown, self._server_line, self._bar, self._current, self._new, self._again):
@@ -69,8 +70,13 @@ class AccountPage(Page):
         self._person.setText(self._model.signed_in_as)
         self._server.setText(self._model.server_url)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._empty()  # whoever comes next finds nothing of it
+
     def _field(self, name: str) -> Field:
         made = Field(password=True)
+        made.edit.returnPressed.connect(self._change.click)
         made.edit.setObjectName(name)
         made.setFixedWidth(FIELD_WIDTH)
         return made
@@ -87,10 +93,15 @@ class AccountPage(Page):
             self._change.setEnabled(False)
             self._model.change_password(self._current.text(), self._new.text())
 
-    def _done(self) -> None:
-        self._change.setEnabled(True)
+    def _empty(self) -> None:
+        self._bar.hide()
         for field in (self._current, self._new, self._again):
             field.edit.clear()
+            field.clear_error()
+
+    def _done(self) -> None:
+        self._change.setEnabled(True)
+        self._empty()
         words = self.tr("Your password was changed. Your sessions on other computers have ended.")
         self._bar.show_message(words, Tone.SUCCESS)
 

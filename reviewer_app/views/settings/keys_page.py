@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QKeySequenceEdit, QTableWidget, QTableWidgetItem, QWidget
 
 from reviewer_app.desk.preferences import Preferences
-from reviewer_app.views.common.actions import SPECS, ActionId, Actions, action_text, group_text
+from reviewer_app.views.common.actions import SPECS, ActionId, Actions, action_text, group_text, is_windows_own
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.common.labels import label
@@ -102,14 +102,23 @@ class KeysPage(Page):
         self._problem.clear()
 
     def _typed(self, keys: QKeySequence) -> None:
-        others = self._actions.conflicts(self._action, keys.toString()) if not keys.isEmpty() else ()
-        self._set.setEnabled(not others)
-        names = ", ".join(f"„{action_text(other)}”" for other in others)
-        self._problem.setText(self.tr("Taken by {actions}").format(actions=names) if others else "")
+        problem = self._problem_of(keys)
+        self._set.setEnabled(not problem)
+        self._problem.setText(problem)
+
+    def _problem_of(self, keys: QKeySequence) -> str:
+        """Say why an action cannot have these keys; empty when it can."""
+        if keys.isEmpty():
+            return ""
+        if is_windows_own(keys):
+            return self.tr("The window needs this key by itself. Add Ctrl or Alt, or choose another one.")
+        others = self._actions.conflicts(self._action, keys.toString())
+        names = ", ".join(self.tr("“{action}”").format(action=action_text(other)) for other in others)
+        return self.tr("Taken by {actions}").format(actions=names) if others else ""
 
     def _take(self) -> None:
         keys = self._edit.keySequence()
-        if not keys.isEmpty() and not self._actions.conflicts(self._action, keys.toString()):
+        if not keys.isEmpty() and not self._problem_of(keys):
             self._keep({self._action: (keys.toString(),)})
 
     def _take_away(self) -> None:
@@ -117,17 +126,15 @@ class KeysPage(Page):
 
     def _give_back(self) -> None:
         for keys in SPECS[self._action].keys:
-            others = self._actions.conflicts(self._action, keys)
-            if others:
-                names = ", ".join(f"„{action_text(other)}”" for other in others)
-                self._problem.setText(self.tr("Taken by {actions}").format(actions=names))
+            problem = self._problem_of(QKeySequence(keys))
+            if problem:
+                self._problem.setText(problem)
                 return
         self._keep({self._action: SPECS[self._action].keys})
 
     def _give_all_back(self) -> None:
         self._preferences.set_own_keys({})
-        self._actions.complete({})
-        self._fill()
+        self._actions.use_keys({})
 
     def _keep(self, changed: dict[ActionId, tuple[str, ...]]) -> None:
         own = dict(self._preferences.own_keys)
@@ -136,9 +143,8 @@ class KeysPage(Page):
             if keys == SPECS[action].keys:
                 del own[action.value]
         self._preferences.set_own_keys(own)
-        self._actions.complete(own)
         self._edit.clear()
-        self._fill()
+        self._actions.use_keys(own)
 
 
 def _table(rows: int) -> QTableWidget:

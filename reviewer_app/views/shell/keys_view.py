@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from reviewer_app.views.common.actions import (
@@ -30,8 +31,17 @@ _COLUMNS: tuple[tuple[Group, ...], ...] = (
 )
 
 
+def toggle_keys(actions: Actions, window: QWidget) -> None:
+    """Show the cheat sheet of a window, or close the one that stands open."""
+    shown = window.findChild(KeysDialog)
+    if shown is not None and shown.isVisible():
+        shown.close()
+    else:
+        KeysDialog(actions, window).show()
+
+
 class KeysDialog(QDialog):
-    """Shows every action with its keys; Escape or the same key closes it. Nothing waits for it."""
+    """Shows every action with its keys; Escape or the keys that opened it close it. Nothing waits for it."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,6 +66,8 @@ class KeysDialog(QDialog):
         hint = label("small")
         hint.setText(self.tr("Single keys rest while you type in a text field."))
         layout.addWidget(hint)
+        for keys in actions[ActionId.SHOW_KEYS].shortcuts():
+            QShortcut(keys, self).activated.connect(self.close)
 
     def _scrolling(self, columns: QHBoxLayout) -> QScrollArea:
         """Give the columns a room that a small screen or a large font lets be scrolled, by keys too."""

@@ -138,7 +138,11 @@ class Notices(MessageBar):
 
     def answer_settled(self, company_id: str) -> None:
         """Take away that a customer answered, once the case does not wait any more."""
-        self._drop(one for one in self._told if (one.kind, one.company_id) == (ANSWERED, company_id))
+        self.followed(company_id, ANSWERED)
+
+    def followed(self, company_id: str, kind: str) -> None:
+        """Take away what the person went after already."""
+        self._drop(one for one in self._told if (one.company_id, one.kind) == (company_id, kind))
 
     def begin(self, user_id: str) -> None:
         """Take in who is signed in now; what was meant for the same person before their session ended stays."""

@@ -40,7 +40,7 @@ class HeldToast(QObject):
         if self._act is not None and self._act.id == act.id and self.toast.isVisible():
             self.toast.set_text(words)
         else:
-            undo = self.tr("Undo  ({keys})").format(keys=self._actions.keys_of(ActionId.UNDO_DECISION))
+            undo = self._actions.with_keys(self.tr("Undo"), ActionId.UNDO_DECISION)
             self.toast.show_message(words, Tone.INFO, action=undo, milliseconds=0)
         self._act = act
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from reviewer_app.views.common.actions import SPECS, ActionId, Actions, action_text, group_text
+from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_3
 from reviewer_app.views.common.view import column
 
@@ -38,8 +39,12 @@ class Palette(QDialog):
         self._list.setObjectName("paletteList")
         self._list.setAccessibleName(self.tr("What was found"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._nothing = label("small", wrap=True)
+        self._nothing.setObjectName("paletteNothing")
+        self._nothing.setText(self.tr("Nothing of that name is here. Companies are searched for in the queue."))
         layout = column(self, spacing=SPACE_2, margins=(SPACE_3, SPACE_3, SPACE_3, SPACE_3))
         layout.addWidget(self._search)
+        layout.addWidget(self._nothing)
         layout.addWidget(self._list, 1)
         self._fill(cases)
         self._search.textChanged.connect(self._find)
@@ -78,7 +83,9 @@ class Palette(QDialog):
             self._list.item(place).setHidden(not found)
             if found:
                 shown.append(place)
+        self._nothing.setVisible(not shown)
         self._list.setCurrentRow(shown[0] if shown else -1)
+        self._list.scrollToItem(self._list.currentItem())
 
     def _do(self) -> None:
         if self._list.currentRow() < 0:

@@ -69,7 +69,7 @@ class Screens(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(PREPARE_AFTER_MS)
         self._idle.timeout.connect(self._prepare)
-        self.actions_registry = Actions(window)
+        self.actions_registry = Actions(window, preferences.own_keys)
         self._queue_model = QueueModel(runner, self)
         self._top = TopBar(self.actions_registry, preferences.theme)
         self._offline = OfflineBar()
@@ -121,6 +121,13 @@ class Screens(QObject):
         self._workplace.open_case(company_id)
         self._show_case()
 
+    def show_notice(self, company_id: str, kind: str) -> None:
+        """Show a case and in it what a notice of this kind told of, as soon as somebody is signed in."""
+        self.open_company(company_id)
+        if self._workplace is not None and self._workplace.session.current is not None:
+            (self._workplace.show_notes if kind == MENTIONED else self._workplace.show_news)()
+            self._bar.followed(company_id, kind)
+
     def show_failure(self, error: BaseException) -> None:
         """Say in the window what went wrong; of a session that is over, in the form to sign in again."""
         from reviewer_app.desk.errors import SessionExpired, explain  # noqa: PLC0415 -- not for the first frame
@@ -158,7 +165,7 @@ class Screens(QObject):
         self._queue.next_wanted.connect(self._next_case)
         self._queue_model.failed.connect(self._queue_failed)
         self._queue_model.loaded.connect(self._queue_loaded)
-        self._bar.case_wanted.connect(self._show_notice)
+        self._bar.case_wanted.connect(self.show_notice)
         self._bar.leaving_confirmed.connect(self._leave)
         actions = self.actions_registry
         actions.on(ActionId.SHOW_QUEUE, self._show_queue)
@@ -168,8 +175,7 @@ class Screens(QObject):
         actions.on(ActionId.REFRESH, self._refresh)
         actions.on(ActionId.NEXT_CASE, self._next_case)
         actions.on(ActionId.SEARCH, self._queue.focus_search)
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._system_colours_changed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
 
     def _furnish(self, desk: Desk, session: SessionModel) -> None:
         from reviewer_app.views.shell.workplace import Workplace  # noqa: PLC0415 -- after the first frame
@@ -443,21 +449,17 @@ class Screens(QObject):
     def _tell(self, text: str) -> None:
         self._bar.tell(text, about=self._workplace.case_id if self._workplace is not None else "")
 
-    def _show_notice(self, company_id: str, kind: str) -> None:
-        self.open_company(company_id)
-        if self._workplace is not None:
-            (self._workplace.show_notes if kind == MENTIONED else self._workplace.show_news)()
-
     def _show_keys(self) -> None:
-        from reviewer_app.views.shell.keys_view import KeysDialog  # noqa: PLC0415 -- few ask for it
+        from reviewer_app.views.shell.keys_view import toggle_keys  # noqa: PLC0415 -- few ask for it
 
-        KeysDialog(self.actions_registry, self._window).show()
+        toggle_keys(self.actions_registry, self._window)
 
     def _reset_layout(self) -> None:
         self._preferences.reset_layouts()
         self._queue.table.reset_columns()
         if self._workplace is not None:
             self._workplace.reset_layout()
+        self._bar.tell(self.tr("Columns and panels are as they were at first."))
 
     def _sign_out(self) -> None:
         if self._workplace is None or self._workplace.session.current is None:

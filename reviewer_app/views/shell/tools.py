@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from reviewer_app.background.runner import Runner
 from reviewer_app.desk.desk import Desk
@@ -63,11 +63,12 @@ class ShellTools(QObject):
         self._settings: SettingsView | None = None
         self._dashboard: DashboardView | None = None
         self._figures: DashboardModel | None = None
-        actions.complete(preferences.own_keys)
+        actions.complete()
         actions.on(ActionId.SHOW_PALETTE, self.show_palette)
         actions.on(ActionId.SHOW_SETTINGS, self.show_settings)
         actions.on(ActionId.SHOW_DASHBOARD, self.show_dashboard)
         actions.on(ActionId.SHOW_LOG, self.show_log)
+        actions.on(ActionId.REFRESH, self._refresh)
 
     def remember(self, company_id: str, name: str) -> None:
         """Offer a case in the palette, the latest first, until somebody signs out."""
@@ -83,6 +84,8 @@ class ShellTools(QObject):
 
     def show_palette(self) -> None:
         """Let the person find an action or a case by its name."""
+        if self._brought("palette"):
+            return
         palette = Palette(self._actions, tuple(self._recent.items()), self._pages.window())
         palette.case_wanted.connect(self.case_wanted)
         palette.show()
@@ -109,13 +112,26 @@ class ShellTools(QObject):
 
     def show_log(self) -> None:
         """Show the program's log."""
-        if self._log_folder is not None:
+        if self._log_folder is not None and not self._brought("logDialog"):
             LogDialog(self._log_folder, self._pages.window()).show()
 
     def tell_by_sound(self) -> None:
         """Sound once, when the setting asks for it."""
         if self._preferences.switch("sound"):
             QApplication.beep()
+
+    def _brought(self, name: str) -> bool:
+        """Bring a dialog to the front when it stands open already, and say whether it does."""
+        shown = self._pages.window().findChild(QDialog, name)
+        if shown is None or not shown.isVisible():
+            return False
+        shown.raise_()
+        shown.activateWindow()
+        return True
+
+    def _refresh(self) -> None:
+        if self._figures is not None and self._pages.currentWidget() is self._dashboard:
+            self._figures.load()
 
     def _bring(self, screen: QWidget) -> None:
         shown = self._pages.currentWidget()

@@ -63,7 +63,7 @@ class TopBar(View):
 
     def retranslate(self) -> None:
         self._queue.setText(self.tr("Queue"))
-        self._keys.set_name(self.tr("Keyboard shortcuts"), keys="?")
+        self._keys.set_name(self.tr("Keyboard shortcuts"), keys=self._actions.keys_of(ActionId.SHOW_KEYS))
         self._language.set_name(self.tr("Language"))
         self._themes.set_name(self.tr("Colours"))
         self._account.set_name(self.tr("Account"))

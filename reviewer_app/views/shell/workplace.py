@@ -157,6 +157,7 @@ class Workplace(QObject):
     def show_case(self) -> None:
         """Bring the case screen to the front."""
         desk = self.prepare()
+        desk.view.show_opening()
         self._pages.setCurrentWidget(desk.view)
         self.case_opened.emit(self.case_id)
         desk.view.viewer.area.setFocus()

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,7 @@ from reviewer_app.app.hand_over import Listener, hand_over, instance_name
 from reviewer_app.app.languages import Languages
 from reviewer_app.app.logs import ProgramLog
 from reviewer_app.app.paths import AppPaths
-from reviewer_app.app.single_instance import InstanceLock
+from reviewer_app.app.single_instance import AlreadyRunning, InstanceLock, take_turn
 from reviewer_app.app.trace import FileTracer, NoTracer, tracer_of
 from reviewer_app.contract.scrub import scrubbed
 from reviewer_app.contract.states import DocumentKind
@@ -41,6 +43,7 @@ from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[3]
 PESEL = "01610512341"
+KEYRING = "keyring.backends.null.Keyring"
 
 
 @pytest.fixture
@@ -142,13 +145,37 @@ class TestStart:
         )
         assert done.stdout.strip() == "True []"
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="there no signal makes a fault")
+    def test_a_fault_of_native_code_leaves_a_report_that_the_next_start_keeps(
+        self, http: HttpFake, tmp_path: Path
+    ) -> None:
+        reports = AppPaths(tmp_path / "data").reports
+        for number in (signal.SIGSEGV, signal.SIGTERM):
+            trace = tmp_path / f"trace-{number}"
+            command = [
+                sys.executable,
+                "-m",
+                "reviewer_app.app",
+                "--data-dir",
+                str(tmp_path / "data"),
+                "--server",
+                http.url,
+            ]
+            environment = {**os.environ, "REVIEWER_TRACE_START": str(trace), "PYTHON_KEYRING_BACKEND": KEYRING}
+            with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
+                wait_until(partial(_desk_stands, trace), what="the desk")
+                process.send_signal(number)
+                process.communicate(timeout=60)
+        (report,) = reports.iterdir()
+        assert "Fatal Python error: Segmentation fault" in report.read_text(encoding="utf-8")
+        assert stat.S_IMODE(report.stat().st_mode) == 0o600
+
     def test_a_signal_ends_it_quietly(self, http: HttpFake, tmp_path: Path) -> None:
         trace = tmp_path / "trace"
         command = [sys.executable, "-m", "reviewer_app.app", "--data-dir", str(tmp_path / "data"), "--server", http.url]
-        keyring = "keyring.backends.null.Keyring"
-        environment = {**os.environ, "REVIEWER_TRACE_START": str(trace), "PYTHON_KEYRING_BACKEND": keyring}
+        environment = {**os.environ, "REVIEWER_TRACE_START": str(trace), "PYTHON_KEYRING_BACKEND": KEYRING}
         with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
-            wait_until(lambda: trace.exists() and "desk_ready" in trace.read_text(), what="the desk")
+            wait_until(partial(_desk_stands, trace), what="the desk")
             process.terminate()
             _, told = process.communicate(timeout=60)
         assert (process.returncode, told) == (0, "")
@@ -251,6 +278,10 @@ class TestStart:
         assert int(moment) > 0
 
 
+def _desk_stands(trace: Path) -> bool:
+    return trace.exists() and "desk_ready" in trace.read_text()
+
+
 def _leave_a_queue(qtbot: QtBot, qt: QApplication, http: HttpFake, folder: Path) -> MemoryVault:
     """Start for the first time and end, so that the next start finds a queue and a session; gives the session's place."""
     vault = MemoryVault()
@@ -316,10 +347,14 @@ class TestSingleInstance:
         assert holder.stdout is not None
         assert holder.stdout.readline().strip() == "False"
         assert InstanceLock(tmp_path).held_elsewhere
+        with pytest.raises(AlreadyRunning):
+            take_turn(tmp_path, seconds=0)
         holder.kill()
-        holder.communicate()
-        lock = InstanceLock(tmp_path)
-        assert not lock.held_elsewhere
+        ending = threading.Thread(target=holder.communicate)  # until then the system counts it among those that run
+        ending.start()
+        lock = take_turn(tmp_path, seconds=60)
+        ending.join()
+        assert lock is not None, "who ends while one waits gives it free"
         lock.release()
 
     def test_a_folder_that_cannot_be_made_is_said_so(self, tmp_path: Path) -> None:
@@ -330,7 +365,7 @@ class TestSingleInstance:
 
 def _handing_over(name: str, company_id: str) -> tuple[list[bool], threading.Thread]:
     results: list[bool] = []
-    thread = threading.Thread(target=lambda: results.append(hand_over(name, company_id)))
+    thread = threading.Thread(target=lambda: results.append(hand_over(name, company_id, seconds=30)))
     thread.start()
     return results, thread
 

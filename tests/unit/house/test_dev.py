@@ -40,6 +40,7 @@ def build_editable(folder, config_settings=None, metadata_directory=None):
 ENSURE = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "  # whoever runs the tests may ignore it
     "from pathlib import Path; from tools.dev import commands; from tools.dev.environment import Environment; "
+    "assert commands.ROOT == Path.cwd().resolve(), f'{commands.ROOT} is not the checkout of the test'; "
     "commands.COMMANDS['setup'] = lambda environment, arguments: environment.ensure() or 0; "
     "sys.exit(commands.main(['setup']))"
 )
@@ -55,6 +56,7 @@ class Checkout:
         shutil.copytree(
             ROOT / "tools" / "dev", self.root / "tools" / "dev", ignore=shutil.ignore_patterns("__pycache__")
         )
+        shutil.copy(ROOT / "tools" / "__init__.py", self.root / "tools")  # else any other `tools` on the path is found
         shutil.copy(ROOT / "dev.py", self.root)
         (self.root / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
         (self.root / "backend.py").write_text(BACKEND, encoding="utf-8")
@@ -77,11 +79,12 @@ class Checkout:
 
     def start(self, **settings: str) -> subprocess.Popen[str]:
         settings = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels), **settings}
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         return subprocess.Popen(
             [sys.executable, "-c", ENSURE],
             cwd=self.root,
             env={
-                **os.environ,
+                **inherited,
                 "PIP_CONFIG_FILE": os.devnull,
                 "PIP_EXTRA_INDEX_URL": "",
                 "PIP_RETRIES": "1",
