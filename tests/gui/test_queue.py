@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt, QTextDocument
 from PySide6.QtWidgets import QLabel
 
 from reviewer_app.contract.states import DocumentKind
@@ -15,6 +15,7 @@ from tests.gui.conftest import Window
 from tests.gui.papers import extract
 
 NEW = "Nowa Lipa sp. z o.o."
+MARKED_UP = 'Firma <img src="x.png"> <h1>A & B</h1> sp. z o.o.'
 
 
 def test_a_new_case_appears_by_itself_and_selection_stays(desk_window: Window) -> None:
@@ -44,6 +45,29 @@ def test_what_is_read_stays_where_it_is_when_cases_come_above_it(desk_window: Wi
     window.until(lambda: window.names()[0] == NEW, "the new case is on top")
     assert table.selected_id() == chosen
     assert table.visualRect(table.currentIndex()).top() == at
+
+
+def read(hint: str) -> str:
+    """Give what a tooltip shows, as Qt reads it."""
+    document = QTextDocument()
+    (document.setHtml if Qt.mightBeRichText(hint) else document.setPlainText)(hint)
+    return document.toPlainText()
+
+
+def test_markup_in_a_companys_name_is_read_and_not_obeyed(desk_window: Window) -> None:
+    window = desk_window
+    paper = extract(NEW, "9990000959", pages=1)
+    window.server.add_company(MARKED_UP, "9990000959", {DocumentKind.REGISTRY_EXTRACT: paper})
+    window.until(lambda: MARKED_UP in window.names(), "the new case is in the queue")
+    place = window.names().index(MARKED_UP)
+    assert read(str(window.queue.index(place, 0).data(Qt.ItemDataRole.ToolTipRole))) == MARKED_UP
+    window.open_case(place)
+    name = window.find("caseName", QLabel)
+    window.until(lambda: name.text() == MARKED_UP, "the case is shown")
+    name.setFixedWidth(60)
+    window.until(lambda: name.toolTip().endswith("</span>"), "there is no room for it")
+    assert read(name.toolTip()) == MARKED_UP
+    assert read(window.widget("navigateCase").toolTip()) == MARKED_UP
 
 
 def test_a_case_that_somebody_takes_changes_in_place(desk_window: Window) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from reviewer_app.models.texts import plain_hint
 from reviewer_app.views.common.colours import Tone, current_colours, is_redrawing, tone_colour
 from reviewer_app.views.common.icons import icon_pixmap
 from reviewer_app.views.common.tokens import ICON_SMALL
@@ -45,7 +46,7 @@ class ElidedLabel(QLabel):
         area = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
         parts = (self.text() if shown != self.text() else "", self._hint)
-        self.setToolTip("\n".join(part for part in parts if part))
+        self.setToolTip(plain_hint("\n".join(part for part in parts if part)))
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(area, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)

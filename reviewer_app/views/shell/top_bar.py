@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reviewer_app.contract.permissions import ROLE_TEXTS
 from reviewer_app.desk.rows import SignedIn
-from reviewer_app.models.texts import current_language, localized
+from reviewer_app.models.texts import current_language, localized, plain_hint
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.buttons import Button, IconButton, MenuButton
 from reviewer_app.views.common.colours import Tone
@@ -89,7 +89,7 @@ class TopBar(View):
         """Show which screen is in front, if it is one of the two, and the name of the open case if there is one."""
         self._queue.setChecked(in_queue)
         self._case.setText(_shortened(case_name).replace("&", "&&"))
-        self._case.setToolTip(case_name)
+        self._case.setToolTip(plain_hint(case_name))
         self._case.setVisible(bool(case_name) and self._user is not None)
         self._case.setChecked(in_case)
 
