@@ -140,6 +140,8 @@ def _news() -> dict[str, str]:
         "document_replaced": translate("queue", "New document"),
         "submitted": translate("queue", "Submitted anew"),
         "withdrawn": translate("queue", "Withdrawn"),
+        "administrator_change_submitted": translate("queue", "New administrator"),
+        "administrator_change_withdrawn": translate("queue", "Withdrawn"),
         "note_added": translate("queue", "Note"),
         "mentioned": translate("queue", "You are named"),
         "held": translate("queue", "Put on hold"),
