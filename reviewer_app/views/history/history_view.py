@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from reviewer_app.contract.staff import HistoryEntry
@@ -60,7 +60,9 @@ class _Entry(View):
 
 
 class HistoryView(View):
-    """Timeline and note field."""
+    """Timeline and note field. ``left`` says that Escape was pressed there."""
+
+    left = Signal()
 
     def __init__(self, model: HistoryModel, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="surface")
@@ -92,6 +94,9 @@ class HistoryView(View):
         self._note.textChanged.connect(self._typed)
         model.changed.connect(self.show_entries)
         model.noted.connect(self._noted)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.left)
         self.retranslate()
         self._typed()
 
