@@ -93,6 +93,28 @@ def test_search_finds_and_an_empty_answer_offers_one_way_back(desk_window: Windo
     window.until(lambda: len(window.names()) == 10, "everything is back")
 
 
+def test_what_was_found_is_opened_and_the_search_taken_back_by_keys_alone(desk_window: Window) -> None:
+    window = desk_window
+    table = window.find("queueTable", QueueTable)
+    window.press(Qt.Key.Key_Slash)
+    window.until(window.widget("queueSearch").hasFocus, "the search takes the keys")
+    window.type_into("queueSearch", "modrzew")
+    window.press(Qt.Key.Key_Return, on="queueSearch")
+    window.until(lambda: window.names() == ["Modrzew IT Jan Modrzewski"], "one case is found")
+    assert table.hasFocus()
+    assert len(table.selected_ids()) == 1
+    window.press(Qt.Key.Key_Return, on="queueTable")
+    window.until(lambda: window.shown("caseHeader"), "it is opened")
+    window.press(Qt.Key.Key_Left, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.press(Qt.Key.Key_Slash)
+    window.press(Qt.Key.Key_Escape, on="queueSearch")
+    window.until(lambda: len(window.names()) == 10, "everything is back")
+    window.until(table.hasFocus, "and the keys are the list's")
+    window.press(Qt.Key.Key_Slash)
+    window.press(Qt.Key.Key_Down, on="queueSearch")
+    assert table.hasFocus()
+
+
 def test_the_header_sorts_on_the_server(desk_window: Window) -> None:
     window = desk_window
     header = window.find("queueTable", QueueTable).horizontalHeader()
