@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from reviewer_app.models.queue.columns import QueueColumn, pending_text
 from reviewer_app.views.case.case_view import CaseView
+from reviewer_app.views.queue.table import QueueTable
 from tests.fakes.gateway_http import CuttingProxy
 from tests.gui.conftest import Window
 
@@ -82,3 +83,14 @@ def test_the_reason_of_an_escalation_that_did_not_go_through_is_there_to_be_sent
     reason = window.find("actReason", QLineEdit)
     window.until(reason.hasFocus, "it is asked for again")
     assert reason.text() == "is the signature right?"
+
+
+def test_the_reason_for_several_cases_stays_when_it_did_not_go_through(desk_window: Window) -> None:
+    window = desk_window
+    table, reason = window.find("queueTable", QueueTable), window.find("bulkReason", QLineEdit)
+    table.selectAll()
+    window.type_into("bulkReason", "waiting for the court")
+    window.stop_server()
+    window.press(Qt.Key.Key_Return, on="bulkReason")
+    window.until(lambda: window.shown("messageBar"), "it is said that it was not done")
+    assert reason.text() == "waiting for the court"

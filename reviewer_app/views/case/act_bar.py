@@ -23,6 +23,7 @@ from reviewer_app.views.common.view import View, row
 
 WAKE_HOUR = 9
 FIRST_DAYS = 1
+LONGEST_REASON = 4000
 
 
 class ActBar(View):
@@ -49,6 +50,7 @@ class ActBar(View):
         self._words = label("strong")
         self._reason = QLineEdit()
         self._reason.setObjectName("actReason")
+        self._reason.setMaxLength(LONGEST_REASON)
         self._wakes = CheckBox()
         self._wakes.setObjectName("actWakes")
         self._wakes.setChecked(True)

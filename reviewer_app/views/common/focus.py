@@ -50,19 +50,24 @@ class FocusEdge(QWidget):
 
 
 class FocusBack(QObject):
-    """Gives the focus to where the work goes on when a bar that has it is put away, as Escape does; Qt would give it to
-    what happens to stand next.
+    """Gives the focus to where the work goes on when a bar that has it is put away; Qt would give it to what happens to
+    stand next. Escape puts the bar away, or only leaves it when it ``stays``.
     """
 
-    def __init__(self, bar: QWidget, back: QWidget) -> None:
+    def __init__(self, bar: QWidget, back: QWidget, *, stays: bool = False) -> None:
         super().__init__(bar)
         self._bar = bar
         self._back = back
+        self._stays = stays
         bar.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self._bar.hide()  # the key comes here when no field in the bar took it
+            # The key comes here when no field in the bar took it.
+            if self._stays:
+                self._back.setFocus()
+            else:
+                self._bar.hide()
             return True
         if event.type() is QEvent.Type.Hide and self._bar.isHidden() and self._has_focus():
             self._back.setFocus()
