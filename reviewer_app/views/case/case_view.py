@@ -284,6 +284,8 @@ class CaseView(View):
         self.viewer.comparison.end()
         self._document.close()
         self._leave_preview()
+        self._left.verticalScrollBar().setValue(0)
+        self.panel.show_top()
         self._history.show(detail.id)
         self._due = None
         lines = self._case.lines

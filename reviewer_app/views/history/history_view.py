@@ -81,6 +81,7 @@ class HistoryView(View):
         self._filter = SelectButton()
         self._filter.setObjectName("historyFilter")
         self._filters = QActionGroup(self)
+        self._scroll = QScrollArea()
         self._list = QWidget()
         self._entries = column(self._list, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_4))
         self._rows: list[QWidget] = []
@@ -111,7 +112,7 @@ class HistoryView(View):
             self._filter.menu().addAction(action)
 
     def _build(self) -> None:
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._list)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -194,6 +195,7 @@ class HistoryView(View):
         if company_id != self._shown_company:
             self._unsent[self._shown_company] = self._note.toPlainText()
             self._shown_company = company_id
+            self._scroll.verticalScrollBar().setValue(0)
             if not company_id:
                 self._unsent.clear()  # nobody is signed in: the next person finds nothing of it
             self._note.setPlainText(self._unsent.pop(company_id, ""))
