@@ -2192,6 +2192,10 @@
         <translation>Przekazano</translation>
     </message>
     <message>
+        <source>New administrator</source>
+        <translation>Nowy administrator</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Notatka</translation>
     </message>

@@ -8,9 +8,11 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from reviewer_app.contract.case_context import FieldChange, Sighting, SightingKind
 from reviewer_app.contract.desk_queue import (
+    MOST_AT_ONCE,
     BulkAct,
     BulkRequest,
     Notice,
@@ -124,7 +126,7 @@ class QueueWork:
 
     def claim(self, *, companies: Mapping[str, int]) -> BulkOutcome:
         """Claim free cases, but for those that are a colleague's to do; ``companies`` are ids with the versions seen."""
-        return self._bulk(BulkRequest(act=BulkAct.CLAIM, companies=dict(companies)))
+        return self._bulk(BulkAct.CLAIM, companies)
 
     def assign(self, *, companies: Mapping[str, int], person_id: str) -> BulkOutcome:
         """Give cases to a person to do, but for those with an act on its way, whose claim would end before it arrives.
@@ -137,26 +139,23 @@ class QueueWork:
             raise DecisionUnderWay
         own = self._sessions.current
         to_oneself = own is not None and own.user_id == person_id
-        request = BulkRequest(act=BulkAct.ASSIGN, companies=free, assignee_id=person_id)
-        return self._bulk(request, ends_claims=not to_oneself)
+        return self._bulk(BulkAct.ASSIGN, free, ends_claims=not to_oneself, assignee_id=person_id)
 
     def unassign(self, *, companies: Mapping[str, int]) -> BulkOutcome:
         """Take cases back from whose they are to do, or give one's own back."""
-        return self._bulk(BulkRequest(act=BulkAct.UNASSIGN, companies=dict(companies)))
+        return self._bulk(BulkAct.UNASSIGN, companies)
 
     def hold(self, *, companies: Mapping[str, int], reason: str, until: datetime | None) -> BulkOutcome:
         """Put cases aside with a reason."""
-        request = BulkRequest(act=BulkAct.HOLD, companies=dict(companies), reason=reason, until=until)
-        return self._bulk(request, ends_claims=True)
+        return self._bulk(BulkAct.HOLD, companies, ends_claims=True, reason=reason, until=until)
 
     def end_hold(self, *, companies: Mapping[str, int]) -> BulkOutcome:
         """Take cases back that were put aside."""
-        return self._bulk(BulkRequest(act=BulkAct.END_HOLD, companies=dict(companies)))
+        return self._bulk(BulkAct.END_HOLD, companies)
 
     def release(self, *, companies: Mapping[str, int]) -> BulkOutcome:
         """Let the person's own cases go; those with an act on its way stay."""
-        request = BulkRequest(act=BulkAct.RELEASE, companies=self._claims.free_to_release(companies))
-        return self._bulk(request, ends_claims=True)
+        return self._bulk(BulkAct.RELEASE, self._claims.free_to_release(companies), ends_claims=True)
 
     def look(self, *, company_id: str) -> None:
         """Note that the person has seen a case; without the server that is simply not noted."""
@@ -174,14 +173,30 @@ class QueueWork:
         """Hand a case to the supervisors, or end that with no reason. Raises PermissionMissing, NotPossible."""
         self._sessions.gateway.desk_queue.escalate(company_id=company_id, reason=reason, key=str(uuid.uuid4()))
 
-    def _bulk(self, request: BulkRequest, *, ends_claims: bool = False) -> BulkOutcome:
-        if not request.companies:
-            return BulkOutcome(0, {})
+    def _bulk(
+        self,
+        act: BulkAct,
+        companies: Mapping[str, int],
+        *,
+        ends_claims: bool = False,
+        assignee_id: str | None = None,
+        reason: str | None = None,
+        until: datetime | None = None,
+    ) -> BulkOutcome:
+        """Do an act on however many cases; the server takes `MOST_AT_ONCE` in one request."""
+        refused: dict[str, str] = {}
+        wanted = iter(companies.items())
+        while part := dict(islice(wanted, MOST_AT_ONCE)):
+            request = BulkRequest(act=act, companies=part, assignee_id=assignee_id, reason=reason, until=until)
+            refused |= self._ask(request, ends_claims=ends_claims)
+        return BulkOutcome(len(companies) - len(refused), refused)
+
+    def _ask(self, request: BulkRequest, *, ends_claims: bool) -> dict[str, str]:
+        """Ask the server once, and take in what became of the claims; gives why each of the others was left alone."""
         results = self._sessions.gateway.desk_queue.bulk(request=request, key=str(uuid.uuid4())).items
         for result in results:
             if result.lease_token is not None and result.expires_at is not None:
                 self._claims.adopt(result.company_id, token=result.lease_token, expires_at=result.expires_at)
             elif result.done and ends_claims:
                 self._claims.forget(result.company_id)
-        refused = {result.company_id: result.message or "" for result in results if not result.done}
-        return BulkOutcome(len(results) - len(refused), refused)
+        return {result.company_id: result.message or "" for result in results if not result.done}

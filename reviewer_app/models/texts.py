@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from html import escape
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
@@ -28,6 +29,14 @@ def current_language() -> Language:
 def localized(text: Text) -> str:
     """Give a text of the contract in the language that the user reads now."""
     return text.in_language(current_language())
+
+
+def plain_hint(text: str) -> str:
+    """Write a text for a tooltip, where Qt obeys what looks like markup: what others wrote is to be read, never carried out.
+
+    A company's name with an ``<img>`` would have the program fetch a file.
+    """
+    return text if "<" not in text else f'<span style="white-space: pre-wrap">{escape(text)}</span>'
 
 
 def duration_text(seconds: int) -> str:

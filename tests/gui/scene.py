@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from reviewer_app.contract.bench import Expectation
@@ -75,6 +75,8 @@ class SceneServer(FakeServer):
         self.one_time_codes: dict[str, str] = {}
         self.bench = False
         self.expectations: dict[str, Expectation] = {}
+        self.heard: Callable[[str, Mapping[str, str]], None] | None = None
+        """Is told path and query of each call before it is answered, in the thread of the call."""
         self._without_words: set[str] = set()
         self._checked_at = self.now().replace(microsecond=0, second=0)
 
@@ -82,6 +84,8 @@ class SceneServer(FakeServer):
         self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
     ) -> Reply:
         """Answer as a test bench too, when this is one."""
+        if self.heard is not None:
+            self.heard(path, query)
         asked = re.fullmatch("/qa/v1/companies/([^/]+)/expectation", path)
         if not self.bench or asked is None:
             return super().handle(method, path, query, headers, body)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from reviewer_app.models.queue.columns import QueueColumn, pending_text
 from reviewer_app.views.case.case_view import CaseView
+from reviewer_app.views.queue.table import QueueTable
 from tests.fakes.gateway_http import CuttingProxy
 from tests.gui.conftest import Window
 
@@ -69,3 +70,27 @@ def _waiting(window: Window, company_id: str) -> bool:
         return False
     hint = window.queue.index(place or 0, QueueColumn.COMPANY).data(Qt.ItemDataRole.ToolTipRole)
     return pending_text(row.pending[0]) in hint
+
+
+def test_the_reason_of_an_escalation_that_did_not_go_through_is_there_to_be_sent_again(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case(0)
+    window.press(Qt.Key.Key_E, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.type_into("actReason", "is the signature right?")
+    window.stop_server()
+    window.press(Qt.Key.Key_Return, on="actReason")
+    assert not window.shown("actBar"), "it is on its way"
+    reason = window.find("actReason", QLineEdit)
+    window.until(reason.hasFocus, "it is asked for again")
+    assert reason.text() == "is the signature right?"
+
+
+def test_the_reason_for_several_cases_stays_when_it_did_not_go_through(desk_window: Window) -> None:
+    window = desk_window
+    table, reason = window.find("queueTable", QueueTable), window.find("bulkReason", QLineEdit)
+    table.selectAll()
+    window.type_into("bulkReason", "waiting for the court")
+    window.stop_server()
+    window.press(Qt.Key.Key_Return, on="bulkReason")
+    window.until(lambda: window.shown("messageBar"), "it is said that it was not done")
+    assert reason.text() == "waiting for the court"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QTextBrowser
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QScrollArea, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.contract.companies import FIELD_TEXTS
@@ -347,3 +347,24 @@ def test_declared_values_stand_in_the_order_of_the_form_whichever_case_came_befo
         shown = sorted((row for row in view.findChildren(DeclaredRow) if row.isVisible()), key=lambda row: row.y())
         assert [row.value.field for row in shown] == list(fields)
         assert view.rows == shown
+
+
+def test_another_case_is_read_from_its_top(desk_window: Window) -> None:
+    window = desk_window
+    window.main.resize(1366, 500)
+    window.open_case(0)
+    panels = [window.widget("documentList"), window.find("customerNote", QPlainTextEdit)]
+    bars = [area.verticalScrollBar() for area in window.main.findChildren(QScrollArea) if is_around(area, panels)]
+    assert len(bars) == 2
+    window.until(lambda: all(bar.maximum() > 0 for bar in bars), "there is more than fits")
+    for bar in bars:
+        bar.setValue(bar.maximum())
+    name = window.find("caseName", QLabel)
+    before = name.text()
+    window.press(Qt.Key.Key_Down, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: name.text() != before, "the next case is shown")
+    assert [bar.value() for bar in bars] == [0, 0]
+
+
+def is_around(area: QScrollArea, widgets: list[QWidget]) -> bool:
+    return any(area.isAncestorOf(widget) for widget in widgets)

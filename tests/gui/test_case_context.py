@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QDateTime, Qt
-from PySide6.QtWidgets import QDateTimeEdit, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDateTimeEdit, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.working_time import polish_zone
@@ -109,6 +110,45 @@ def test_a_case_is_escalated_and_a_supervisor_ends_that(open_window: OpenWindow,
     above.until(lambda: "Escalated" in flags(above), "the supervisor sees it")
     above.choose("caseActs", "action_end_escalation")
     above.until(lambda: "Escalated" not in flags(above), "it is over")
+
+
+def test_a_line_that_is_left_gives_the_keys_back_to_the_document(signed_in: RealWindow) -> None:
+    window = signed_in
+    window.open_case(0)
+    area, reason = window.widget("pageArea"), window.widget("actReason")
+    ways = (partial(window.press, Qt.Key.Key_Escape, on="actReason"), partial(window.click, "actCancel"))
+    for leave in ways:
+        window.press(Qt.Key.Key_H, modifiers=SHIFT)
+        window.until(reason.hasFocus, "the reason is asked for")
+        leave()
+        window.until(area.hasFocus, "the keys are the document's again")
+        assert not window.shown("actBar")
+    window.press(Qt.Key.Key_N, modifiers=SHIFT)
+    window.until(window.widget("noteText").hasFocus, "the note can be written")
+    window.press(Qt.Key.Key_Escape, on="noteText")
+    window.until(area.hasFocus, "the keys are the document's again")
+
+
+def test_a_reason_is_kept_with_its_case_until_its_act_is_taken(signed_in: RealWindow) -> None:
+    window = signed_in
+    window.open_case(0)
+    reason = window.find("actReason", QLineEdit)
+    window.press(Qt.Key.Key_H, modifiers=SHIFT)
+    window.type_into("actReason", "waiting for the court")
+    window.press(Qt.Key.Key_Down, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: window.find("caseName", QLabel).text() == "Firma 1", "the next case is shown")
+    window.press(Qt.Key.Key_E, modifiers=Qt.KeyboardModifier.AltModifier)
+    assert reason.text() == "", "it is the other case's"
+    window.press(Qt.Key.Key_Escape, on="actReason")
+    window.press(Qt.Key.Key_Up, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: window.find("caseName", QLabel).text() == "Firma 0", "the first case is shown")
+    assert not window.shown("actBar")
+    window.press(Qt.Key.Key_E, modifiers=Qt.KeyboardModifier.AltModifier)
+    assert reason.text() == "waiting for the court"
+    window.press(Qt.Key.Key_Return, on="actReason")
+    window.until(lambda: "Escalated" in flags(window), "it is escalated")
+    window.press(Qt.Key.Key_H, modifiers=SHIFT)
+    assert reason.text() == ""
 
 
 def test_a_note_names_a_colleague_who_finds_it_in_the_queue(open_window: OpenWindow, world: World) -> None:

@@ -110,6 +110,33 @@ def test_a_view_is_kept_found_again_and_removed(signed_in: RealWindow) -> None:
     window.until(lambda: button.text() == "Views", "the view is gone")
 
 
+def test_rows_stay_under_the_mouse_while_several_are_selected(signed_in: RealWindow) -> None:
+    window = signed_in
+    table = window.find("queueTable", QueueTable)
+    table.setCurrentIndex(window.queue.index(0, 0))
+    at = table.viewport().mapTo(window.main, table.visualRect(window.queue.index(1, 0)).center())
+    select(window, 0, 1)
+    window.until(lambda: window.shown("bulkBar"), "the acts are there")
+    assert table.viewport().mapTo(window.main, table.visualRect(window.queue.index(1, 0)).center()) == at
+
+
+def test_escape_leaves_the_fields_of_the_queue_for_its_rows(signed_in: RealWindow) -> None:
+    window = signed_in
+    table, reason = window.find("queueTable", QueueTable), window.find("bulkReason", QLineEdit)
+    select(window, 0, 1)
+    reason.setFocus()
+    window.press(Qt.Key.Key_Escape, on="bulkReason")
+    assert table.hasFocus()
+    assert window.shown("bulkBar")
+    window.type_into("bulkReason", "waiting for the court")
+    window.press(Qt.Key.Key_Return, on="bulkReason")
+    window.until(lambda: reason.text() == "", "it is done")
+    window.choose("queueViews", "keepView")
+    window.press(Qt.Key.Key_Escape, on="viewName")
+    assert not window.shown("keepViewBar")
+    assert table.hasFocus()
+
+
 def test_several_cases_are_claimed_and_a_colleagues_is_left_alone(signed_in: RealWindow) -> None:
     window = signed_in
     row = window.queue.row_at(1)

@@ -97,12 +97,12 @@ def acts_after(
     return [(entry, facts) for entry, facts in rows][::-1]
 
 
-def last_actors(session: Session, company_ids: Sequence[str], kind: str) -> dict[str, str | None]:
-    """Give for each company who did its last act of a kind; companies without one are left out."""
+def last_actors(session: Session, company_ids: Sequence[str], kinds: Sequence[str]) -> dict[str, str | None]:
+    """Give for each company who did its last act of these kinds; companies without one are left out."""
     rows = session.execute(
         select(AuditEntry.company_id, AuditFacts.actor_id)
         .join(AuditFacts, AuditFacts.entry_id == AuditEntry.id)
-        .where(AuditEntry.company_id.in_(company_ids), AuditEntry.kind == kind)
+        .where(AuditEntry.company_id.in_(company_ids), AuditEntry.kind.in_(kinds))
         .order_by(AuditEntry.seq)
     )
     return {company_id: actor_id for company_id, actor_id in rows if company_id is not None}

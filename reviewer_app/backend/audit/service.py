@@ -86,9 +86,9 @@ def acts_after(
     )
 
 
-def last_actors(session: Session, company_ids: Sequence[str], kind: HistoryKind) -> dict[str, str | None]:
-    """Give for each company who did its last act of a kind; companies without one are left out."""
-    return repository.last_actors(session, company_ids, kind.value)
+def last_actors(session: Session, company_ids: Sequence[str], kinds: Sequence[HistoryKind]) -> dict[str, str | None]:
+    """Give for each company who did its last act of these kinds; companies without one are left out."""
+    return repository.last_actors(session, company_ids, [kind.value for kind in kinds])
 
 
 class _Pending(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from reviewer_app.backend.cases.acts import obstacle
+from reviewer_app.backend.cases.acts import assigned_to_other, obstacle
 from reviewer_app.backend.cases.assignments import Assignments
 from reviewer_app.backend.cases.service import Cases, Lease
 from reviewer_app.backend.kit.callers import Staff
@@ -87,10 +87,18 @@ class BulkActs:
         elif request.act is BulkAct.RELEASE:
             self._release(session, staff, company_id)
         else:
+            self._leave_colleagues(session, staff, company_id)
             hold = request.act is BulkAct.HOLD
             wanted = HoldRequest(reason=request.reason, until=request.until) if hold else HoldRequest()
             self._cases.hold(session, company_id, staff, wanted, seen=SeenVersions.of(version), token=None)
         return None
+
+    def _leave_colleagues(self, session: Session, staff: Staff, company_id: str) -> None:
+        """Refuse a case that is a colleague's to do, but to who works on it or gives cases to people."""
+        case = self._cases.situation(session, company_id, staff)
+        others = case.company.assigned_id not in {None, staff.user_id}
+        if others and not case.mine and not staff.may(StaffAct.ASSIGN):
+            raise assigned_to_other(case.company)
 
     def _release(self, session: Session, staff: Staff, company_id: str) -> None:
         refusal = obstacle(StaffAct.RELEASE, self._cases.situation(session, company_id, staff))

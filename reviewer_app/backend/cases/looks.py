@@ -20,6 +20,8 @@ NEWS_KINDS = (
     HistoryKind.DOCUMENT_REPLACED,
     HistoryKind.SUBMITTED,
     HistoryKind.WITHDRAWN,
+    HistoryKind.ADMINISTRATOR_CHANGE_SUBMITTED,
+    HistoryKind.ADMINISTRATOR_CHANGE_WITHDRAWN,
     HistoryKind.NOTE_ADDED,
     HistoryKind.HELD,
     HistoryKind.HOLD_ENDED,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -213,7 +214,7 @@ class Cases:
         """Add an internal note; ``@`` and a user name of these people tells them in their queue."""
         company = self._companies.by_id(session, company_id)
         details = {"note": text}
-        mentioned = [person.id for person in people if f"@{person.username.casefold()}" in _words(text)]
+        mentioned = [person.id for person in people if _names(text, person.username)]
         if mentioned:
             details["mentions"] = ",".join(mentioned)
         self._companies.record(session, company, author_of(staff), HistoryKind.NOTE_ADDED, details)
@@ -249,8 +250,10 @@ class Cases:
         return case
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word.rstrip(".,;:!?)") for word in text.casefold().split())
+def _names(text: str, username: str) -> bool:
+    """Say whether a text names a person: ``@`` and their user name, whatever stands around it, but no longer a name."""
+    name = re.escape(username.casefold())
+    return re.search(rf"(?<!\w)@{name}(?![\w@]|[.-]\w)", text.casefold()) is not None
 
 
 def _wrong(field: str, code: FieldCode) -> ProblemError:

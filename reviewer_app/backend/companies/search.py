@@ -11,7 +11,9 @@ from reviewer_app.backend.kit.folding import fold, polish_sort_key
 __all__ = ["end_of_beginning", "fold", "polish_sort_key", "tokens_of", "words_of_query"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
-_DIGIT_GROUPS = re.compile(r"(?<!\w)(?:pl[\s\-]*)?\d+(?:[\s\-\u2010-\u2015]+\d+)*(?!\w)", re.IGNORECASE)
+_DIGIT_GROUPS = re.compile(
+    r"(?<!\w)(?:(?:nip|krs|regon)(?:\s+nr)?[\s:.]*)?(?:pl[\s\-]*)?\d+(?:[\s\-\u2010-\u2015]+\d+)*(?!\w)", re.IGNORECASE
+)
 _MAX_TOKEN = 80
 _MAX_WORDS = 8
 
@@ -33,7 +35,8 @@ def _tails(word: str) -> Iterator[str]:
 def words_of_query(query: str) -> tuple[str, ...]:
     """Give the beginnings that a company must have to answer a query.
 
-    A number typed with spaces, dashes or ``PL`` is one word. Short words count like others.
+    A number typed with spaces, dashes or ``PL`` is one word, and what papers call it before it (``NIP:``) is none. Short words
+    count like others.
     """
     joined = _DIGIT_GROUPS.sub(lambda found: " " + re.sub(r"\D", "", found[0]) + " ", query)
     words = (_NOT_WORD.sub("", word)[:_MAX_TOKEN] for word in fold(joined).split())

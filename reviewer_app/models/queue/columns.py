@@ -14,7 +14,7 @@ from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
 from reviewer_app.contract.text import Text
 from reviewer_app.desk.rows import ActState, PendingAct, QueueRow
 from reviewer_app.models.queue.waiting import waits_for_staff
-from reviewer_app.models.texts import NOTHING, localized, moment_text, waiting_text, zone_hint
+from reviewer_app.models.texts import NOTHING, localized, moment_text, plain_hint, waiting_text, zone_hint
 
 translate = QCoreApplication.translate
 
@@ -84,7 +84,7 @@ def cell_hint(row: QueueRow, column: QueueColumn) -> str | None:
         QueueColumn.ASSIGNEE: lambda: _who_hint(row),
         QueueColumn.NEWS: lambda: "\n".join(news_texts(row)),
     }
-    return hints[column]() or None if column in hints else None
+    return plain_hint(hints[column]()) or None if column in hints else None
 
 
 def _waiting_hint(row: QueueRow) -> str:
@@ -140,6 +140,8 @@ def _news() -> dict[str, str]:
         "document_replaced": translate("queue", "New document"),
         "submitted": translate("queue", "Submitted anew"),
         "withdrawn": translate("queue", "Withdrawn"),
+        "administrator_change_submitted": translate("queue", "New administrator"),
+        "administrator_change_withdrawn": translate("queue", "Withdrawn"),
         "note_added": translate("queue", "Note"),
         "mentioned": translate("queue", "You are named"),
         "held": translate("queue", "Put on hold"),

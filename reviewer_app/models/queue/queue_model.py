@@ -165,8 +165,9 @@ class QueueModel(QAbstractTableModel):
         self._load(cursor=None, then=self._first_page)
 
     def refresh_soon(self) -> None:
-        """Bring the loaded rows up to date in place, soon: several wishes become one."""
-        self._refresh_pause.start()
+        """Bring the loaded rows up to date in place, soon: several wishes become one, and none puts it off."""
+        if not self._refresh_pause.isActive():
+            self._refresh_pause.start()
 
     # --- Qt
 
@@ -267,14 +268,15 @@ class QueueModel(QAbstractTableModel):
         self._load(cursor=None, then=self._refreshed)
 
     def _refreshed(self, page: QueuePage) -> None:
-        self._gathered.extend(page.rows)
+        known = {row.id for row in self._gathered}  # a case that moved down meanwhile is on the next page again
+        self._gathered.extend(row for row in page.rows if row.id not in known)
         wanted = min(len(self._rows), MOST_REFRESHED_ROWS)
         if page.next_cursor is not None and len(self._gathered) < wanted:
             self._load(cursor=page.next_cursor, then=self._refreshed)
             return
+        beyond = self._beyond(page) if self._answered else []  # else the rows are those of what was shown before
         self._ended(page)
         self.waiting.answered(page.fetched_at)
-        beyond = self._beyond(page)
         if not beyond:
             self._cursor = page.next_cursor
         self._merge([*self._gathered, *beyond])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.states import CompanyState
+from reviewer_app.models.queue.waiting import waits_for_staff
 
 if TYPE_CHECKING:
     from reviewer_app.desk.cases import Case
@@ -65,7 +66,7 @@ class AnswersModel(QObject):
 
     def _read(self, case: Case) -> None:
         detail = case.detail
-        waits = detail.state is CompanyState.PENDING_VERIFICATION
+        waits = waits_for_staff(detail.state, detail.waiting_seconds)
         if not waits:
             self._settle(detail.id)
         if detail.id not in self._expected or detail.state is CompanyState.CORRECTION_REQUESTED:

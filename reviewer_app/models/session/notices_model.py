@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reviewer_app.desk.queue_work import Notice
 
 MENTIONED, ANSWERED, ASSIGNED = "mentioned", "answered", "assigned"
-_WORTH_ASKING = frozenset({"note_added", "submitted", "assigned"})
+_WORTH_ASKING = frozenset({"note_added", "submitted", "administrator_change_submitted", "assigned"})
 
 
 class NoticesModel(QObject):

@@ -25,10 +25,14 @@ from reviewer_app.views.common.wrapping import WrappingRow
 LEAST_REASON_WIDTH = 240
 WAKE_HOUR = 9
 FIRST_DAYS = 1
+LONGEST_REASON = 4000
 
 
 class ActBar(View):
-    """Hidden until one of the two is wanted. ``menu`` is the button that leads to them, for the head of the case."""
+    """Hidden until one of the two is wanted. ``menu`` is the button that leads to them, for the head of the case.
+
+    What was typed on one case stays with that case until its act is taken.
+    """
 
     def __init__(
         self, case: CaseModel, model: ContextModel, actions: Actions, *, parent: QWidget | None = None
@@ -39,11 +43,16 @@ class ActBar(View):
         self._model = model
         self._actions = actions
         self._holds = True
+        self._company_id = ""
+        self._unsent: dict[str, str] = {}
+        self._on_its_way = ""
+        """The case whose act is on its way, empty when none is: its reason is kept until the act is taken."""
         self.menu = MenuButton("more")
         self.menu.setObjectName("caseActs")
         self._words = label("strong")
         self._reason = QLineEdit()
         self._reason.setObjectName("actReason")
+        self._reason.setMaxLength(LONGEST_REASON)
         self._wakes = CheckBox()
         self._wakes.setObjectName("actWakes")
         self._wakes.setChecked(True)
@@ -60,20 +69,25 @@ class ActBar(View):
         layout.add(self._reason, grows=True)
         for widget in (self._wakes, self._until, self._do, self._cancel):
             layout.add(widget)
+        self._assign = self.menu.menu().addMenu("")
+        self._fill_menu()
+        self._connect(actions)
+        self.hide()
+        self.retranslate()
+
+    def _connect(self, actions: Actions) -> None:
         self._wakes.toggled.connect(self._until.setEnabled)
         self._reason.returnPressed.connect(self._finish)
         self._do.clicked.connect(self._finish)
         self._cancel.clicked.connect(self.hide)
-        self._assign = self.menu.menu().addMenu("")
-        self._fill_menu()
         actions.on(ActionId.HOLD_CASE, self.ask_hold)
         actions.on(ActionId.END_HOLD, self._end_hold)
         actions.on(ActionId.ESCALATE_CASE, self.ask_escalation)
         actions.on(ActionId.END_ESCALATION, self._end_escalation)
-        case.opened.connect(self.hide)
-        case.closed.connect(self.hide)
-        self.hide()
-        self.retranslate()
+        self._case.opened.connect(self._change_case)
+        self._case.closed.connect(self._change_case)
+        self._model.acted.connect(self._taken)
+        self._model.failed.connect(self._not_taken)
 
     def _fill_menu(self) -> None:
         menu = self.menu.menu()
@@ -114,10 +128,32 @@ class ActBar(View):
         self._holds = holds
         for widget in (self._wakes, self._until):
             widget.setVisible(holds)
-        self._reason.clear()
         self.retranslate()
         self.show()
         self._reason.setFocus()
+
+    def _change_case(self) -> None:
+        detail = self._case.detail
+        self._unsent[self._company_id] = self._reason.text()
+        self._company_id = detail.id if detail is not None else ""
+        if not self._company_id:
+            self._unsent.clear()  # nobody is signed in, or no case is open: the next person finds nothing of it
+        self._reason.setText(self._unsent.pop(self._company_id, ""))
+        self.hide()
+
+    def _taken(self, _act: object) -> None:
+        if self._on_its_way == self._company_id:
+            self._reason.clear()
+        else:
+            self._unsent.pop(self._on_its_way, None)
+        self._on_its_way = ""
+
+    def _not_taken(self, _error: object) -> None:
+        """Ask again with what was typed, unless another case is open."""
+        if self._on_its_way and self._on_its_way == self._company_id:
+            self.show()
+            self._reason.setFocus()
+        self._on_its_way = ""
 
     def _allow(self) -> None:
         detail = self._case.detail
@@ -167,6 +203,7 @@ class ActBar(View):
             self._model.hold(detail.id, detail.version, reason, moment)
         else:
             self._model.escalate(detail.id, reason)
+        self._on_its_way = detail.id
         self.hide()
 
     def _wake_up(self) -> datetime:

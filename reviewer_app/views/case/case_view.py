@@ -29,6 +29,7 @@ from reviewer_app.views.case.header import CaseHeader
 from reviewer_app.views.case.suspension_bar import SuspensionBar
 from reviewer_app.views.common.actions import DOCUMENTS, ActionId, Actions
 from reviewer_app.views.common.colours import Tone
+from reviewer_app.views.common.focus import FocusBack
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.messages import BusyLine, EmptyState
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_3, SPACE_4
@@ -163,6 +164,7 @@ class CaseView(View):
     def add_bar(self, widget: QWidget) -> None:
         """Put a line below the head of the case."""
         self._rows.insertWidget(1, widget)
+        FocusBack(widget, self.viewer.area)
 
     def reset_layout(self) -> None:
         """Give the columns their first widths."""
@@ -237,6 +239,8 @@ class CaseView(View):
         inside.addStretch(1)
 
     def _connect(self, actions: Actions) -> None:
+        FocusBack(self._suspension, self.viewer.area)
+        self._history_view.left.connect(self.viewer.area.setFocus)
         self._soon.timeout.connect(self._show_due)
         self._case.changed.connect(self.show_case)
         self._case.opened.connect(self._other_case)
@@ -303,6 +307,8 @@ class CaseView(View):
         self.viewer.comparison.end()
         self._document.close()
         self._leave_preview()
+        self._left.verticalScrollBar().setValue(0)
+        self.panel.show_top()
         self._history.show(detail.id)
         self._due = None
         lines = self._case.lines

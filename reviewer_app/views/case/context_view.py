@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, OUTCOME_NAMES
 from reviewer_app.desk.queue_work import FieldChange, Sighting
 from reviewer_app.models.case.context_model import ContextModel, change_texts, sighting_text
-from reviewer_app.models.texts import localized, moment_text
+from reviewer_app.models.texts import localized, moment_text, plain_hint
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
@@ -123,7 +123,7 @@ class _Sighting(View):
         shown = sighting.name if len(sighting.name) <= LONGEST_NAME else f"{sighting.name[: LONGEST_NAME - 1]}…"
         self._company.setObjectName(f"seen_{sighting.kind.value}_{sighting.company_id}")
         self._company.setText(shown.replace("&", "&&"))
-        self._company.setToolTip(sighting.name)
+        self._company.setToolTip(plain_hint(sighting.name))
         state = localized(COMPANY_STATE_TEXTS[sighting.state])
         if sighting.outcome is None:
             self._how.setText(state)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from reviewer_app.contract.staff import CheckFinding, CheckStatus
 from reviewer_app.models.case.declared import DECLARED_FIELDS, Declared
 from reviewer_app.models.case.evidence import Place, place_of
-from reviewer_app.models.texts import localized
+from reviewer_app.models.texts import localized, plain_hint
 from reviewer_app.views.common.buttons import Button, IconButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import ElidedLabel, IconLabel, label
@@ -130,7 +130,7 @@ class DeclaredRow(View):
         self._next = 0
         status = value.status
         self._icon.show_icon(*(STATUS_LOOKS[status] if status else ("", Tone.MUTED)))
-        self._icon.setToolTip("\n".join(finding.message for finding in value.findings))
+        self._icon.setToolTip(plain_hint("\n".join(finding.message for finding in value.findings)))
         self._shown.setText(value.shown)
         put_away(self._words, self.lines)
         self.lines = []

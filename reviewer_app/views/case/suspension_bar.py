@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reviewer_app.contract.permissions import StaffAct
@@ -54,9 +52,6 @@ class SuspensionBar(View):
         self._cancel.clicked.connect(self.hide)
         model.changed.connect(self.follow)
         model.acted.connect(self._acted)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.hide)
         self.retranslate()
         self.hide()
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer_app.models.texts import plain_hint
 from reviewer_app.views.common.colours import current_colours, is_redrawing
 from reviewer_app.views.common.icons import icon, icon_pixmap
 from reviewer_app.views.common.tokens import ICON, ICON_SMALL, RADIUS_SMALL, SPACE_1, SPACE_2, SPACE_6
@@ -84,7 +85,7 @@ class ElidedTab(Button):
     def show_name(self, name: str) -> None:
         """Show the name of another thing."""
         self.setText(name.replace("&", "&&"))
-        self.setToolTip(name)
+        self.setToolTip(plain_hint(name))
 
     def sizeHint(self) -> QSize:
         return super().sizeHint().boundedTo(QSize(WIDEST_TAB, 1000))

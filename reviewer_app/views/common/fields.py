@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from reviewer_app.views.common.colours import Tone, current_colours, tone_colour
@@ -62,9 +62,12 @@ class NumberField(QSpinBox):
 
 
 class SearchField(QLineEdit):
-    """A search box that tells what was typed once the typing pauses."""
+    """A search box that tells what was typed once the typing pauses, at once with Enter. ``left`` says that the keys are to
+    go to what was found: with the arrow down, Enter, or Escape, which takes the search back first.
+    """
 
     searched = Signal(str)
+    left = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +76,7 @@ class SearchField(QLineEdit):
         self._pause.setInterval(SEARCH_DELAY_MS)
         self._pause.timeout.connect(self._tell)
         self.textChanged.connect(self._typed)
-        self.returnPressed.connect(self._tell)
+        self.returnPressed.connect(self._finish)
         self._glass = QAction(self)
         self._glass.setIcon(icon("search", tone_colour(current_colours(), Tone.MUTED)))
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -82,6 +85,19 @@ class SearchField(QLineEdit):
     def is_due(self) -> bool:
         """Whether something was typed that was not told yet."""
         return self._pause.isActive()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self._finish()
+        elif event.key() == Qt.Key.Key_Down:
+            self._finish()
+        else:
+            super().keyPressEvent(event)
+
+    def _finish(self) -> None:
+        self._tell()
+        self.left.emit()
 
     def _typed(self, _text: str) -> None:
         self.setClearButtonEnabled(True)  # not before there is something to clear: its icon is looked for in themes

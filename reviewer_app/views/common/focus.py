@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Shows that the keyboard is in a large area, which no style sheet can do without moving what is in it."""
+"""Shows where the keyboard is in a large area, and brings it back from what is put away."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer_app.views.common.colours import current_colours, shade
 
@@ -47,3 +47,32 @@ class FocusEdge(QWidget):
         self.setMask(QRegion(area).subtracted(QRegion(inside)))
         self.setVisible(self._around.hasFocus())
         self.raise_()
+
+
+class FocusBack(QObject):
+    """Gives the focus to where the work goes on when a bar that has it is put away; Qt would give it to what happens to
+    stand next. Escape puts the bar away, or only leaves it when it ``stays``.
+    """
+
+    def __init__(self, bar: QWidget, back: QWidget, *, stays: bool = False) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self._back = back
+        self._stays = stays
+        bar.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            # The key comes here when no field in the bar took it.
+            if self._stays:
+                self._back.setFocus()
+            else:
+                self._bar.hide()
+            return True
+        if event.type() is QEvent.Type.Hide and self._bar.isHidden() and self._has_focus():
+            self._back.setFocus()
+        return super().eventFilter(watched, event)
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self._bar or self._bar.isAncestorOf(focused))

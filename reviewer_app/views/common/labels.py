@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
+from reviewer_app.models.texts import plain_hint
 from reviewer_app.views.common.colours import Tone, current_colours, is_redrawing, tone_colour
 from reviewer_app.views.common.icons import icon_pixmap
 from reviewer_app.views.common.tokens import ICON_SMALL
@@ -93,7 +94,7 @@ class ElidedLabel(QLabel):
         area = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
         parts = (self.text() if shown != self.text() else "", self._hint)
-        self.setToolTip("\n".join(part for part in parts if part))
+        self.setToolTip(plain_hint("\n".join(part for part in parts if part)))
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(area, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -103,6 +103,10 @@ class DecisionPanel(View):
         self._document_title.setText(self.tr("This document"))
         self.show_draft()
 
+    def show_top(self) -> None:
+        """Scroll to the beginning, as for another case."""
+        self._scroll.verticalScrollBar().setValue(0)
+
     def show_document(self, document: StaffDocument | None) -> None:
         """Take the document in the viewer as the one that is judged."""
         if document is not self._document:

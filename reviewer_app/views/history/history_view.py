@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from reviewer_app.contract.staff import HistoryEntry
@@ -58,7 +58,9 @@ class _Entry(View):
 
 
 class HistoryView(View):
-    """Timeline and note field."""
+    """Timeline and note field. ``left`` says that Escape was pressed there."""
+
+    left = Signal()
 
     def __init__(self, model: HistoryModel, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="surface")
@@ -77,6 +79,7 @@ class HistoryView(View):
         self._filter = SelectButton()
         self._filter.setObjectName("historyFilter")
         self._filters = QActionGroup(self)
+        self._scroll = QScrollArea()
         self._list = QWidget()
         self._entries = column(self._list, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_4))
         self._rows: list[QWidget] = []
@@ -90,6 +93,9 @@ class HistoryView(View):
         self._note.textChanged.connect(self._typed)
         model.changed.connect(self.show_entries)
         model.noted.connect(self._noted)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.left)
         self.retranslate()
         self._typed()
 
@@ -104,7 +110,7 @@ class HistoryView(View):
             self._filter.menu().addAction(action)
 
     def _build(self) -> None:
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._list)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -187,6 +193,7 @@ class HistoryView(View):
         if company_id != self._shown_company:
             self._unsent[self._shown_company] = self._note.toPlainText()
             self._shown_company = company_id
+            self._scroll.verticalScrollBar().setValue(0)
             if not company_id:
                 self._unsent.clear()  # nobody is signed in: the next person finds nothing of it
             self._note.setPlainText(self._unsent.pop(company_id, ""))

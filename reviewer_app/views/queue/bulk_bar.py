@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reviewer_app.views.queue.extras import QueueExtras
 
 LEAST_REASON_WIDTH, REASON_WIDTH = 160, 260
+LONGEST_REASON = 4000
 _DAYS = (0, 1, 3, 7, 14)
 """Offered lengths of a hold; 0 is without an end."""
 
@@ -29,7 +30,7 @@ class BulkBar(View):
     """Shown while several cases are selected."""
 
     def __init__(self, extras: QueueExtras, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent, role="toolbar")
+        super().__init__(parent, role="footer")
         self.setObjectName("bulkBar")
         self._extras = extras
         self._words = label("strong")
@@ -44,9 +45,12 @@ class BulkBar(View):
         self._reason.setObjectName("bulkReason")
         self._reason.setMinimumWidth(LEAST_REASON_WIDTH)
         self._reason.setMaximumWidth(REASON_WIDTH)
+        self._reason.setMaxLength(LONGEST_REASON)
         self._until = SelectButton()
         self._until.setObjectName("bulkUntil")
         self._until_group = QActionGroup(self)
+        self._holds = False
+        """Whether a hold is on its way: its reason is kept until it is taken."""
         layout = WrappingRow(self, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_2))
         for widget in (self._words, self._claim, self._assign, self._release):
             layout.add(widget)
@@ -60,6 +64,8 @@ class BulkBar(View):
         self._hold.clicked.connect(self._hold_all)
         self._end_hold.clicked.connect(self._end_hold_all)
         self._reason.returnPressed.connect(self._hold_all)
+        extras.views.acted.connect(self._acted)
+        extras.views.failed.connect(self._not_acted)
         self.retranslate()
         self.hide()
 
@@ -147,8 +153,16 @@ class BulkBar(View):
         chosen = self._until_group.checkedAction()
         days = chosen.data()
         until = self._extras.views.now() + timedelta(days=days) if days else None
+        self._holds = True
         self._extras.views.hold(self._extras.selected(), reason, until)
-        self._reason.clear()
+
+    def _acted(self, _outcome: object) -> None:
+        if self._holds:
+            self._reason.clear()
+        self._holds = False
+
+    def _not_acted(self, _error: object) -> None:
+        self._holds = False
 
     def _end_hold_all(self) -> None:
         self._extras.views.end_hold(self._extras.selected())

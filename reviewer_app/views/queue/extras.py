@@ -11,6 +11,7 @@ from reviewer_app.desk.queue_work import BulkOutcome
 from reviewer_app.desk.rows import QueueRow
 from reviewer_app.models.queue.queue_model import QueueModel
 from reviewer_app.models.queue.views_model import ViewsModel
+from reviewer_app.views.common.focus import FocusBack
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_4
 from reviewer_app.views.common.view import View, row
@@ -38,9 +39,12 @@ class QueueExtras(QObject):
         self._filters = FilterBar(self)
         self._bulk = BulkBar(self)
         view.add_tool(self._menu)
-        for bar in (self._filters, self._keep, self._bulk):
+        for bar in (self._filters, self._keep):
             view.add_row(bar)
+        view.add_footer(self._bulk)  # above the table it would move the rows under the mouse that selects them
         view.add_footer(_Foot())
+        FocusBack(self._keep, view.table)
+        FocusBack(self._bulk, view.table, stays=True)
         self._menu.keep_wanted.connect(self._keep.ask)
         self.views.changed.connect(self._show_views)
         self.views.acted.connect(self._tell)

@@ -12,6 +12,7 @@ from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
 from reviewer_app.desk.rows import QueueQuery
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.buttons import Button
+from reviewer_app.views.common.focus import FocusBack
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_4
 from reviewer_app.views.common.view import View
 from reviewer_app.views.common.wrapping import WrappingRow
@@ -43,6 +44,7 @@ class FilterBar(View):
             chip.setProperty("filter", name)
             chip.clicked.connect(self._remove)
             layout.add(chip)
+            FocusBack(chip, extras.view.table, stays=True)
         self.retranslate()
 
     def retranslate(self) -> None:

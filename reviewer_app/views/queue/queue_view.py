@@ -80,6 +80,7 @@ class QueueView(View):
         self._empty = EmptyState("queueEmpty", "queue")
         self._stack = QStackedLayout()
         self._counts: dict[str, str] = {}
+        self._first_wanted = False
         self._build()
         self._connect()
         self.retranslate()
@@ -171,6 +172,7 @@ class QueueView(View):
 
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
+        self.search.left.connect(self._go_to_found)
         self._chip_group.buttonClicked.connect(self._filter)
         self._state_group.triggered.connect(self._choose_state)
         self._refresh.clicked.connect(self.refresh)
@@ -178,6 +180,7 @@ class QueueView(View):
         self.table.opened.connect(self.opened)
         self._empty.acted.connect(self._clear_filters)
         self._model.loaded.connect(self._show_state)
+        self._model.loaded.connect(self._take_first)
         self._model.modelReset.connect(self._show_state)
         self._model.query_changed.connect(self._show_query)
         self._model.busy_changed.connect(self._busy.set_busy)
@@ -197,6 +200,19 @@ class QueueView(View):
     def _search(self, text: str) -> None:
         if text != self._model.query.search:
             self._model.set_query(replace(self._model.query, search=text))
+
+    def _go_to_found(self) -> None:
+        """Give the keys to what was found: its first row, as soon as it is there."""
+        self._first_wanted = True
+        self.table.setFocus()
+        if self._model.answered:
+            self._take_first()
+
+    def _take_first(self) -> None:
+        if self._first_wanted and self._model.rowCount():
+            self._first_wanted = False
+            if not self.table.selected_ids():  # the focus alone makes a row the current one and chooses none
+                self.table.selectRow(0)
 
     def _filter(self, chip: QWidget) -> None:
         chosen = next(name for name, button in self._chips.items() if button is chip)

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from reviewer_app.contract.permissions import StaffRole
 from tests.support.numbers import NIPS
-from tests.support.team import activated, employee, invite, join, me, people
-from tests.support.world import Customer, World, expect
+from tests.support.team import activated, complete, employee, invite, join, me, people
+from tests.support.world import Customer, Reviewer, World, expect
 
 CHANGES = "customer/company/administrator-changes"
 DEPARTURE = "customer/company/departure"
@@ -33,6 +34,11 @@ def changes(who: Customer) -> list[Any]:
 def sheets(world: World, company_id: str) -> list[str]:
     found = world.staff().detail(company_id)["documents"]
     return [document["state"] for document in found if document["kind"] == "authorization"]
+
+
+def told(who: Reviewer, since: int) -> list[tuple[str, str]]:
+    items = expect(who.call("GET", "staff/notices", params={"since": since}), 200)["items"]
+    return [(item["kind"], item["company_id"]) for item in items]
 
 
 def submitted_change(world: World, jan: Customer) -> tuple[Customer, str]:
@@ -111,10 +117,32 @@ def test_a_correction_is_asked_for_and_made(world: World, jan: Customer) -> None
     assert (change["state"], change["missing"]) == ("correction_requested", ["document:authorization"])
     assert (change["customer_note"], jan.company()["state"]) == ("Skan.", "active")
     expect(jan.submit(), 409, "incomplete")
+    expect(anna.call("PUT", f"staff/companies/{company_id}/look"), 204)
+    place = expect(anna.call("GET", "staff/notices"), 200)["next"]
+    expect(jan.upload("authorization"), 201)
+    expect(jan.submit(), 200)
+    assert told(anna, place) == [("answered", company_id)], "who asked for the correction hears of it"
+    assert "administrator_change_submitted" in anna.queue(open=True)[0]["news"]
+    anna.approve(company_id)
+    assert told(anna, place) == [], "it was dealt with meanwhile"
+    assert changes(ewa)[0]["state"] == "accepted"
+
+
+def test_a_change_is_no_answer_to_what_was_asked_before_it_and_is_told_to_whom_it_is_given(world: World) -> None:
+    jan, anna, maria = world.customer(), world.staff(), world.staff("maria", StaffRole.SUPERVISOR)
+    company_id = jan.submitted()
+    expect(anna.decide(company_id, anna.correction(company_id, anna.claim(company_id))), 201)
     expect(jan.upload("authorization"), 201)
     expect(jan.submit(), 200)
     anna.approve(company_id)
-    assert changes(ewa)[0]["state"] == "accepted"
+    complete(world, jan)
+    place = expect(anna.call("GET", "staff/notices"), 200)["next"]
+    submitted_change(world, jan)
+    assert told(anna, place) == []
+    ids = {one["username"]: one["id"] for one in expect(maria.call("GET", "staff/people"), 200)["items"]}
+    versions = {company_id: maria.detail(company_id)["version"]}
+    expect(maria.post("companies/bulk", {"act": "assign", "companies": versions, "assignee_id": ids["anna"]}), 200)
+    assert told(anna, place) == [("assigned", company_id)]
 
 
 def test_a_withdrawn_change_leaves_staff_s_queue(world: World, jan: Customer) -> None:

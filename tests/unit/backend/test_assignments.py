@@ -229,3 +229,17 @@ def test_cases_of_a_person_who_works_here_no_more_are_nobodys(
     ended = next(entry for entry in entries if entry["kind"] == "unassigned")
     assert ended["text"] == "Zakończono przydział sprawy osobie: Anna Lis."
     assert expect(piotr.post("companies/next"), 200)["company"]["id"] == ids[0]
+
+
+def test_several_cases_are_put_aside_and_woken_but_never_a_colleagues(
+    ids: list[str], anna: Reviewer, piotr: Reviewer, maria: Reviewer
+) -> None:
+    assert give(maria, piotr, ids[1], ids[2]) == [None, None]
+    taken = anna.post(
+        f"companies/{ids[2]}/claim", {"although_assigned_to": piotr.detail(ids[2])["assignment"]["person"]["id"]}
+    )
+    expect(taken, 200)
+    assert bulk(anna, "hold", ids, reason="czekam na odpis") == [None, "assigned_to_other", None]
+    assert bulk(maria, "hold", ids[1:2], reason="czekam na radcę") == [None]
+    assert bulk(anna, "end_hold", ids) == [None, "assigned_to_other", "assigned_to_other"]
+    assert bulk(piotr, "end_hold", ids[1:]) == [None, None]

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from reviewer_app.contract.permissions import StaffRole
 from tests.support.numbers import NIPS
 from tests.support.world import Reviewer, World, expect
@@ -39,6 +41,26 @@ def test_a_note_is_told_to_whom_it_names_and_to_nobody_else(world: World) -> Non
     seen = notices(piotr, place)
     assert seen["items"][0]["text"].startswith("@piotr")
     assert told(piotr, seen["next"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("(@piotr) spójrz", True),
+        ("„@Piotr”: spójrz", True),
+        ("@ewa/@piotr", True),
+        ("dla @piotr.", True),
+        ("@piotr-nowak, spójrz", False),
+        ("@piotr.sowa, spójrz", False),
+        ("piszcie na jan@piotr", False),
+    ],
+)
+def test_a_name_counts_whatever_stands_around_it(world: World, text: str, named: bool) -> None:
+    anna, piotr = world.staff(), world.staff("piotr")
+    company_id = world.customer().submitted()
+    place = notices(piotr)["next"]
+    expect(anna.post(f"companies/{company_id}/notes", {"text": text}), 204)
+    assert bool(told(piotr, place)) == named
 
 
 def test_the_answer_of_a_customer_is_told_to_who_asked_until_somebody_decides(world: World) -> None:

@@ -137,6 +137,10 @@ def test_a_page_of_the_queue_is_one_query(world: World, ids: list[str]) -> None:
         ("PL 999-000-01-84", ("9990000184",)),
         ("Żółw 999 000", ("zolw", "999000")),
         ("jan@firma.test", ("janfirmatest",)),
+        ("NIP: 999-000-01-84", ("9990000184",)),
+        ("krs nr 0009990001", ("0009990001",)),
+        ("REGON 990000217 Żółw", ("990000217", "zolw")),
+        ("Nip Systemy", ("nip", "systemy")),
         ("...", ()),
     ],
 )
