@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -61,6 +62,7 @@ FORMS = (
     LegalForm.SP_ZOO,
     LegalForm.SOLE_PROPRIETORSHIP,
 )
+MOST_SECONDS_OF_WAITING = 60
 AGES_HOURS = (76, 51, 49, 30, 27, 20, 9, 6, 4, 2, 1, 0)
 MAIL = """<!DOCTYPE html><html><body style="font-family: sans-serif">
 <h2>{title}</h2><p>Dzień dobry,</p><p>{body}</p><p>{note}</p><p>Zespół weryfikacji</p></body></html>"""
@@ -75,6 +77,10 @@ class SceneServer(FakeServer):
         self.one_time_codes: dict[str, str] = {}
         self.bench = False
         self.expectations: dict[str, Expectation] = {}
+        self.previews = threading.Event()
+        """Cleared, it keeps mails from being previewed until it is set."""
+        self.previews.set()
+        self.mail_asked = threading.Event()
         self._without_words: set[str] = set()
         self._checked_at = self.now().replace(microsecond=0, second=0)
 
@@ -82,6 +88,9 @@ class SceneServer(FakeServer):
         self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
     ) -> Reply:
         """Answer as a test bench too, when this is one."""
+        if path.endswith("/mail-preview"):
+            self.mail_asked.set()
+            self.previews.wait(MOST_SECONDS_OF_WAITING)
         asked = re.fullmatch("/qa/v1/companies/([^/]+)/expectation", path)
         if not self.bench or asked is None:
             return super().handle(method, path, query, headers, body)

@@ -237,12 +237,12 @@ class DecisionModel(QObject):
     # --- what goes out
 
     def preview(self, outcome: Outcome) -> None:
-        """Ask for the mail that the customer would get."""
+        """Ask for the mail that the customer would get. It does not come when the draft is another one by then."""
         if self.draft is None:
             return
         self.busy_changed.emit(True)
         self._runner.run(
-            partial(self._desk.cases.preview_mail, draft=replace(self.draft, outcome=outcome)),
+            partial(_mail_of, self._desk, replace(self.draft, outcome=outcome)),
             owner=self,
             on_success=self._preview_known,
             on_failure=self._failed,
@@ -293,9 +293,11 @@ class DecisionModel(QObject):
                 self.outdated.emit()
         self.changed.emit()
 
-    def _preview_known(self, preview: MailPreview) -> None:
+    def _preview_known(self, known: tuple[DecisionDraft, MailPreview]) -> None:
+        drafted, preview = known
         self.busy_changed.emit(False)
-        self.previewed.emit(preview)
+        if self.draft is not None and replace(self.draft, outcome=drafted.outcome) == drafted:
+            self.previewed.emit(preview)
 
     def _is_decided(self, act: PendingAct) -> None:
         self.busy_changed.emit(False)
@@ -316,6 +318,10 @@ class DecisionModel(QObject):
     def _failed(self, error: BaseException) -> None:
         self.busy_changed.emit(False)
         self.failed.emit(error)
+
+
+def _mail_of(desk: Desk, draft: DecisionDraft) -> tuple[DecisionDraft, MailPreview]:
+    return draft, desk.cases.preview_mail(draft=draft)
 
 
 def _why_not_mine(detail: CompanyDetail) -> Lock:

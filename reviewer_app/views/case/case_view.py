@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QStackedLayout, QStackedWidget, QWidget
 
 from reviewer_app.contract.staff import CompanyDetail, MailPreview, StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome
@@ -373,8 +373,11 @@ class CaseView(View):
 
     def _leave_preview(self, *_act: object) -> None:
         if self._middle.currentWidget() is self.preview:
+            focused = QApplication.focusWidget()
+            looking = focused is None or self.preview.isAncestorOf(focused)
             self._middle.setCurrentWidget(self.viewer)
-            self.viewer.area.setFocus()
+            if looking:  # who writes beside the mail goes on writing: on the pages each letter would be a key
+                self.viewer.area.setFocus()
 
     def _unseen(self) -> tuple[str, ...]:
         found = []
