@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from reviewer_app.contract.bench import Expectation
 from reviewer_app.contract.companies import LegalForm
+from reviewer_app.contract.page_rotations import Degrees, PageRotation
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.staff import (
@@ -143,6 +144,16 @@ class SceneServer(FakeServer):
         """Let a colleague write a note: the case is read again, its version stays."""
         with self._lock:
             self._note_change(self.companies[company_id], "case.noted", "Piotr", Actor.STAFF, text="Called")
+
+    def colleague_turns(self, document_id: str, page: int, degrees: Degrees) -> None:
+        """Let a colleague turn a page."""
+        with self._lock:
+            company = next(one for one in self.companies.values() if document_id in (d.id for d in one.documents))
+            turned = {"rotations": (PageRotation(page=page, degrees=degrees),)}
+            company.documents = [
+                item.model_copy(update=turned) if item.id == document_id else item for item in company.documents
+            ]
+            self._note_change(company, "document.page_turned", "Piotr", Actor.STAFF)
 
     def send_as(
         self, company_id: str, kind: DocumentKind, content: bytes, media_type: str, pages: int, *, words: bool = True
