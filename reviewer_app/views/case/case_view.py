@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QStackedLayout, QStackedWidget, QWidget
 
 from reviewer_app.contract.staff import CompanyDetail, MailPreview, StaffDocument
@@ -145,6 +145,12 @@ class CaseView(View):
         self.documents.mark(shown)
         self._show_newer(shown)
         self._show_review()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.window().isFullScreen():
+            self._toggle_full_screen()
+        else:
+            super().keyPressEvent(event)
 
     def show_news(self) -> None:
         """Show the first document that its customer sent anew, once the case is read."""
