@@ -368,8 +368,16 @@
         <translation>Prowadzi: {name}</translation>
     </message>
     <message>
+        <source>The case cannot be read now.</source>
+        <translation>Sprawy nie można teraz odczytać.</translation>
+    </message>
+    <message>
         <source>Later</source>
         <translation>Później</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Porzuć</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -1641,6 +1649,10 @@
         <source>A case changed before your decision reached the server. Nothing was sent; your text is kept.</source>
         <translation>Sprawa zmieniła się, zanim Twoja decyzja dotarła do serwera. Nic nie wysłano; Twój tekst jest zachowany.</translation>
     </message>
+    <message>
+        <source>A case changed before what you did reached the server. Nothing was sent; it is kept.</source>
+        <translation>Sprawa zmieniła się, zanim Twoja czynność dotarła do serwera. Nic nie wysłano; czynność jest zachowana.</translation>
+    </message>
     <message numerus="yes">
         <source>%n act(s) of yours were not accepted. Your text is kept.</source>
         <translation>
@@ -1982,6 +1994,21 @@
     <message>
         <source>Decision</source>
         <translation>Decyzja</translation>
+    </message>
+</context>
+<context>
+    <name>conflict</name>
+    <message>
+        <source>Note to the customer: {text}</source>
+        <translation>Wiadomość do klienta: {text}</translation>
+    </message>
+    <message>
+        <source>Internal note: {text}</source>
+        <translation>Notatka wewnętrzna: {text}</translation>
+    </message>
+    <message>
+        <source>A document</source>
+        <translation>Dokument</translation>
     </message>
 </context>
 <context>

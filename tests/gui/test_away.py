@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
+from reviewer_app.contract.states import Flag
 from reviewer_app.models.queue.columns import QueueColumn, pending_text
 from reviewer_app.views.case.case_view import CaseView
 from tests.fakes.gateway_http import CuttingProxy
 from tests.gui.conftest import Window
 
 NOTE = "The seal is genuine."
+WAITS_FOR = "The bank answers on Friday."
 TO_THE_QUEUE = Qt.KeyboardModifier.AltModifier
 
 
@@ -60,6 +62,31 @@ def test_a_claimed_case_is_read_and_worked_on_while_the_server_is_away(window: W
     window.until(lambda: not _waiting(window, row.id), "and the row is quiet")
     entries = [entry.text for entry in window.server.companies[row.id].history]
     assert sum(NOTE in text for text in entries) == 1
+
+
+def test_a_hold_on_a_case_that_changed_meanwhile_is_sent_again_when_the_person_has_seen_how_it_stands(
+    window: Window, behind: CuttingProxy
+) -> None:
+    window.sign_in()
+    row = window.queue.row_at(0)
+    assert row is not None
+    window.open_case(0)
+    window.click("claim")
+    window.until(lambda: window.shown("release"), "the case is mine")
+    behind.pause()
+    window.until(lambda: window.shown("offlineBar"), "the server is away")
+    window.press(Qt.Key.Key_H, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.until(lambda: window.shown("actReason"), "the reason is asked for")
+    window.type_into("actReason", WAITS_FOR)
+    window.click("actDo")
+    window.server.customer_edits(row.id)
+    behind.resume()
+    window.until(lambda: window.shown("troubleBarAction"), "the conflict is told")
+    window.click("troubleBarAction")
+    assert window.find("conflictText", QPlainTextEdit).toPlainText() == WAITS_FOR
+    window.click("retryAct")
+    window.until(lambda: Flag.ON_HOLD in window.server.companies[row.id].flags, "the case is on hold")
+    window.until(lambda: not window.shown("troubleBar"), "and nothing waits any more")
 
 
 def _waiting(window: Window, company_id: str) -> bool:
