@@ -1144,6 +1144,10 @@
         <translation>Odmów i wyślij</translation>
     </message>
     <message>
+        <source>Decide and send later</source>
+        <translation>Zdecyduj i wyślij później</translation>
+    </message>
+    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
@@ -1166,6 +1170,10 @@
     <message>
         <source>in English</source>
         <translation>po angielsku</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached, so the mail cannot be shown. It will be written from this. The decision is kept and leaves when the server is back, unless the case has changed by then.</source>
+        <translation>Serwer nie odpowiada, więc nie można pokazać listu. Powstanie z tego, co poniżej. Decyzja zostanie zachowana i wysłana, gdy serwer wróci, chyba że sprawa zmieni się do tego czasu.</translation>
     </message>
     <message>
         <source>Not looked at yet: {pages}</source>

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextBrowser
 
-from reviewer_app.contract.states import Flag
+from reviewer_app.contract.states import Flag, Outcome
 from reviewer_app.models.queue.columns import QueueColumn, pending_text
 from reviewer_app.views.case.case_view import CaseView
+from reviewer_app.views.common.actions import ActionId
 from tests.fakes.gateway_http import CuttingProxy
 from tests.gui.conftest import Window
 
@@ -87,6 +88,36 @@ def test_a_hold_on_a_case_that_changed_meanwhile_is_sent_again_when_the_person_h
     window.click("retryAct")
     window.until(lambda: Flag.ON_HOLD in window.server.companies[row.id].flags, "the case is on hold")
     window.until(lambda: not window.shown("troubleBar"), "and nothing waits any more")
+
+
+def test_a_decision_is_made_while_the_server_is_away_and_leaves_once_when_it_is_back(
+    window: Window, behind: CuttingProxy
+) -> None:
+    window.sign_in()
+    row = window.queue.row_at(0)
+    assert row is not None
+    window.open_case(0)
+    window.click("claim")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+    behind.pause()
+    window.until(lambda: window.shown("offlineBar"), "the server is away")
+    window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.type_into("customerNote", "Welcome aboard")
+    window.click("outcome_approve")
+    window.until(lambda: window.shown("previewView"), "what will be sent is shown")
+    shown = window.find("mailPreview", QTextBrowser).toPlainText().splitlines()
+    assert shown[-1] == "Note to the customer: Welcome aboard"
+    assert not window.shown("mailSubject"), "it is not the mail"
+    assert not window.shown("messageBar"), "the calm bar says all"
+    window.press(Qt.Key.Key_Return, on="mailPreview")
+    window.until(lambda: window.shown("undoToast"), "it is held like any other")
+    window.press(Qt.Key.Key_Left, modifiers=TO_THE_QUEUE)
+    window.until(lambda: _waiting(window, row.id), "the row says that an act waits")
+    window.main.actions_registry[ActionId.SEND_NOW].trigger()
+    behind.resume()
+    window.until(lambda: window.server.decisions == [(row.id, Outcome.APPROVE)], "it leaves")
+    window.until(lambda: not _waiting(window, row.id), "and nothing waits any more")
+    assert window.server.decisions == [(row.id, Outcome.APPROVE)]
 
 
 def _waiting(window: Window, company_id: str) -> bool:

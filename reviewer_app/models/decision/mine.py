@@ -21,10 +21,11 @@ def mine_text(act: PendingAct, kinds: Mapping[str, DocumentKind]) -> str:
     lines = [localized(OUTCOME_NAMES[act.outcome])] if act.outcome else []
     if act.draft is None:
         return "\n".join([*lines, *([act.text] if act.text else [])])
-    return "\n".join([*lines, *_lines_of(act.draft, kinds)])
+    return "\n".join([*lines, *draft_lines(act.draft, kinds)])
 
 
-def _lines_of(draft: DecisionDraft, kinds: Mapping[str, DocumentKind]) -> list[str]:
+def draft_lines(draft: DecisionDraft, kinds: Mapping[str, DocumentKind]) -> list[str]:
+    """Write down what a decision is made from: verdicts with their reasons, reasons about the company, notes."""
     lines = []
     for verdict in draft.documents:
         lines += _document_lines(verdict, kinds.get(verdict.document_id))

@@ -18,6 +18,7 @@ from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.declared import comparable, declared_values, general_findings
 from reviewer_app.models.case.suspension_model import SuspensionModel
 from reviewer_app.models.decision.decision_model import DecisionModel, Lock
+from reviewer_app.models.decision.mine import draft_lines
 from reviewer_app.models.document.geometry import Box
 from reviewer_app.models.history.history_model import HistoryModel
 from reviewer_app.models.texts import localized
@@ -256,6 +257,7 @@ class CaseView(View):
         self._decision.replaced.connect(self._show_review)
         self._decision.outdated.connect(self._outdated)
         self._decision.previewed.connect(self._show_preview)
+        self._decision.unpreviewed.connect(self._show_without_mail)
         self._decision.decided.connect(self._leave_preview)
         self.panel.outcome_chosen.connect(self._preview)
         self.preview.confirmed.connect(self._decision.decide)
@@ -368,6 +370,18 @@ class CaseView(View):
     def _show_preview(self, preview: MailPreview) -> None:
         unseen = self._unseen() if self._outcome is Outcome.APPROVE else ()
         self.preview.show_preview(self._outcome, preview, unseen, self._preferences.hold_seconds)
+        self._ask_to_confirm()
+
+    def _show_without_mail(self) -> None:
+        """Let the person decide without the server, which alone writes the mail, from what they wrote."""
+        draft = self._decision.draft
+        if draft is not None:
+            unseen = self._unseen() if self._outcome is Outcome.APPROVE else ()
+            kinds = {document.id: document.kind for document in self._decision.current_documents()}
+            self.preview.show_without_mail(self._outcome, draft_lines(draft, kinds), unseen)
+            self._ask_to_confirm()
+
+    def _ask_to_confirm(self) -> None:
         self._previewed = self._decision.draft
         self._middle.setCurrentWidget(self.preview)
         self.preview.setFocus()
