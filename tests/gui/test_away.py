@@ -65,6 +65,30 @@ def test_a_claimed_case_is_read_and_worked_on_while_the_server_is_away(window: W
     assert sum(NOTE in text for text in entries) == 1
 
 
+def test_all_documents_of_claimed_cases_are_there_without_the_server_whether_they_were_opened_or_not(
+    window: Window, behind: CuttingProxy
+) -> None:
+    window.sign_in()
+    for place in (0, 1):
+        window.open_case(place)
+        window.click("claim")
+        window.until(lambda: window.shown("release"), "the case is mine")
+    held = [row.id for place in (0, 1) if (row := window.queue.row_at(place)) is not None]
+    documents = {item.sha256 for company_id in held for item in window.server.companies[company_id].documents}
+    desk = window.application.desk
+    assert desk is not None
+    window.until(lambda: desk.kept_documents()[0] >= len(documents), "their documents are on this computer")
+    behind.pause()
+    window.until(lambda: window.shown("offlineBar"), "the server is away")
+    window.press(Qt.Key.Key_Left, modifiers=TO_THE_QUEUE)
+    window.open_case(0)
+    viewer = window.find("caseView", CaseView).viewer
+    for number in (Qt.Key.Key_3, Qt.Key.Key_2):
+        window.press(number, on="pageArea")
+        window.until(lambda: viewer.model.images.sharp(1) is not None, "a document that was never opened is drawn")
+    assert not window.shown("documentNotice")
+
+
 def test_a_hold_on_a_case_that_changed_meanwhile_is_sent_again_when_the_person_has_seen_how_it_stands(
     window: Window, behind: CuttingProxy
 ) -> None:
