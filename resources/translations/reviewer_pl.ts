@@ -376,8 +376,16 @@
         <translation>Prowadzi: {name}</translation>
     </message>
     <message>
+        <source>The case cannot be read now.</source>
+        <translation>Sprawy nie można teraz odczytać.</translation>
+    </message>
+    <message>
         <source>Later</source>
         <translation>Później</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Porzuć</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -1164,6 +1172,10 @@
         <translation>Odmów i wyślij</translation>
     </message>
     <message>
+        <source>Decide and send later</source>
+        <translation>Zdecyduj i wyślij później</translation>
+    </message>
+    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
@@ -1186,6 +1198,10 @@
     <message>
         <source>in English</source>
         <translation>po angielsku</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached, so the mail cannot be shown. It will be written from this. The decision is kept and leaves when the server is back, unless the case has changed by then.</source>
+        <translation>Serwer nie odpowiada, więc nie można pokazać listu. Powstanie z tego, co poniżej. Decyzja zostanie zachowana i wysłana, gdy serwer wróci, chyba że sprawa zmieni się do tego czasu.</translation>
     </message>
     <message>
         <source>Not looked at yet: {pages}</source>
@@ -1676,6 +1692,10 @@
         <source>A case changed before your decision reached the server. Nothing was sent; your text is kept.</source>
         <translation>Sprawa zmieniła się, zanim Twoja decyzja dotarła do serwera. Nic nie wysłano; Twój tekst jest zachowany.</translation>
     </message>
+    <message>
+        <source>A case changed before what you did reached the server. Nothing was sent; it is kept.</source>
+        <translation>Sprawa zmieniła się, zanim Twoja czynność dotarła do serwera. Nic nie wysłano; czynność jest zachowana.</translation>
+    </message>
     <message numerus="yes">
         <source>%n act(s) of yours were not accepted. Your text is kept.</source>
         <translation>
@@ -2017,6 +2037,21 @@
     <message>
         <source>Decision</source>
         <translation>Decyzja</translation>
+    </message>
+</context>
+<context>
+    <name>conflict</name>
+    <message>
+        <source>Note to the customer: {text}</source>
+        <translation>Wiadomość do klienta: {text}</translation>
+    </message>
+    <message>
+        <source>Internal note: {text}</source>
+        <translation>Notatka wewnętrzna: {text}</translation>
+    </message>
+    <message>
+        <source>A document</source>
+        <translation>Dokument</translation>
     </message>
 </context>
 <context>

@@ -24,9 +24,10 @@ Result = TypeVar("Result")
 Event = TypeVar("Event")
 Presenter = Callable[[BaseException], None]
 
-LANES: Mapping[str, int] = {"calls": 4, "pages": 2, "files": 2, "ahead": 1, "drafts": 1, "turns": 1}
+LANES: Mapping[str, int] = {"calls": 4, "pages": 2, "files": 2, "ahead": 1, "claimed": 1, "drafts": 1, "turns": 1}
 """Threads per lane: calls to the server and the local store, rendering of pages, downloads, what is not asked for yet,
-and what is written of a draft and how pages are turned: one after the other, so that the last word stays."""
+what is fetched of claimed cases, and what is written of a draft and how pages are turned: one after the other, so that
+the last word stays."""
 
 
 class _Job:

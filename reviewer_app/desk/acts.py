@@ -33,6 +33,7 @@ def pending_act(record: OutboxRecord) -> PendingAct:
         text=payload.get("text") or payload.get("reason") or payload.get("customer_note"),
         problem_code=problem[0] if problem else None,
         problem=problem[1] if problem else None,
+        draft=_readable_draft(record.draft),
     )
 
 
@@ -94,6 +95,14 @@ def read_draft(body: str) -> DecisionDraft:
         customer_note=kept["customer_note"],
         internal_note=kept["internal_note"],
     )
+
+
+def _readable_draft(kept: str | None) -> DecisionDraft | None:
+    """Read a draft to show it; one of another version of the program is not shown."""
+    try:
+        return None if kept is None else read_draft(kept)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _read_verdict(kept: dict[str, Any]) -> DraftVerdict:

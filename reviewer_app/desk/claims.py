@@ -82,6 +82,10 @@ class Claims:
         record = self._store.leases.get(scope=self._sessions.scope, company_id=company_id)
         return None if record is None else Lease(company_id, record.expires_at)
 
+    def held(self) -> tuple[str, ...]:
+        """Give the ids of the cases that the person holds, as far as this computer knows."""
+        return tuple(lease.company_id for lease in self._store.leases.all(scope=self._sessions.scope))
+
     def adopt(self, company_id: str, *, token: str, expires_at: datetime) -> None:
         """Keep a claim that came with an act on several cases."""
         self._note(company_id, Claim(lease_token=token, expires_at=expires_at))

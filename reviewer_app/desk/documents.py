@@ -15,7 +15,7 @@ from reviewer_app.desk.events import Cancellation
 from reviewer_app.desk.session import Sessions
 from reviewer_app.documents.errors import DocumentUnreadable
 from reviewer_app.documents.word_index import Hit, WordIndex
-from reviewer_app.gateway.errors import GatewayError
+from reviewer_app.gateway.errors import GatewayError, Interrupted
 from reviewer_app.store.records import PageViewRecord as PageView
 from reviewer_app.store.store import Store
 
@@ -132,18 +132,31 @@ class Documents:
         progress: Progress | None = None,
     ) -> Path:
         """Fetch a document unless it is here; for a neighbour that is probably looked at next. Raises as `open`."""
+        before = self._sessions.current
+
+        def too_late() -> bool:
+            return before is not None and not self._sessions.is_still(before.scope)
+
         with self._fetch_lock(document.sha256):
             kept = self._store.documents.find(sha256=document.sha256, size=document.size, now=self._clock.now())
             if kept is not None:
                 return kept
-            self._sessions.gateway.documents.content(
-                document_id=document.id,
-                sha256=document.sha256,
-                size=document.size,
-                target=self._store.documents.part(sha256=document.sha256),
-                progress=progress or _ignore,
-                stopped=lambda: cancellation is not None and cancellation.cancelled,
-            )
+            part = self._store.documents.part(sha256=document.sha256)
+            try:
+                self._sessions.gateway.documents.content(
+                    document_id=document.id,
+                    sha256=document.sha256,
+                    size=document.size,
+                    target=part,
+                    progress=progress or _ignore,
+                    stopped=lambda: too_late() or (cancellation is not None and cancellation.cancelled),
+                )
+            except FileNotFoundError:
+                if not too_late():
+                    raise
+            if too_late():  # copies are removed when the person signs out, unfinished ones from under the download too
+                part.unlink(missing_ok=True)
+                raise Interrupted
             return self._store.documents.keep(sha256=document.sha256, now=self._clock.now())
 
     def render(

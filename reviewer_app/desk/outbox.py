@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -122,14 +123,21 @@ class Outbox:
             return
         self._wake.set()
 
-    def retry(self, *, act_id: str) -> PendingAct:
+    def retry(self, *, act_id: str, version: int | None = None) -> PendingAct:
         """Send an act again that the server refused, with a new key: the refusal said that it had no effect.
 
-        Raises TooLateToUndo when the act is not waiting for the person.
+        ``version`` is that of the case as the person has seen it since; None: the one that the act was made on. Raises TooLateToUndo when the act is not waiting for the person.
         """
         try:
+            seen: dict[str, Any] = {} if version is None else {"version": version}
             record = self._store.outbox.move(
-                act_id, ActState.PENDING, sources=_WAITS_FOR_PERSON, key=str(uuid.uuid4()), attempts=0, problem=None
+                act_id,
+                ActState.PENDING,
+                sources=_WAITS_FOR_PERSON,
+                key=str(uuid.uuid4()),
+                attempts=0,
+                problem=None,
+                **seen,
             )
         except WrongState:
             raise TooLateToUndo from None
@@ -232,10 +240,11 @@ class Outbox:
         )
 
     def _add(self, record: OutboxRecord, *, draft: str | None = None, alone: bool = False) -> PendingAct:
-        if not self._store.outbox.add(replace(record, draft=draft), alone=alone):
+        drafted = replace(record, draft=draft)
+        if not self._store.outbox.add(drafted, alone=alone):
             raise DecisionUnderWay
         self._wake.set()
-        return pending_act(record)
+        return pending_act(drafted)
 
     def _give_back(self, record: OutboxRecord) -> DecisionDraft | None:
         if record.draft is None:

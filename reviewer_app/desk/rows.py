@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reviewer_app.contract.companies import LegalForm
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.states import CaseKind, CompanyState, Flag, Outcome
 from reviewer_app.contract.text import Text
 from reviewer_app.store.act_states import ActKind, ActState
+
+if TYPE_CHECKING:
+    from reviewer_app.desk.drafts import DecisionDraft
 
 __all__ = ["ActKind", "ActState", "PendingAct", "QueuePage", "QueueQuery", "QueueRow", "SignedIn", "SortKey"]
 
@@ -60,7 +63,10 @@ class QueueQuery:
 
 @dataclass(frozen=True, slots=True)
 class PendingAct:
-    """One act in the outbox. ``held_until`` is UTC; ``problem`` says in both languages why it did not go through."""
+    """One act in the outbox. ``held_until`` is UTC; ``problem`` says in both languages why it did not go through.
+
+    ``draft`` is what a decision was made from, ``text`` what was written with any other act.
+    """
 
     id: str
     company_id: str
@@ -72,6 +78,7 @@ class PendingAct:
     text: str | None = None
     problem_code: str | None = None
     problem: Text | None = None
+    draft: DecisionDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from reviewer_app.contract.bench import Expectation
 from reviewer_app.contract.companies import LegalForm
+from reviewer_app.contract.page_rotations import Degrees, PageRotation
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.problems import ProblemCode
 from reviewer_app.contract.staff import (
@@ -61,6 +63,7 @@ FORMS = (
     LegalForm.SP_ZOO,
     LegalForm.SOLE_PROPRIETORSHIP,
 )
+MOST_SECONDS_OF_WAITING = 60
 AGES_HOURS = (76, 51, 49, 30, 27, 20, 9, 6, 4, 2, 1, 0)
 MAIL = """<!DOCTYPE html><html><body style="font-family: sans-serif">
 <h2>{title}</h2><p>Dzień dobry,</p><p>{body}</p><p>{note}</p><p>Zespół weryfikacji</p></body></html>"""
@@ -77,6 +80,10 @@ class SceneServer(FakeServer):
         self.expectations: dict[str, Expectation] = {}
         self.heard: Callable[[str, Mapping[str, str]], None] | None = None
         """Is told path and query of each call before it is answered, in the thread of the call."""
+        self.previews = threading.Event()
+        """Cleared, it keeps mails from being previewed until it is set."""
+        self.previews.set()
+        self.mail_asked = threading.Event()
         self._without_words: set[str] = set()
         self._checked_at = self.now().replace(microsecond=0, second=0)
 
@@ -86,6 +93,9 @@ class SceneServer(FakeServer):
         """Answer as a test bench too, when this is one."""
         if self.heard is not None:
             self.heard(path, query)
+        if path.endswith("/mail-preview"):
+            self.mail_asked.set()
+            self.previews.wait(MOST_SECONDS_OF_WAITING)
         asked = re.fullmatch("/qa/v1/companies/([^/]+)/expectation", path)
         if not self.bench or asked is None:
             return super().handle(method, path, query, headers, body)
@@ -138,6 +148,16 @@ class SceneServer(FakeServer):
         """Let a colleague write a note: the case is read again, its version stays."""
         with self._lock:
             self._note_change(self.companies[company_id], "case.noted", "Piotr", Actor.STAFF, text="Called")
+
+    def colleague_turns(self, document_id: str, page: int, degrees: Degrees) -> None:
+        """Let a colleague turn a page."""
+        with self._lock:
+            company = next(one for one in self.companies.values() if document_id in (d.id for d in one.documents))
+            turned = {"rotations": (PageRotation(page=page, degrees=degrees),)}
+            company.documents = [
+                item.model_copy(update=turned) if item.id == document_id else item for item in company.documents
+            ]
+            self._note_change(company, "document.page_turned", "Piotr", Actor.STAFF)
 
     def send_as(
         self, company_id: str, kind: DocumentKind, content: bytes, media_type: str, pages: int, *, words: bool = True

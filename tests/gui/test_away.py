@@ -7,15 +7,18 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextBrowser
 
+from reviewer_app.contract.states import Flag, Outcome
 from reviewer_app.models.queue.columns import QueueColumn, pending_text
 from reviewer_app.views.case.case_view import CaseView
+from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.queue.table import QueueTable
 from tests.fakes.gateway_http import CuttingProxy
 from tests.gui.conftest import Window
 
 NOTE = "The seal is genuine."
+WAITS_FOR = "The bank answers on Friday."
 TO_THE_QUEUE = Qt.KeyboardModifier.AltModifier
 
 
@@ -61,6 +64,85 @@ def test_a_claimed_case_is_read_and_worked_on_while_the_server_is_away(window: W
     window.until(lambda: not _waiting(window, row.id), "and the row is quiet")
     entries = [entry.text for entry in window.server.companies[row.id].history]
     assert sum(NOTE in text for text in entries) == 1
+
+
+def test_all_documents_of_claimed_cases_are_there_without_the_server_whether_they_were_opened_or_not(
+    window: Window, behind: CuttingProxy
+) -> None:
+    window.sign_in()
+    for place in (0, 1):
+        window.open_case(place)
+        window.click("claim")
+        window.until(lambda: window.shown("release"), "the case is mine")
+    held = [row.id for place in (0, 1) if (row := window.queue.row_at(place)) is not None]
+    documents = {item.sha256 for company_id in held for item in window.server.companies[company_id].documents}
+    desk = window.application.desk
+    assert desk is not None
+    window.until(lambda: desk.kept_documents()[0] >= len(documents), "their documents are on this computer")
+    behind.pause()
+    window.until(lambda: window.shown("offlineBar"), "the server is away")
+    window.press(Qt.Key.Key_Left, modifiers=TO_THE_QUEUE)
+    window.open_case(0)
+    viewer = window.find("caseView", CaseView).viewer
+    for number in (Qt.Key.Key_3, Qt.Key.Key_2):
+        window.press(number, on="pageArea")
+        window.until(lambda: viewer.model.images.sharp(1) is not None, "a document that was never opened is drawn")
+    assert not window.shown("documentNotice")
+
+
+def test_a_hold_on_a_case_that_changed_meanwhile_is_sent_again_when_the_person_has_seen_how_it_stands(
+    window: Window, behind: CuttingProxy
+) -> None:
+    window.sign_in()
+    row = window.queue.row_at(0)
+    assert row is not None
+    window.open_case(0)
+    window.click("claim")
+    window.until(lambda: window.shown("release"), "the case is mine")
+    behind.pause()
+    window.until(lambda: window.shown("offlineBar"), "the server is away")
+    window.press(Qt.Key.Key_H, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.until(lambda: window.shown("actReason"), "the reason is asked for")
+    window.type_into("actReason", WAITS_FOR)
+    window.click("actDo")
+    window.server.customer_edits(row.id)
+    behind.resume()
+    window.until(lambda: window.shown("troubleBarAction"), "the conflict is told")
+    window.click("troubleBarAction")
+    assert window.find("conflictText", QPlainTextEdit).toPlainText() == WAITS_FOR
+    window.click("retryAct")
+    window.until(lambda: Flag.ON_HOLD in window.server.companies[row.id].flags, "the case is on hold")
+    window.until(lambda: not window.shown("troubleBar"), "and nothing waits any more")
+
+
+def test_a_decision_is_made_while_the_server_is_away_and_leaves_once_when_it_is_back(
+    window: Window, behind: CuttingProxy
+) -> None:
+    window.sign_in()
+    row = window.queue.row_at(0)
+    assert row is not None
+    window.open_case(0)
+    window.click("claim")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+    behind.pause()
+    window.until(lambda: window.shown("offlineBar"), "the server is away")
+    window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.type_into("customerNote", "Welcome aboard")
+    window.click("outcome_approve")
+    window.until(lambda: window.shown("previewView"), "what will be sent is shown")
+    shown = window.find("mailPreview", QTextBrowser).toPlainText().splitlines()
+    assert shown[-1] == "Note to the customer: Welcome aboard"
+    assert not window.shown("mailSubject"), "it is not the mail"
+    assert not window.shown("messageBar"), "the calm bar says all"
+    window.press(Qt.Key.Key_Return, on="mailPreview")
+    window.until(lambda: window.shown("undoToast"), "it is held like any other")
+    window.press(Qt.Key.Key_Left, modifiers=TO_THE_QUEUE)
+    window.until(lambda: _waiting(window, row.id), "the row says that an act waits")
+    window.main.actions_registry[ActionId.SEND_NOW].trigger()
+    behind.resume()
+    window.until(lambda: window.server.decisions == [(row.id, Outcome.APPROVE)], "it leaves")
+    window.until(lambda: not _waiting(window, row.id), "and nothing waits any more")
+    assert window.server.decisions == [(row.id, Outcome.APPROVE)]
 
 
 def _waiting(window: Window, company_id: str) -> bool:

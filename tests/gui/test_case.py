@@ -6,16 +6,26 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QScrollArea, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextBrowser,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.contract.companies import FIELD_TEXTS
 from reviewer_app.contract.staff import HistoryEntry
-from reviewer_app.contract.states import Actor, CompanyState, DocumentState, Outcome
+from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Actor, CompanyState, DocumentKind, DocumentState, Outcome
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.declared import DECLARED_FIELDS, Declared
 from reviewer_app.models.decision.decision_model import DecisionModel
 from reviewer_app.models.document.document_model import DocumentModel
+from reviewer_app.models.texts import localized
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.case.declared_view import DeclaredRow, DeclaredView
 from reviewer_app.views.common.actions import ActionId
@@ -253,6 +263,7 @@ def test_a_stale_decision_ends_in_a_conflict_that_gives_the_text_back(case_windo
     _claim(window)
     window.click("reason_not_readable")
     window.type_into("reasonNote_not_readable", "Blurred")
+    window.type_into("customerNote", "By Friday, please")
     window.click("outcome_request_correction")
     window.click("confirmDecision")
     window.until(lambda: window.shown("undoToastAction"), "the decision is held")
@@ -262,11 +273,24 @@ def test_a_stale_decision_ends_in_a_conflict_that_gives_the_text_back(case_windo
     assert window.server.decisions == []
     locked = window.find("decisionLocked", QLabel)
     window.until(lambda: locked.text().startswith("Your decision was not taken"), "the panel says so too")
+    window.press(Qt.Key.Key_Left, modifiers=Qt.KeyboardModifier.AltModifier)
+    window.until(lambda: window.shown("queueTable"), "the queue is in front")
     window.click("troubleBarAction")
+    window.click("troubleBarAction")
+    assert len(window.main.findChildren(QDialog, "conflictDialog")) == 1
     theirs = window.find("conflictTheirs", QPlainTextEdit)
     window.until(lambda: "In verification" in theirs.toPlainText(), "how the case stands now is shown beside")
-    assert "Request for a correction" in window.find("conflictText", QPlainTextEdit).toPlainText()
+    assert window.find("conflictCase", QLabel).text() == window.names()[0]
+    mine = window.find("conflictText", QPlainTextEdit).toPlainText()
+    extract = localized(DOCUMENT_KIND_TEXTS[DocumentKind.REGISTRY_EXTRACT])
+    assert mine.splitlines() == [
+        "Request for a correction",
+        f"{extract}: Needs replacement",
+        "– Not readable: Blurred",
+        "Note to the customer: By Friday, please",
+    ]
     window.click("dismissAct")
+    window.until(lambda: window.shown("customerNote"), "it leads to the case")
     window.until(lambda: window.widget("customerNote").isEnabled(), "the draft is back")
     assert window.find("reasonNote_not_readable", QPlainTextEdit).toPlainText() == "Blurred"
     assert not window.shown("troubleBar")

@@ -119,12 +119,38 @@ def test_a_loupe_follows_the_mouse_and_shows_the_page_larger_and_sharp(second_ro
     assert not loupe.isVisible()
 
 
-def test_the_document_gets_the_whole_screen_and_gives_it_back(second_round: RealWindow) -> None:
+def test_the_loupe_shows_what_lies_below_it_when_pages_and_documents_move_under_it(second_round: RealWindow) -> None:
+    window = second_round
+    area, loupe = window.find("pageArea", PageArea), window.find("loupe", Loupe)
+    model = window.find("caseView", CaseView).viewer.model
+    window.press(Qt.Key.Key_L, on="pageArea")
+    QTest.mouseMove(area.viewport(), area.mapping.position_of(1, (0.5, 0.2)).toPoint())
+    window.until(lambda: _under(loupe), "the loupe shows what is under the mouse")
+    above = _under(loupe)
+    window.press(Qt.Key.Key_Space, on="pageArea")
+    window.until(lambda: _under(loupe) not in ("", above), "what came under it is shown")
+    window.press(Qt.Key.Key_2, on="pageArea")
+    assert _under(loupe) == "", "nothing of the document that was left"
+    assert model.document is not None
+    shown = model.document.id
+    window.until(lambda: _under(loupe).startswith(shown), "the other document is under it")
+    window.press(Qt.Key.Key_Escape, on="pageArea")
+    assert not loupe.isVisible()
+
+
+def _under(loupe: Loupe) -> str:
+    """Name the document and the part of it that the loupe shows; empty while it shows none."""
+    drawn = loupe.drawn
+    return f"{drawn.document_id} {drawn.image.clip}" if drawn is not None and loupe.isVisible() else ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F11, Qt.Key.Key_Escape])
+def test_the_document_gets_the_whole_screen_and_gives_it_back(second_round: RealWindow, key: Qt.Key) -> None:
     window = second_round
     window.press(Qt.Key.Key_F11, on="pageArea")
     window.until(lambda: not window.shown("caseHeader"), "only the document is shown")
     assert not window.shown("documentList")
-    window.press(Qt.Key.Key_F11, on="pageArea")
+    window.press(key, on="pageArea")
     window.until(lambda: window.shown("caseHeader") and window.shown("documentList"), "the case is back")
 
 

@@ -171,6 +171,24 @@ def test_a_session_that_ends_asks_again_over_the_case_and_loses_nothing(desk_win
     assert note.property("plainText") == "Please send page 2 again."
 
 
+def test_somebody_else_who_signs_in_after_a_session_ended_finds_nothing_of_it(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case()
+    window.click("claim")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+    window.type_into("customerNote", "Please send page 2 again.")
+    window.server.end_sessions()
+    other = window.queue.row_at(1)
+    assert other is not None
+    window.server.customer_edits(other.id)
+    window.until(lambda: window.shown("password"), "the form is back")
+    window.enter("piotr")
+    assert not window.shown("caseHeader")
+    window.until(lambda: window.queue.rowCount() > 0, "the queue has rows")
+    window.open_case()
+    assert window.widget("customerNote").property("plainText") == ""
+
+
 def test_whoever_meets_the_end_of_the_session_first_is_asked_at_once_and_what_was_typed_stays(
     desk_window: Window,
 ) -> None:

@@ -18,6 +18,7 @@ from reviewer_app.desk.cases import Case
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.drafting import draft_problems
 from reviewer_app.desk.drafts import DecisionDraft, DraftCompanyReason, DraftReason, DraftVerdict, Region
+from reviewer_app.desk.errors import Offline
 from reviewer_app.desk.rows import ActKind, ActState, PendingAct
 from reviewer_app.models.texts import localized
 
@@ -45,14 +46,15 @@ class Lock(StrEnum):
 
 class DecisionModel(QObject):
     """The draft of one case. Signals: ``changed`` after any change but typed notes, ``replaced`` when another draft came,
-    ``outdated`` when the case moved on under the draft, ``previewed`` (MailPreview), ``decided`` (PendingAct),
-    ``failed`` (error), ``busy_changed``.
+    ``outdated`` when the case moved on under the draft, ``previewed`` (MailPreview), ``unpreviewed``
+    when the mail was asked for and the server is away, ``decided`` (PendingAct), ``failed`` (error), ``busy_changed``.
     """
 
     changed = Signal()
     replaced = Signal()
     outdated = Signal()
     previewed = Signal(object)
+    unpreviewed = Signal()
     decided = Signal(object)
     failed = Signal(object)
     busy_changed = Signal(bool)
@@ -66,6 +68,8 @@ class DecisionModel(QObject):
         """Why an approval would have to be confirmed by another person; empty when it would not."""
         self.draft: DecisionDraft | None = None
         """The decision so far; changed by the methods alone."""
+        self._asked: DecisionDraft | None = None
+        """What the mail was last asked for."""
         self._unsaved: DecisionDraft | None = None
         self._decided: PendingAct | None = None
         """The decision made here, as last heard of, until it has arrived or is taken back: a reading of the case that began
@@ -237,15 +241,16 @@ class DecisionModel(QObject):
     # --- what goes out
 
     def preview(self, outcome: Outcome) -> None:
-        """Ask for the mail that the customer would get."""
+        """Ask for the mail that the customer would get. It does not come when the draft is another one by then."""
         if self.draft is None:
             return
+        self._asked = replace(self.draft, outcome=outcome)
         self.busy_changed.emit(True)
         self._runner.run(
-            partial(self._desk.cases.preview_mail, draft=replace(self.draft, outcome=outcome)),
+            partial(self._desk.cases.preview_mail, draft=self._asked),
             owner=self,
             on_success=self._preview_known,
-            on_failure=self._failed,
+            on_failure=self._not_previewed,
             key="preview",
         )
 
@@ -295,7 +300,21 @@ class DecisionModel(QObject):
 
     def _preview_known(self, preview: MailPreview) -> None:
         self.busy_changed.emit(False)
-        self.previewed.emit(preview)
+        if self._is_asked():
+            self.previewed.emit(preview)
+
+    def _not_previewed(self, error: BaseException) -> None:
+        if not isinstance(error, Offline):
+            self._failed(error)
+            return
+        self.busy_changed.emit(False)
+        if self._is_asked():
+            self.unpreviewed.emit()
+
+    def _is_asked(self) -> bool:
+        """Say whether the draft is still what the mail was asked for."""
+        asked = self._asked
+        return self.draft is not None and asked is not None and replace(self.draft, outcome=asked.outcome) == asked
 
     def _is_decided(self, act: PendingAct) -> None:
         self.busy_changed.emit(False)

@@ -29,7 +29,8 @@ class OutboxModel(QObject):
 
     ``changed`` after any of them came, moved on or went, ``held_changed`` (the act, seconds left; None, 0 when none is held), ``troubled_changed`` (acts that wait for the
     person), ``done`` (the act), ``undone`` (the draft that came back), ``failed`` (the error),
-    ``theirs`` (the case and its history as they are on the server).
+    ``theirs`` (the case and its history as they are on the server), ``theirs_unknown`` when they could not be read,
+    ``returned`` (the id of the case) when an act that did not go through is a draft again.
     """
 
     changed = Signal()
@@ -39,6 +40,8 @@ class OutboxModel(QObject):
     undone = Signal(object)
     failed = Signal(object)
     theirs = Signal(object)
+    theirs_unknown = Signal()
+    returned = Signal(str)
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -112,23 +115,23 @@ class OutboxModel(QObject):
         return self._desk.cases.open(company_id=company_id), self._desk.cases.history(company_id=company_id)
 
     def _not_seen(self, _error: BaseException) -> None:
-        """Leave what the server said at the time: it cannot be asked now."""
+        self.theirs_unknown.emit()
 
-    def retry(self, act_id: str) -> None:
-        """Send an act again that did not go through."""
+    def retry(self, act_id: str, version: int | None = None) -> None:
+        """Send an act again that did not go through, on a ``version`` of the case that was seen since if there is one."""
         self._runner.run(
-            partial(self._desk.outbox.retry, act_id=act_id),
+            partial(self._desk.outbox.retry, act_id=act_id, version=version),
             owner=self,
             on_success=self._take,
             on_failure=self.failed.emit,
         )
 
     def dismiss(self, act_id: str) -> None:
-        """End an act that did not go through; its text goes back into the draft."""
+        """End an act that did not go through; what a decision was made from is the draft again."""
         self._runner.run(
             partial(self._desk.outbox.dismiss, act_id=act_id),
             owner=self,
-            on_success=self._undone,
+            on_success=self._dismissed,
             on_failure=self.failed.emit,
             lane="drafts",
         )
@@ -150,6 +153,11 @@ class OutboxModel(QObject):
     def _undone(self, draft: DecisionDraft | None) -> None:
         self.load_anew()
         self.undone.emit(draft)
+
+    def _dismissed(self, draft: DecisionDraft | None) -> None:
+        self._undone(draft)
+        if draft is not None:
+            self.returned.emit(draft.company_id)
 
     def load_anew(self) -> None:
         """Forget what was known and read the acts again."""

@@ -48,6 +48,8 @@ class DocumentModel(QObject):
         self._document: StaffDocument | None = None
         self._opened: Opened | None = None
         self._rotations: dict[int, int] = {}
+        self._turned_here: set[int] = set()
+        """Pages that the person turned since it was last asked how pages are turned: that answer does not know of it."""
         self._sizes: tuple[Size, ...] = ()
         self._seen: dict[str, set[int]] = {}
         self._broken: set[int] = set()
@@ -199,6 +201,7 @@ class DocumentModel(QObject):
         if self._opened is None or not 1 <= page <= self.page_count:
             return
         rotation = (self.rotation(page) + degrees) % 360
+        self._turned_here.add(page)
         self._turn(page, rotation)
         turn = partial(self._desk.turns.turn, document_id=self._opened.document_id, page=page, degrees=rotation)
         self._runner.run(turn, owner=self, lane="turns")
@@ -207,7 +210,10 @@ class DocumentModel(QObject):
         """Take in what the server says anew of the document shown: pages that colleagues turned are turned."""
         if self._document is not None and self._document.id == document.id:
             self._document = document
-            self._runner.run(partial(_turns_of, self._desk, document), owner=self, on_success=self._turned, key="turns")
+            self._turned_here.clear()
+            turns = partial(_turns_of, self._desk, document)
+            # In the lane of the turns themselves: those of the person are known by then.
+            self._runner.run(turns, owner=self, on_success=self._turned, key="turns", lane="turns")
 
     def mark_seen(self, page: int) -> None:
         """Note that a page was looked at."""
@@ -236,7 +242,7 @@ class DocumentModel(QObject):
         if self._opened is None or self._opened.document_id != document_id:
             return
         for page in range(1, self.page_count + 1):
-            if self.rotation(page) != turned.get(page, 0):
+            if page not in self._turned_here and self.rotation(page) != turned.get(page, 0):
                 self._turn(page, turned.get(page, 0))
 
     def _turn(self, page: int, rotation: int) -> None:
@@ -263,6 +269,7 @@ class DocumentModel(QObject):
         self.images.clear_sharp()
         self._broken.clear()
         self._rotations.clear()
+        self._turned_here.clear()
         self._sizes = ()
         self._later.clear()
         self._painted.stop()

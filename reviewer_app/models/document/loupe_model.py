@@ -69,7 +69,9 @@ class LoupeModel(QObject):
         )
 
     def _is_drawn(self, drawn: Drawn) -> None:
-        self.drawn.emit(drawn)
+        shown = self._document.document
+        if shown is not None and drawn.document_id == shown.id:
+            self.drawn.emit(drawn)
 
     def _failed(self, _error: BaseException) -> None:
         """A page that cannot be drawn says so itself."""

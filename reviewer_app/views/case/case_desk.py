@@ -16,6 +16,7 @@ from reviewer_app.desk.errors import Explanation
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.case.case_model import CaseModel
+from reviewer_app.models.case.claimed_model import ClaimedCasesModel
 from reviewer_app.models.case.context_model import ContextModel
 from reviewer_app.models.case.next_model import NextCaseModel
 from reviewer_app.models.case.suspension_model import SuspensionModel
@@ -62,6 +63,7 @@ class CaseDesk(QObject):
         self.suspension = SuspensionModel(self.case, desk, runner, self)
         self.next_case = NextCaseModel(desk, runner, self.document, self)
         self.case.at_hand = self.next_case.take
+        self._claimed = ClaimedCasesModel(desk, runner, self.document, self)
         other = DocumentModel(desk, runner, self)
         loupe = LoupeModel(desk, runner, self.document, self)
         other_words = WordsModel(desk, runner, other, self)
@@ -118,6 +120,7 @@ class CaseDesk(QObject):
         """Keep up with what the streams tell."""
         live.cases_changed.connect(self.case.follow)
         live.cases_changed.connect(self.next_case.follow)
+        live.cases_changed.connect(self._claimed.follow)
         live.lease_ended.connect(self.case.follow_lease)
 
     def refresh(self) -> None:
@@ -129,6 +132,7 @@ class CaseDesk(QObject):
         """Show no case; nothing of it stays on the screen."""
         self.decision.close()
         self.next_case.clear()
+        self._claimed.clear()
         self.view.viewer.comparison.end()
         self.document.close()
         self.history.clear()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QStackedLayout, QStackedWidget, QWidget
 
 from reviewer_app.contract.staff import CompanyDetail, MailPreview, StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome
@@ -19,6 +19,7 @@ from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.declared import comparable, declared_values, general_findings
 from reviewer_app.models.case.suspension_model import SuspensionModel
 from reviewer_app.models.decision.decision_model import DecisionModel, Lock
+from reviewer_app.models.decision.mine import draft_lines
 from reviewer_app.models.document.geometry import Box
 from reviewer_app.models.history.history_model import HistoryModel
 from reviewer_app.models.texts import localized
@@ -153,6 +154,12 @@ class CaseView(View):
         self._show_newer(shown)
         self._show_review()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.window().isFullScreen():
+            self._toggle_full_screen()
+        else:
+            super().keyPressEvent(event)
+
     def show_news(self) -> None:
         """Show the first document that its customer sent anew, once the case is read."""
         self._wants_news = True
@@ -265,12 +272,16 @@ class CaseView(View):
         self._decision.replaced.connect(self._show_review)
         self._decision.outdated.connect(self._outdated)
         self._decision.previewed.connect(self._show_preview)
+        self._decision.unpreviewed.connect(self._show_without_mail)
         self._decision.decided.connect(self._leave_preview)
         self.panel.outcome_chosen.connect(self._preview)
         self.preview.confirmed.connect(self._decision.decide)
         self.preview.dismissed.connect(self._leave_preview)
         self._nothing.acted.connect(self.back)
         self._splitter.splitterMoved.connect(self._moved)
+        self._connect_keys(actions)
+
+    def _connect_keys(self, actions: Actions) -> None:
         for place, action in enumerate(DOCUMENTS):
             actions.on(action, partial(self._show_numbered, place))
         actions.on(ActionId.WRITE_NOTE, self._write_note)
@@ -391,6 +402,18 @@ class CaseView(View):
     def _show_preview(self, preview: MailPreview) -> None:
         unseen = self._unseen() if self._outcome is Outcome.APPROVE else ()
         self.preview.show_preview(self._outcome, preview, unseen, self._preferences.hold_seconds)
+        self._ask_to_confirm()
+
+    def _show_without_mail(self) -> None:
+        """Let the person decide without the server, which alone writes the mail, from what they wrote."""
+        draft = self._decision.draft
+        if draft is not None:
+            unseen = self._unseen() if self._outcome is Outcome.APPROVE else ()
+            kinds = {document.id: document.kind for document in self._decision.current_documents()}
+            self.preview.show_without_mail(self._outcome, draft_lines(draft, kinds), unseen)
+            self._ask_to_confirm()
+
+    def _ask_to_confirm(self) -> None:
         self._previewed = self._decision.draft
         self._middle.setCurrentWidget(self.preview)
         self._show_right()
@@ -403,9 +426,12 @@ class CaseView(View):
 
     def _leave_preview(self, *_act: object) -> None:
         if self._middle.currentWidget() is self.preview:
+            focused = QApplication.focusWidget()
+            looking = focused is None or self.preview.isAncestorOf(focused)
             self._middle.setCurrentWidget(self.viewer)
             self._show_right()
-            self.viewer.area.setFocus()
+            if looking:  # who writes beside the mail goes on writing: on the pages each letter would be a key
+                self.viewer.area.setFocus()
 
     def _unseen(self) -> tuple[str, ...]:
         found = []

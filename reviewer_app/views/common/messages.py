@@ -170,7 +170,11 @@ class EmptyState(View):
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(SPACE_1)
         layout.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = row()  # a text that is aligned in a column gets the height of one line, however many it has
+        middle.addStretch(1)
+        middle.addWidget(self._text)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addSpacing(SPACE_2)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

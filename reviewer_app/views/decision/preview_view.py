@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The last look before a decision: the exact mail, what was not looked at, and the button that decides."""
+"""The last look before a decision: the exact mail, what was not looked at, and the button that decides.
+
+Without the server, which writes the mail, what it will be written from.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,8 @@ class PreviewView(View):
         self.setObjectName("previewView")
         self._outcome = Outcome.APPROVE
         self._preview: MailPreview | None = None
+        self._waits = False
+        """Whether something is shown that was not confirmed yet."""
         self._hold_seconds = 0
         self._title = label("title", wrap=True)
         self._lead = label("small", wrap=True)
@@ -47,7 +52,6 @@ class PreviewView(View):
         self._html.setOpenLinks(False)
         self._html.setMinimumHeight(LEAST_MAIL_HEIGHT)
         self._html.setProperty("paper", True)
-        self._html.document().setDocumentMargin(0)
         self._warning_box = View(role="bar")
         self._warning_box.setProperty("tone", Tone.WARNING.value)
         self._warning = label(wrap=True)
@@ -64,13 +68,7 @@ class PreviewView(View):
 
     def retranslate(self) -> None:
         self._title.setText(localized(OUTCOME_NAMES[self._outcome]))
-        self._lead.setText(
-            self.tr(
-                "This is the mail exactly as the customer gets it. It leaves after %n second(s); until then you can undo.",
-                "",
-                self._hold_seconds,
-            )
-        )
+        self._lead.setText(self._lead_words())
         self._to_name.setText(self.tr("To"))
         self._subject_name.setText(self.tr("Subject"))
         confirms = {
@@ -78,11 +76,12 @@ class PreviewView(View):
             Outcome.REQUEST_CORRECTION: self.tr("Ask and send"),
             Outcome.REJECT: self.tr("Refuse and send"),
         }
-        self._confirm.setText(confirms[self._outcome])
+        later = self.tr("Decide and send later")
+        self._confirm.setText(confirms[self._outcome] if self._preview is not None else later)
         self._confirm.setToolTip(self.tr("Enter"))
         self._back.setText(self.tr("Back to the case"))
         self._back.setToolTip(self.tr("Esc"))
-        self._html.setAccessibleName(self.tr("The mail"))
+        self._html.setAccessibleName(self.tr("The mail") if self._preview is not None else self._title.text())
         if self._preview is not None:
             languages = {"pl": self.tr("in Polish"), "en": self.tr("in English")}
             self._language.show_text(languages[self._preview.language], Tone.INFO)
@@ -90,15 +89,39 @@ class PreviewView(View):
 
     def show_preview(self, outcome: Outcome, preview: MailPreview, unseen: tuple[str, ...], hold_seconds: int) -> None:
         """Show the mail of an outcome; ``unseen`` names pages that were not looked at."""
-        self._outcome = outcome
         self._preview = preview
-        self._unseen = unseen
         self._hold_seconds = hold_seconds
         self._to.setText(preview.recipient)
         self._subject.setText(preview.subject)
         self._html.setHtml(paper_html(preview.html))
+        self._html.document().setDocumentMargin(0)
+        self._begin(outcome, unseen)
+
+    def show_without_mail(self, outcome: Outcome, written: list[str], unseen: tuple[str, ...]) -> None:
+        """Show what the mail will be written from, while the server is away; ``written`` are lines."""
+        self._preview = None
+        self._html.setPlainText("\n".join(written))
+        self._html.document().setDocumentMargin(SPACE_4)
+        self._begin(outcome, unseen)
+
+    def _begin(self, outcome: Outcome, unseen: tuple[str, ...]) -> None:
+        self._outcome, self._unseen, self._waits = outcome, unseen, True
+        for widget in (self._to_name, self._to, self._language, self._subject_name, self._subject):
+            widget.setVisible(self._preview is not None)
         self.retranslate()
         self.setFocus()
+
+    def _lead_words(self) -> str:
+        if self._preview is None:
+            return self.tr(
+                "The server cannot be reached, so the mail cannot be shown. It will be written from this. The decision is"
+                " kept and leaves when the server is back, unless the case has changed by then."
+            )
+        return self.tr(
+            "This is the mail exactly as the customer gets it. It leaves after %n second(s); until then you can undo.",
+            "",
+            self._hold_seconds,
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -153,8 +176,8 @@ class PreviewView(View):
         layout.addStretch(1)
 
     def _accept(self) -> None:
-        if self._preview is not None:
-            self._preview = None
+        if self._waits:
+            self._waits = False
             self.confirmed.emit(self._outcome)
 
     def _reject(self) -> None:

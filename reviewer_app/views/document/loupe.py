@@ -7,6 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QCursor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from reviewer_app.contract.staff import StaffDocument
+from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.drawing import Drawn
 from reviewer_app.models.document.geometry import POINTS_TO_PIXELS
 from reviewer_app.models.document.loupe_model import LoupeModel, Spot
@@ -20,10 +22,11 @@ SIZE = QSize(300, 200)
 class Loupe(QWidget):
     """Lies over the pages where the mouse is, while it is switched on; the mouse goes through it."""
 
-    def __init__(self, model: LoupeModel, area: PageArea) -> None:
+    def __init__(self, model: LoupeModel, shown: DocumentModel, area: PageArea) -> None:
         super().__init__(area.viewport())
         self._area = area
         self._on = False
+        self._place = QPointF()
         self.setObjectName("loupe")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedSize(SIZE)
@@ -32,7 +35,17 @@ class Loupe(QWidget):
         self._spot: Spot | None = None
         model.drawn.connect(self._show)
         area.mouse_moved.connect(self._moved)
+        area.view_moved.connect(self._look_anew)
+        shown.opening.connect(self._another_document)
+        shown.opened.connect(self._look_anew)
+        shown.rotated.connect(self._page_changed)
+        shown.looking.changed.connect(self._look_anew)
         self.hide()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is switched on, over a page or not."""
+        return self._on
 
     @property
     def drawn(self) -> Drawn | None:
@@ -52,6 +65,7 @@ class Loupe(QWidget):
             self.leave()
 
     def _moved(self, position: QPointF) -> None:
+        self._place = position
         spot = self._area.mapping.shown_point(position) if self._on else None
         if spot is None:
             self.leave()
@@ -75,6 +89,19 @@ class Loupe(QWidget):
         self._drawn = self._spot = None
         self.hide()
 
+    def _look_anew(self) -> None:
+        """Show what lies below now: pages move under it too, by wheel and keys."""
+        if self._on:
+            self._moved(self._place)
+
+    def _page_changed(self, _page: int) -> None:
+        self._drawn = None
+        self._look_anew()
+
+    def _another_document(self, _document: StaffDocument) -> None:
+        """Show nothing of the document that was left."""
+        self.leave()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(LIGHT.surface))
@@ -97,6 +124,6 @@ class Loupe(QWidget):
         return QRectF(SIZE.width() / 2 - share_x * width, SIZE.height() / 2 - share_y * height, width, height)
 
     def _show(self, drawn: Drawn) -> None:
-        if self.isVisible():
+        if self._spot is not None and drawn.page == self._spot.page:
             self._drawn = drawn
             self.update()

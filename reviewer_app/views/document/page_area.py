@@ -325,12 +325,16 @@ class PageArea(QAbstractScrollArea):
         self._follow_page(1 if self._layout.places else 0)
         self._ask()
 
-    def _rotated(self, _page: int) -> None:
-        page = self._page
+    def _rotated(self, page: int) -> None:
+        """Show the page in front anew; a colleague who turns another one leaves what is looked at where it is."""
+        front, before = self._page, self.view_point()
         self._lay_out()
         if self._fit is not Fit.FREE:
             self._apply_fit()
-        self.go_to(page)
+        if page == front:
+            self.go_to(page)
+        else:
+            self.follow(before)
         self._ask()
 
     def _apply_fit(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from reviewer_app.contract.staff import StaffDocument
@@ -90,7 +90,7 @@ class DocumentViewer(View):
         self._legend.hide()
         self._caption = ShownCaption(model, self._legend)
         self.comparison = Comparison(self.area, model, models.other, self._other)
-        self.loupe = Loupe(models.loupe, self.area)
+        self.loupe = Loupe(models.loupe, model, self.area)
         self.printing = PrintBar(models.printing)
         self._looks = LookTools((model, models.other), actions, self)
         self._more = ViewerMenu(self.comparison, actions)
@@ -174,6 +174,12 @@ class DocumentViewer(View):
         self._sought = None
         self.area.reveal(page, box)
         self.area.marks.show_evidence((page, box))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.loupe.is_on:
+            self.loupe.toggle()
+        else:
+            super().keyPressEvent(event)
 
     def start_region(self) -> None:
         """Let the user draw a rectangle on a page; once more ends it."""

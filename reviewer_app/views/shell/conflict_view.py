@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""An act that did not go through: mine beside theirs, and what can be done. Nothing is lost."""
+"""An act that did not go through: mine beside theirs, and what can be done. Nothing is lost unless the person says so."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from reviewer_app.contract.staff import HistoryEntry
-from reviewer_app.contract.states import COMPANY_STATE_TEXTS, OUTCOME_NAMES
+from reviewer_app.contract.states import COMPANY_STATE_TEXTS
 from reviewer_app.desk.cases import Case
-from reviewer_app.desk.rows import ActState, PendingAct
+from reviewer_app.desk.rows import ActKind, ActState, PendingAct
+from reviewer_app.models.decision.mine import mine_text
 from reviewer_app.models.decision.outbox_model import OutboxModel
 from reviewer_app.models.texts import localized, moment_text
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.labels import label
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from reviewer_app.views.common.view import column, row
+from reviewer_app.views.shell.outbox_bar import CONFLICT_DIALOG
 
 WIDTH = 720
 TEXT_HEIGHT = 160
@@ -28,25 +30,33 @@ _QUIET = frozenset(
 
 
 class ConflictDialog(QDialog):
-    """Shows what the person wrote beside how the case stands on the server now."""
+    """Shows what the person wrote beside how the case stands on the server now.
+
+    A decision becomes the draft again. Anything else is sent again on the case as it is shown here, or discarded.
+    """
 
     def __init__(self, model: OutboxModel, act: PendingAct, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("conflictDialog")
+        self.setObjectName(CONFLICT_DIALOG)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(WIDTH)
         self._model = model
         self._act = act
+        self._version: int | None = None
+        self._again = Button("" if act.kind is ActKind.DECISION else "primary")
         conflict = act.state is ActState.CONFLICT
         self.setWindowTitle(self.tr("The case changed") if conflict else self.tr("Not accepted"))
         layout = column(self, spacing=SPACE_3, margins=(SPACE_6, SPACE_6, SPACE_6, SPACE_6))
         title = label("title")
         title.setText(self.windowTitle())
         layout.addWidget(title)
+        self._name = label("strong", wrap=True)
+        self._name.setObjectName("conflictCase")
+        layout.addWidget(self._name)
         server = label(wrap=True)
         server.setText(localized(act.problem) if act.problem else "")
         layout.addWidget(server)
-        self._mine_text = self._text("conflictText", self._mine())
+        self._mine_text = self._text("conflictText", mine_text(act, {}))
         self._theirs_text = self._text("conflictTheirs", self.tr("Being read…"))
         sides = row(spacing=SPACE_4)
         for heading, text in (
@@ -64,6 +74,7 @@ class ConflictDialog(QDialog):
         layout.addLayout(sides)
         layout.addLayout(self._buttons(conflict))
         model.theirs.connect(self._show_theirs)
+        model.theirs_unknown.connect(self._say_unknown)
         model.look_at_theirs(act)
 
     def _text(self, name: str, text: str) -> QPlainTextEdit:
@@ -74,20 +85,24 @@ class ConflictDialog(QDialog):
         made.setTabChangesFocus(True)
         return made
 
-    def _mine(self) -> str:
-        parts = [localized(OUTCOME_NAMES[self._act.outcome])] if self._act.outcome else []
-        return "\n".join([*parts, self._act.text or ""])
-
     def _show_theirs(self, found: tuple[Case, tuple[HistoryEntry, ...]]) -> None:
         case, history = found
         if case.detail.id != self._act.company_id:
             return
+        self._version = case.detail.version
+        self._again.setEnabled(True)
+        self._name.setText(case.detail.name)
+        self._mine_text.setPlainText(mine_text(self._act, {item.id: item.kind for item in case.detail.documents}))
         lines = [localized(COMPANY_STATE_TEXTS[case.detail.state])]
         if case.detail.assignee is not None:
             lines.append(self.tr("Held by {name}").format(name=case.detail.assignee.display_name))
         latest = sorted((one for one in history if one.kind not in _QUIET), key=_moment, reverse=True)[:MOST_ACTS]
         lines += [f"{moment_text(one.at)}  {one.actor_name or ''}  {one.text}" for one in latest]
         self._theirs_text.setPlainText("\n".join(lines))
+
+    def _say_unknown(self) -> None:
+        if self._version is None:
+            self._theirs_text.setPlainText(self.tr("The case cannot be read now."))
 
     def _buttons(self, conflict: bool) -> QHBoxLayout:
         buttons = row(spacing=SPACE_2)
@@ -96,21 +111,24 @@ class ConflictDialog(QDialog):
         later.setText(self.tr("Later"))
         later.clicked.connect(self.close)
         buttons.addWidget(later)
-        if not conflict:
-            again = Button()
-            again.setObjectName("retryAct")
-            again.setText(self.tr("Send again"))
-            again.clicked.connect(self._retry)
-            buttons.addWidget(again)
-        take = Button("primary")
-        take.setObjectName("dismissAct")
-        take.setText(self.tr("Back to my draft"))
-        take.clicked.connect(self._dismiss)
-        buttons.addWidget(take)
+        decided = self._act.kind is ActKind.DECISION
+        end = Button("primary" if decided else "")
+        end.setObjectName("dismissAct")
+        end.setText(self.tr("Back to my draft") if decided else self.tr("Discard"))
+        end.clicked.connect(self._dismiss)
+        self._again.setObjectName("retryAct")
+        self._again.setText(self.tr("Send again"))
+        self._again.setEnabled(not conflict)  # first the case is seen as it is now
+        self._again.clicked.connect(self._retry)
+        for button in (self._again, end) if decided else (end, self._again):
+            buttons.addWidget(button)
+        if decided and conflict:
+            self._again.hide()
         return buttons
 
     def _retry(self) -> None:
-        self._model.retry(self._act.id)
+        decided = self._act.kind is ActKind.DECISION  # what was decided was decided on what was to be seen then
+        self._model.retry(self._act.id, None if decided else self._version)
         self.close()
 
     def _dismiss(self) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewer_app.contract.states import OUTCOME_NAMES
 from reviewer_app.desk.rows import ActKind, ActState, PendingAct
@@ -13,6 +13,8 @@ from reviewer_app.models.texts import localized
 from reviewer_app.views.common.actions import ActionId, Actions
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.messages import MessageBar, Toast
+
+CONFLICT_DIALOG = "conflictDialog"
 
 
 class HeldToast(QObject):
@@ -75,16 +77,23 @@ class TroubleBar(MessageBar):
         if not acts:
             self.hide()
             return
-        conflict = any(act.state is ActState.CONFLICT for act in acts)
-        words = (
-            self.tr("A case changed before your decision reached the server. Nothing was sent; your text is kept.")
-            if conflict
-            else self.tr("%n act(s) of yours were not accepted. Your text is kept.", "", len(acts))
-        )
+        kinds = [act.kind for act in acts if act.state is ActState.CONFLICT]
+        if ActKind.DECISION in kinds:
+            words = self.tr(
+                "A case changed before your decision reached the server. Nothing was sent; your text is kept."
+            )
+        elif kinds:
+            words = self.tr("A case changed before what you did reached the server. Nothing was sent; it is kept.")
+        else:
+            words = self.tr("%n act(s) of yours were not accepted. Your text is kept.", "", len(acts))
         self.show_message(words, Tone.DANGER, action=self.tr("Show"), closable=False)
 
     def _open(self) -> None:
-        if self._model.troubled:
+        shown = self.window().findChild(QDialog, CONFLICT_DIALOG)
+        if shown is not None:
+            shown.raise_()
+            shown.activateWindow()
+        elif self._model.troubled:
             from reviewer_app.views.shell.conflict_view import ConflictDialog  # noqa: PLC0415 -- seldom wanted
 
             ConflictDialog(self._model, self._model.troubled[0], self.window()).show()

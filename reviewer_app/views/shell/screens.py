@@ -209,6 +209,7 @@ class Screens(QObject):
         workplace.told.connect(self._tell)
         workplace.looked.connect(self._queue_model.mark_looked)
         workplace.walk.wanted.connect(self.open_company)
+        workplace.outbox.returned.connect(self.open_company)
         self._bar.follow(workplace)
         workplace.notices.noticed.connect(self.noticed)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.states import CompanyState, Outcome
 from reviewer_app.desk.preferences import Preferences
-from reviewer_app.desk.rows import ActKind, ActState, PendingAct
+from reviewer_app.desk.rows import ActKind, ActState, PendingAct, SignedIn
 from reviewer_app.models.decision.outbox_model import OutboxModel
 from reviewer_app.models.session.answers_model import AnswersModel
 from reviewer_app.models.session.live_model import LiveModel
@@ -64,6 +64,8 @@ class Workplace(QObject):
         actions.on(ActionId.NEXT_IN_LIST, self.walk.next)
         actions.on(ActionId.PREVIOUS_IN_LIST, self.walk.previous)
         self.session = session
+        self._user_id = ""
+        session.signed_in.connect(self._begin)
         self.live = LiveModel(desk, runner, self)
         self.outbox = OutboxModel(desk, runner, self)
         self.answers = AnswersModel(desk, runner, self)
@@ -136,6 +138,12 @@ class Workplace(QObject):
     def place_bar(self, layout: QBoxLayout, place: int) -> None:
         """Put the bar about acts that did not go through among the window's bars."""
         layout.insertWidget(place, self.trouble)
+
+    def _begin(self, user: SignedIn) -> None:
+        """Leave nothing of a case to another person who signs in where the session of somebody ended."""
+        if self._user_id not in ("", user.user_id):
+            self.close_case()
+        self._user_id = user.user_id
 
     def start(self) -> None:
         """Begin what runs while somebody is signed in."""

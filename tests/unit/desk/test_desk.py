@@ -111,6 +111,18 @@ class TestSessions:
         with pytest.raises(NotSignedIn):
             office.desk.queue.load()
 
+    def test_a_document_that_comes_after_its_person_signed_out_is_not_kept(self, office: Office) -> None:
+        document = office.desk.cases.open(company_id=office.company_id).detail.documents[0]
+
+        def sign_out_at_the_end(done: int, size: int) -> None:
+            if done == size and office.desk.session.current is not None:
+                office.desk.session.sign_out()
+
+        with pytest.raises(Interrupted):
+            office.desk.documents.fetch(document=document, progress=sign_out_at_the_end)
+        assert office.desk.kept_documents() == (0, 0)
+        assert [path for path in (office.folder / "store").rglob(f"{document.sha256}*") if path.is_file()] == []
+
     def test_a_wrong_password_is_the_persons_turn(self, http: HttpFake, tmp_path: Path) -> None:
         with open_desk(tmp_path, http.url) as desk:
             with pytest.raises(WrongCredentials) as raised:
