@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit
 
 from reviewer_app.contract.edition import API_EDITION, PRODUCT
 from reviewer_app.contract.states import Outcome
@@ -169,6 +169,24 @@ def test_a_session_that_ends_asks_again_over_the_case_and_loses_nothing(desk_win
     window.until(lambda: window.shown("customerNote"), "the case is back")
     note = window.widget("customerNote")
     assert note.property("plainText") == "Please send page 2 again."
+
+
+def test_another_person_who_signs_in_after_a_session_ended_finds_nothing_of_the_one_before(desk_window: Window) -> None:
+    window = desk_window
+    window.until(lambda: window.shown("queueViews"), "the queue is grown")
+    window.open_case()
+    window.click("claim")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+    window.type_into("customerNote", "Page 2 is missing.")
+    window.server.end_sessions()
+    window.main.actions_registry[ActionId.REFRESH].trigger()
+    window.until(lambda: window.shown("password"), "the form is back")
+    window.enter("piotr")
+    assert window.find("customerNote", QPlainTextEdit).toPlainText() == ""
+    assert not window.shown("navigateCase")
+    window.main.actions_registry[ActionId.SHOW_PALETTE].trigger()
+    listed = window.find("paletteList", QListWidget)
+    assert not [place for place in range(listed.count()) if listed.item(place).text().startswith("Case: ")]
 
 
 def test_whoever_meets_the_end_of_the_session_first_is_asked_at_once_and_what_was_typed_stays(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.states import CompanyState, Outcome
 from reviewer_app.desk.preferences import Preferences
-from reviewer_app.desk.rows import ActKind, ActState, PendingAct
+from reviewer_app.desk.rows import ActKind, ActState, PendingAct, SignedIn
 from reviewer_app.models.decision.outbox_model import OutboxModel
 from reviewer_app.models.session.answers_model import AnswersModel
 from reviewer_app.models.session.live_model import LiveModel
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 class Workplace(QObject):
     """Signals: ``case_shown`` (name), ``case_opened`` (id of a case that came to the front, or came there in place of another), ``queue_wanted``, ``next_wanted``, ``acts_changed``, ``failed`` (error),
-    ``told`` (text), ``looked`` (id of a case that the person saw), ``cases_wanted`` (text to search all cases for).
+    ``told`` (text), ``looked`` (id of a case that the person saw), ``cases_wanted`` (text to search all cases for),
+    ``person_changed`` when another person signed in than before: nothing of the one before is on the screen any more.
     """
 
     case_shown = Signal(str)
@@ -42,6 +43,7 @@ class Workplace(QObject):
     told = Signal(str)
     looked = Signal(str)
     cases_wanted = Signal(str)
+    person_changed = Signal()
 
     def __init__(
         self,
@@ -64,6 +66,8 @@ class Workplace(QObject):
         actions.on(ActionId.NEXT_IN_LIST, self.walk.next)
         actions.on(ActionId.PREVIOUS_IN_LIST, self.walk.previous)
         self.session = session
+        self._user_id = ""
+        session.signed_in.connect(self._begin)
         self.live = LiveModel(desk, runner, self)
         self.outbox = OutboxModel(desk, runner, self)
         self.answers = AnswersModel(desk, runner, self)
@@ -190,6 +194,12 @@ class Workplace(QObject):
         """Give the case screen its first layout."""
         if self._case_desk is not None:
             self._case_desk.view.reset_layout()
+
+    def _begin(self, user: SignedIn) -> None:
+        if self._user_id not in ("", user.user_id):
+            self.close_case()
+            self.person_changed.emit()
+        self._user_id = user.user_id
 
     def _expect_next(self, _place: int, _length: int) -> None:
         if self._case_desk is not None:
