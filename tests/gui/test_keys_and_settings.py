@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -128,6 +129,18 @@ def test_single_keys_rest_in_a_text_field(signed_in: RealWindow) -> None:
     assert not window.shown("release")
     assert window.main.findChild(QDialog, "keysDialog") is None
     assert window.find("queueSearch", QLineEdit).text() == "n?n"
+
+
+@pytest.mark.parametrize("name", ["settingLanguage", "settingHold", "settingNext", "settingsList", "keysTable"])
+def test_a_letter_in_the_settings_claims_no_case(signed_in: RealWindow, name: str) -> None:
+    window = signed_in
+    settings(window, "keySettings" if name == "keysTable" else "generalSettings")
+    field = window.widget(name)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_N)
+    assert window.shown("settingsView")
+    QTest.keyClick(field, Qt.Key.Key_F1)
+    window.until(lambda: window.shown("keysDialog"), "other keys do what they do everywhere")
 
 
 def test_the_palette_finds_an_action_and_a_case_seen_before(signed_in: RealWindow) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
 
 from reviewer_app.contract.edition import API_EDITION, PRODUCT
 from reviewer_app.contract.states import Outcome
@@ -184,6 +184,11 @@ def test_somebody_else_who_signs_in_after_a_session_ended_finds_nothing_of_it(de
     window.until(lambda: window.shown("password"), "the form is back")
     window.enter("piotr")
     assert not window.shown("caseHeader")
+    assert not window.shown("navigateCase")
+    window.main.actions_registry[ActionId.SHOW_PALETTE].trigger()
+    listed = window.find("paletteList", QListWidget)
+    assert not [place for place in range(listed.count()) if listed.item(place).text().startswith("Case: ")]
+    window.press(Qt.Key.Key_Escape, on="paletteList")
     window.until(lambda: window.queue.rowCount() > 0, "the queue has rows")
     window.open_case()
     assert window.widget("customerNote").property("plainText") == ""

@@ -30,7 +30,8 @@ def test_the_kind_of_the_document_is_read_whole_on_a_small_screen(open_window: O
 
 
 def test_the_number_of_an_authorization_stays_on_its_line_and_is_copied_as_it_is(qtbot: QtBot) -> None:
-    label = WordsLabel(NUMBER)
+    label = WordsLabel()
+    label.show_words(NUMBER)
     qtbot.addWidget(label)
     label.show()
     assert (
@@ -41,3 +42,17 @@ def test_the_number_of_an_authorization_stays_on_its_line_and_is_copied_as_it_is
     QTest.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == NUMBER
     assert label.accessibleName() == NUMBER
+
+
+def test_a_long_word_pushes_no_button_out_of_its_panel(open_window: OpenWindow, world: World) -> None:
+    world.staff()
+    name = "Ż" * 75
+    world.customer().submitted(name=name)
+    window = open_window()
+    window.sign_in(password=PASSWORD)
+    window.open_case(0)
+    window.until(lambda: window.shown("copy_name"), "the values are shown")
+    button = window.widget("copy_name")
+    window.until(lambda: button.visibleRegion().boundingRect().size() == button.size(), "the button is seen whole")
+    window.click("copy_name")
+    assert QApplication.clipboard().text() == name

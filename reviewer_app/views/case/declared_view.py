@@ -15,7 +15,7 @@ from reviewer_app.models.case.evidence import Place, place_of
 from reviewer_app.models.texts import localized, plain_hint
 from reviewer_app.views.common.buttons import Button, IconButton
 from reviewer_app.views.common.colours import Tone
-from reviewer_app.views.common.labels import ElidedLabel, IconLabel, label
+from reviewer_app.views.common.labels import ElidedLabel, IconLabel, WordsLabel, breakable, label
 from reviewer_app.views.common.messages import announce
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
 from reviewer_app.views.common.view import View, column, put_away, row, set_property
@@ -69,7 +69,7 @@ class FindingLine(View):
             text = text[:1].upper() + text[1:]
         if self._number is not None:
             text = self.tr("Document {number}: {message}").format(number=self._number, message=text)
-        self._words.setText(text)
+        self._words.setText(breakable(text))
         self.setAccessibleName(text)
 
     def set_selected(self, selected: bool) -> None:
@@ -102,8 +102,7 @@ class DeclaredRow(View):
         self._next = 0
         self._icon = IconLabel("", Tone.MUTED)
         self._name = ElidedLabel("caption")
-        self._shown = label(wrap=True)
-        self._shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._shown = WordsLabel()
         self._copy = IconButton("copy", size=16, quiet=True)
         self._copy.setObjectName(f"copy_{value.field}")
         self._show = Button("quiet", "search", compact=True)
@@ -131,7 +130,7 @@ class DeclaredRow(View):
         status = value.status
         self._icon.show_icon(*(STATUS_LOOKS[status] if status else ("", Tone.MUTED)))
         self._icon.setToolTip(plain_hint("\n".join(finding.message for finding in value.findings)))
-        self._shown.setText(value.shown)
+        self._shown.show_words(value.shown)
         put_away(self._words, self.lines)
         self.lines = []
         for finding in value.findings:

@@ -24,7 +24,8 @@ from reviewer_app.views.common.tokens import ICON_SMALL
 from reviewer_app.views.common.view import set_property
 
 _AUTHORIZATION_NUMBER = re.compile(r"\bUP(-[0-9A-Z]+){2,3}\b")
-_JOINER = "\u2060"
+_LONG_WORD = re.compile(r"\S{25,}")
+_JOINER, _BREAK = "\u2060", "\u200b"
 
 
 def label(text_role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -38,16 +39,23 @@ def label(text_role: str = "", *, wrap: bool = False, parent: QWidget | None = N
 
 
 class WordsLabel(QLabel):
-    """Wrapped text that can be selected and copied. The number of an authorization stays on one line.
+    """Wrapped text that can be selected and copied. The number of an authorization stays on one line, and a word that is
+    longer than a narrow panel, such as an e-mail address, ends its lines anywhere rather than push the panel wide.
 
-    An invisible sign after its hyphens keeps the line from ending there; it is in no copy of the text.
+    Invisible signs in the text say so; they are in no copy of it.
     """
 
-    def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
-        super().__init__(_AUTHORIZATION_NUMBER.sub(_joined, text), parent)
+    def __init__(self, text_role: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if text_role:
+            self.setProperty("text-role", text_role)
+
+    def show_words(self, text: str) -> None:
+        """Show a text."""
+        self.setText(_AUTHORIZATION_NUMBER.sub(_joined, breakable(text)))
         self.setAccessibleName(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -65,7 +73,16 @@ class WordsLabel(QLabel):
         menu.popup(event.globalPos())
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.selectedText().replace(_JOINER, ""))
+        QGuiApplication.clipboard().setText(self.selectedText().replace(_JOINER, "").replace(_BREAK, ""))
+
+
+def breakable(text: str) -> str:
+    """Let a word that is longer than a narrow panel end its lines anywhere, by invisible signs in it. For reading only."""
+    return _LONG_WORD.sub(_broken, text)
+
+
+def _broken(word: re.Match[str]) -> str:
+    return _BREAK.join(word[0])
 
 
 def _joined(number: re.Match[str]) -> str:

@@ -39,7 +39,8 @@ class _Entry(View):
         icon_name = "note" if "note" in entry.kind else _ACTOR_ICONS[entry.actor]
         layout.addWidget(IconLabel(icon_name, _ACTOR_TONES[entry.actor]), 0, Qt.AlignmentFlag.AlignTop)
         words = column(spacing=2)
-        text = WordsLabel(entry.text)
+        text = WordsLabel()
+        text.show_words(entry.text)
         by = label("caption", wrap=True)
         name = entry.actor_name or localized(ACTOR_TEXTS[entry.actor])
         by.setText(f"{name} · {moment_text(entry.at)}")

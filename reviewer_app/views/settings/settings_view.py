@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QListWidget, QStackedWidget, QWidget
 
 from reviewer_app.desk.preferences import Preferences
@@ -24,7 +24,10 @@ LIST_WIDTH = 220
 
 
 class SettingsView(View):
-    """``back`` leads to where one came from. What is changed holds at once; there is nothing to confirm."""
+    """``back`` leads to where one came from. What is changed holds at once; there is nothing to confirm.
+
+    A letter or a digit alone chooses in the lists here: it triggers no action, such as to claim the next case.
+    """
 
     back = Signal()
 
@@ -81,6 +84,14 @@ class SettingsView(View):
         for place, page in enumerate((self.general, self.keys, self.account, self.storage)):
             if page.objectName() == name:
                 self._list.setCurrentRow(place)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if held == Qt.KeyboardModifier.NoModifier and event.text().isalnum():
+                event.accept()
+                return True
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

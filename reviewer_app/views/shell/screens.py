@@ -431,6 +431,7 @@ class Screens(QObject):
         made.told.connect(self._bar.tell)
         made.failed.connect(self.show_failure)
         workplace.notices.noticed.connect(made.tell_by_sound)
+        workplace.person_changed.connect(made.forget)
         self.actions_registry.on(ActionId.SEND_NOW, workplace.outbox.send_now)
         self._top.add_tools()
         return made

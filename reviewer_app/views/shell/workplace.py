@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 class Workplace(QObject):
     """Signals: ``case_shown`` (name), ``case_opened`` (id of a case that came to the front, or came there in place of another), ``queue_wanted``, ``next_wanted``, ``acts_changed``, ``failed`` (error),
-    ``told`` (text), ``looked`` (id of a case that the person saw), ``cases_wanted`` (text to search all cases for).
+    ``told`` (text), ``looked`` (id of a case that the person saw), ``cases_wanted`` (text to search all cases for),
+    ``person_changed`` when another person signed in than before: nothing of the one before is on the screen any more.
     """
 
     case_shown = Signal(str)
@@ -42,6 +43,7 @@ class Workplace(QObject):
     told = Signal(str)
     looked = Signal(str)
     cases_wanted = Signal(str)
+    person_changed = Signal()
 
     def __init__(
         self,
@@ -139,12 +141,6 @@ class Workplace(QObject):
         """Put the bar about acts that did not go through among the window's bars."""
         layout.insertWidget(place, self.trouble)
 
-    def _begin(self, user: SignedIn) -> None:
-        """Leave nothing of a case to another person who signs in where the session of somebody ended."""
-        if self._user_id not in ("", user.user_id):
-            self.close_case()
-        self._user_id = user.user_id
-
     def start(self) -> None:
         """Begin what runs while somebody is signed in."""
         self.live.start()
@@ -198,6 +194,13 @@ class Workplace(QObject):
         """Give the case screen its first layout."""
         if self._case_desk is not None:
             self._case_desk.view.reset_layout()
+
+    def _begin(self, user: SignedIn) -> None:
+        """Leave nothing of a case to another person who signs in where the session of somebody ended."""
+        if self._user_id not in ("", user.user_id):
+            self.close_case()
+            self.person_changed.emit()
+        self._user_id = user.user_id
 
     def _expect_next(self, _place: int, _length: int) -> None:
         if self._case_desk is not None:
