@@ -342,6 +342,13 @@
     </message>
 </context>
 <context>
+    <name>ChangesView</name>
+    <message>
+        <source>Changed since the round before</source>
+        <translation>Zmienione od poprzedniej rundy</translation>
+    </message>
+</context>
+<context>
     <name>ConflictDialog</name>
     <message>
         <source>The case changed</source>
@@ -382,10 +389,6 @@
 </context>
 <context>
     <name>ContextView</name>
-    <message>
-        <source>Changed since the round before</source>
-        <translation>Zmienione od poprzedniej rundy</translation>
-    </message>
     <message>
         <source>Seen before</source>
         <translation>Widziane wcześniej</translation>
