@@ -151,7 +151,7 @@ def test_several_cases_are_claimed_and_a_colleagues_is_left_alone(signed_in: Rea
     window.until(lambda: "2 cases done." in bar.text(), "two are done")
     assert "Left alone: Firma 1 (Piotr Lis" in bar.text() or "Firma 1" in bar.text()
     window.until(lambda: cell(window, 2, QueueColumn.ASSIGNEE) == "Anna Lis", "the rows follow")
-    assert window.find("queueTable", QueueTable).selected_ids() == window.find("queueTable", QueueTable).all_ids()
+    assert window.find("queueTable", QueueTable).selected_ids() == window.queue.ids()
     select(window, 0, 2)
     window.type_into("bulkReason", "waiting for the extract")
     window.click("bulkHold")

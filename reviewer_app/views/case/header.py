@@ -98,9 +98,9 @@ class CaseHeader(View):
         """Put a button before those that show panels."""
         self._tools.insertWidget(self._tools.indexOf(self.history), button)
 
-    def show_place(self, place: int, length: int) -> None:
-        """Show where the case stands in the list that it was opened from; nothing when it came from none."""
-        self._place.setText(f"{place} / {length}" if length else "")
+    def show_place(self, place: int, length: int, more: bool = False) -> None:
+        """Show where the case stands in the list that it was opened from, and whether that goes on; nothing when from none."""
+        self._place.setText(f"{place} / {length}{'+' if more else ''}" if length else "")
         self._previous_in_list.setEnabled(place > 1)
         self._next_in_list.setEnabled(0 < place < length)
         for widget in (self._place, self._previous_in_list, self._next_in_list):
