@@ -2282,6 +2282,10 @@
 <context>
     <name>texts</name>
     <message>
+        <source>“{text}”</source>
+        <translation>„{text}”</translation>
+    </message>
+    <message>
         <source>{days} d {hours} h</source>
         <translation>{days} d {hours} h</translation>
     </message>

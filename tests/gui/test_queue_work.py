@@ -94,7 +94,8 @@ def test_a_view_is_kept_found_again_and_removed(signed_in: RealWindow) -> None:
     window = signed_in
     window.type_into("queueSearch", "firma 1")
     window.until(lambda: window.names() == ["Firma 1"], "one is found")
-    assert window.find("filter_search", QPushButton).isVisible()
+    chip = window.find("filter_search", QPushButton)
+    assert (chip.isVisible(), chip.text()) == (True, "“firma 1”")
     window.choose("queueViews", "keepView")
     window.type_into("viewName", "Druga")
     window.press(Qt.Key.Key_Return, on="viewName")

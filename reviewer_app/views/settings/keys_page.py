@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QKeySequenceEdit, QTableWidget, QTableWidgetItem, QWidget
 
 from reviewer_app.desk.preferences import Preferences
+from reviewer_app.models.texts import quoted
 from reviewer_app.views.common.actions import SPECS, ActionId, Actions, action_text, group_text
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.focus import FocusEdge
@@ -104,7 +105,7 @@ class KeysPage(Page):
     def _typed(self, keys: QKeySequence) -> None:
         others = self._actions.conflicts(self._action, keys.toString()) if not keys.isEmpty() else ()
         self._set.setEnabled(not others)
-        names = ", ".join(f"„{action_text(other)}”" for other in others)
+        names = ", ".join(quoted(action_text(other)) for other in others)
         self._problem.setText(self.tr("Taken by {actions}").format(actions=names) if others else "")
 
     def _take(self) -> None:
@@ -119,7 +120,7 @@ class KeysPage(Page):
         for keys in SPECS[self._action].keys:
             others = self._actions.conflicts(self._action, keys)
             if others:
-                names = ", ".join(f"„{action_text(other)}”" for other in others)
+                names = ", ".join(quoted(action_text(other)) for other in others)
                 self._problem.setText(self.tr("Taken by {actions}").format(actions=names))
                 return
         self._keep({self._action: SPECS[self._action].keys})
