@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, Q
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.models.queue.columns import QueueColumn
 from reviewer_app.views.common.actions import ActionId
+from reviewer_app.views.common.fields import SearchField
 from reviewer_app.views.common.messages import MessageBar
 from reviewer_app.views.queue.table import QueueTable
 from tests.gui.real_desk import (
@@ -109,6 +110,21 @@ def test_a_view_is_kept_found_again_and_removed(signed_in: RealWindow) -> None:
     window.until(lambda: window.names() == ["Firma 1"], "the view is shown again")
     window.choose("queueViews", "removeView")
     window.until(lambda: button.text() == "Views", "the view is gone")
+
+
+def test_a_view_chosen_right_after_a_search_was_removed_stays(signed_in: RealWindow) -> None:
+    window = signed_in
+    body = {"name": "Druga", "query": {"open": True, "q": "firma 1"}}
+    kept = expect(window.world.staff().post("queue-views", body), 201)
+    search = window.find("queueSearch", SearchField)
+    window.type_into("queueSearch", "firma 2")
+    window.until(lambda: window.names() == ["Firma 2"] and not search.is_due, "one is found")
+    window.find("queueTable", QueueTable).setFocus()
+    extras = window.find("queueViews", QToolButton)
+    window.click("filter_search")
+    window.choose("queueViews", f"view_{kept['id']}")
+    window.until(lambda: not search.is_due and window.names() == ["Firma 1"], "the view is shown")
+    assert (window.queue.query.search, search.text(), extras.text()) == ("firma 1", "firma 1", "Druga")
 
 
 def test_rows_stay_under_the_mouse_while_several_are_selected(signed_in: RealWindow) -> None:

@@ -76,5 +76,5 @@ class FilterBar(View):
         chip = self.sender()
         name = chip.property("filter")
         if name == "search":
-            self._extras.view.search.clear()
+            self._extras.view.search.show_text("")
         self._extras.queue.set_query(replace(self._extras.queue.query, **_WITHOUT[name]))
