@@ -115,10 +115,6 @@ class QueueModel(QAbstractTableModel):
         """Give the place of a case, None when it is not loaded."""
         return next((place for place, row in enumerate(self._rows) if row.id == company_id), None)
 
-    def ids(self, first: int = 0) -> tuple[str, ...]:
-        """List the cases that are loaded, from a place on."""
-        return tuple(row.id for row in self._rows[first:])
-
     def mark_looked(self, company_id: str) -> None:
         """Take the news of a case away: the person has seen them."""
         place = self.place_of(company_id)

@@ -33,7 +33,7 @@ class ListWalk(QObject):
     def begin(self, company_id: str) -> None:
         """Walk the list that the queue shows, from one of its cases on."""
         if self._queue is not None:
-            self._ids, self._more = self._queue.ids(), self._queue.has_more
+            self._ids, self._more = _ids(self._queue), self._queue.has_more
             self.follow(company_id)
 
     def follow(self, company_id: str) -> None:
@@ -68,10 +68,16 @@ class ListWalk(QObject):
         queue = self._queue
         if queue is not None and self._more and last == queue.rowCount() - 1:
             known = frozenset(self._ids)
-            self._ids = (*self._ids, *(company_id for company_id in queue.ids(first) if company_id not in known))
+            self._ids = (*self._ids, *(company_id for company_id in _ids(queue, first) if company_id not in known))
             self._more = queue.has_more
             self._tell()
 
     def _tell(self) -> None:
         length = len(self._ids) if self._place >= 0 else 0
         self.moved.emit(self._place + 1, length, self._more and length > 0)
+
+
+def _ids(queue: QueueModel, first: int = 0) -> tuple[str, ...]:
+    """List the cases that are loaded, from a place on."""
+    rows = (queue.row_at(place) for place in range(first, queue.rowCount()))
+    return tuple(row.id for row in rows if row is not None)
