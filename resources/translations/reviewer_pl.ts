@@ -350,6 +350,13 @@
     </message>
 </context>
 <context>
+    <name>ChangesView</name>
+    <message>
+        <source>Changed since the round before</source>
+        <translation>Zmienione od poprzedniej rundy</translation>
+    </message>
+</context>
+<context>
     <name>ConflictDialog</name>
     <message>
         <source>The case changed</source>
@@ -398,10 +405,6 @@
 </context>
 <context>
     <name>ContextView</name>
-    <message>
-        <source>Changed since the round before</source>
-        <translation>Zmienione od poprzedniej rundy</translation>
-    </message>
     <message>
         <source>Seen before</source>
         <translation>Widziane wcześniej</translation>
@@ -990,10 +993,6 @@
     <message>
         <source>The window needs this key by itself. Add Ctrl or Alt, or choose another one.</source>
         <translation>Tego klawisza potrzebuje samo okno. Dodaj Ctrl lub Alt albo wybierz inny.</translation>
-    </message>
-    <message>
-        <source>“{action}”</source>
-        <translation>„{action}”</translation>
     </message>
     <message>
         <source>Taken by {actions}</source>
@@ -2348,6 +2347,10 @@
 </context>
 <context>
     <name>texts</name>
+    <message>
+        <source>“{text}”</source>
+        <translation>„{text}”</translation>
+    </message>
     <message>
         <source>{days} d {hours} h</source>
         <translation>{days} d {hours} h</translation>

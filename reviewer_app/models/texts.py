@@ -39,6 +39,11 @@ def plain_hint(text: str) -> str:
     return text if "<" not in text else f'<span style="white-space: pre-wrap">{escape(text)}</span>'
 
 
+def quoted(text: str) -> str:
+    """Put a text between the quotation marks of the language."""
+    return translate("texts", "“{text}”").format(text=text)
+
+
 def duration_text(seconds: int) -> str:
     """Write a length of time in its two largest units, such as ``2 d 4 h``; a dash for none."""
     if seconds <= 0:

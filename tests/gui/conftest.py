@@ -97,6 +97,11 @@ class Driver:
         """List the companies in the queue from the top."""
         return [str(self.queue.index(place, 0).data()) for place in range(self.queue.rowCount())]
 
+    def ids(self) -> tuple[str, ...]:
+        """List the ids of the cases in the queue from the top."""
+        rows = (self.queue.row_at(place) for place in range(self.queue.rowCount()))
+        return tuple(row.id for row in rows if row is not None)
+
     def sign_in(self, username: str = "anna", password: str = PASSWORD) -> None:
         """Choose the server, sign in, and wait for the cases of the queue."""
         self.enter(username, password)

@@ -18,7 +18,6 @@ from reviewer_app.views.case.case_desk import CaseDesk
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.document.page_area import PageArea
-from reviewer_app.views.queue.table import QueueTable
 from tests.gui.conftest import Window
 from tests.gui.papers import extract
 from tests.unit.documents.files import pdf_that_never_ends
@@ -97,7 +96,7 @@ def test_the_first_page_of_the_next_case_is_there_when_the_case_opens(desk_windo
     window = desk_window
     window.open_case()
     model = window.find("caseView", CaseView).viewer.model
-    following = window.find("queueTable", QueueTable).all_ids()[1]
+    following = window.ids()[1]
     ids = {document.id for document in window.server.companies[following].documents}
     window.until(lambda: ids & model.ready.ids, "the next case's document is ready")
     before = len(window.server.calls)
@@ -129,7 +128,7 @@ def test_a_case_that_changed_after_it_was_read_ahead_is_read_first(desk_window: 
     window = desk_window
     desk, following = _with_next_ready(window)
     window.server.other_decides(following, CompanyState.APPROVED)
-    window.until(lambda: following not in window.find("queueTable", QueueTable).all_ids(), "the change is told")
+    window.until(lambda: following not in window.ids(), "the change is told")
     shown: list[Case | None] = []
     desk.case.changed.connect(lambda: shown.append(desk.case.case))
     desk.case.open(following)
@@ -167,7 +166,7 @@ def _with_next_ready(window: Window) -> tuple[CaseDesk, str]:
     window.open_case()
     desk = window.main.findChild(CaseDesk)
     assert isinstance(desk, CaseDesk)
-    following = window.find("queueTable", QueueTable).all_ids()[1]
+    following = window.ids()[1]
     ids = {document.id for document in window.server.companies[following].documents}
     window.until(lambda: ids & desk.document.ready.ids, "the next case's document is ready")
     return desk, following

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import QDateTime, QPoint, Qt
 from PySide6.QtWidgets import QDateTimeEdit, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from reviewer_app.contract.permissions import StaffRole
@@ -59,6 +59,8 @@ def test_a_second_round_shows_what_changed_and_where_the_same_was_seen(open_wind
     changed = words(window, "changedFields")
     assert "+48 22 123 45 67" in changed
     assert "→ +48 22 999 00 11" in changed
+    top = window.widget("changedFields").mapTo(window.main, QPoint()).y()
+    assert top < window.widget("declared_name").mapTo(window.main, QPoint()).y(), "it is read first"
     seen = words(window, "seenBefore")
     assert "Same address: ul. Prosta" in seen
     assert "Same person: Jan Żółw" in seen

@@ -9,7 +9,7 @@ from functools import partial
 from threading import Event
 
 from PySide6.QtGui import Qt, QTextDocument
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from reviewer_app.contract.states import DocumentKind
 from reviewer_app.models.queue.queue_model import MOST_REFRESHED_ROWS
@@ -152,6 +152,22 @@ def load_all(window: Window) -> None:
         rows = window.queue.rowCount()
         table.scrollToBottom()
         window.until(partial(lambda before: window.queue.rowCount() > before, rows), "the next page is there")
+
+
+def test_the_walk_through_a_list_goes_on_where_its_first_page_ends(desk_window: Window) -> None:
+    window = desk_window
+    add_many(window, 230)
+    window.press(Qt.Key.Key_F5)
+    window.until(lambda: window.queue.rowCount() == 200, "the first page is there")
+    window.open_case(198)
+    place, further = window.find("placeInList", QLabel), window.find("nextInList", QAbstractButton)
+    assert place.text() == "199 / 200+"
+    window.click("nextInList")
+    window.until(lambda: place.text() == "200 / 240", "the rest of the list is known")
+    window.until(further.isEnabled, "it goes on")
+    window.click("nextInList")
+    window.until(lambda: place.text() == "201 / 240", "and is walked")
+    window.until(lambda: window.find("caseName", QLabel).text() == "Firma 0190", "the case is shown")
 
 
 def test_a_case_that_moves_to_the_next_page_while_pages_are_read_is_shown_once(desk_window: Window) -> None:

@@ -8,11 +8,12 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.models.queue.columns import QueueColumn
 from reviewer_app.views.common.actions import ActionId
+from reviewer_app.views.common.fields import SearchField
 from reviewer_app.views.common.messages import MessageBar
 from reviewer_app.views.queue.table import QueueTable
 from tests.gui.real_desk import (
@@ -45,6 +46,13 @@ def select(window: RealWindow, *places: int) -> None:
         middle = table.visualRect(window.queue.index(place, 0)).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifier, middle)
     assert len(table.selected_ids()) == len(places)
+
+
+def offered(button: QToolButton) -> list[str]:
+    menu = button.menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    return [action.objectName() for action in menu.actions()]
 
 
 def test_chips_and_views_have_their_counts_and_follow_what_colleagues_do(signed_in: RealWindow) -> None:
@@ -94,7 +102,8 @@ def test_a_view_is_kept_found_again_and_removed(signed_in: RealWindow) -> None:
     window = signed_in
     window.type_into("queueSearch", "firma 1")
     window.until(lambda: window.names() == ["Firma 1"], "one is found")
-    assert window.find("filter_search", QPushButton).isVisible()
+    chip = window.find("filter_search", QPushButton)
+    assert (chip.isVisible(), chip.text()) == (True, "“firma 1”")
     window.choose("queueViews", "keepView")
     window.type_into("viewName", "Druga")
     window.press(Qt.Key.Key_Return, on="viewName")
@@ -108,6 +117,22 @@ def test_a_view_is_kept_found_again_and_removed(signed_in: RealWindow) -> None:
     window.until(lambda: window.names() == ["Firma 1"], "the view is shown again")
     window.choose("queueViews", "removeView")
     window.until(lambda: button.text() == "Views", "the view is gone")
+
+
+def test_a_view_chosen_right_after_a_search_was_removed_stays(signed_in: RealWindow) -> None:
+    window = signed_in
+    body = {"name": "Druga", "query": {"open": True, "q": "firma 1"}}
+    kept = expect(window.world.staff().post("queue-views", body), 201)
+    search = window.find("queueSearch", SearchField)
+    window.type_into("queueSearch", "firma 2")
+    window.until(lambda: window.names() == ["Firma 2"] and not search.is_due, "one is found")
+    window.find("queueTable", QueueTable).setFocus()
+    button = window.find("queueViews", QToolButton)
+    window.until(lambda: f"view_{kept['id']}" in offered(button), "the view is known")
+    window.click("filter_search")
+    window.choose("queueViews", f"view_{kept['id']}")
+    window.until(lambda: not search.is_due and window.names() == ["Firma 1"], "the view is shown")
+    assert (window.queue.query.search, search.text(), button.text()) == ("firma 1", "firma 1", "Druga")
 
 
 def test_rows_stay_under_the_mouse_while_several_are_selected(signed_in: RealWindow) -> None:
@@ -151,7 +176,7 @@ def test_several_cases_are_claimed_and_a_colleagues_is_left_alone(signed_in: Rea
     window.until(lambda: "2 cases done." in bar.text(), "two are done")
     assert "Left alone: Firma 1 (Piotr Lis" in bar.text() or "Firma 1" in bar.text()
     window.until(lambda: cell(window, 2, QueueColumn.ASSIGNEE) == "Anna Lis", "the rows follow")
-    assert window.find("queueTable", QueueTable).selected_ids() == window.find("queueTable", QueueTable).all_ids()
+    assert window.find("queueTable", QueueTable).selected_ids() == window.ids()
     select(window, 0, 2)
     window.type_into("bulkReason", "waiting for the extract")
     window.click("bulkHold")

@@ -77,7 +77,7 @@ class CaseDesk(QObject):
         self.context = ContextModel(desk, runner, self)
         self._context_view = ContextView(self.context)
         self._acts = ActBar(self.case, self.context, actions)
-        self.view.add_context(self._context_view)
+        self.view.add_context(self._context_view.changes, self._context_view)
         self.view.add_bar(self._acts)
         self.view.add_bar(AssignedBar(self.case))
         self.view.header.add_menu(self._acts.menu)

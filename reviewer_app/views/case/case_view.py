@@ -164,9 +164,10 @@ class CaseView(View):
         """Show the first document that its customer sent anew, once the case is read."""
         self._wants_news = True
 
-    def add_context(self, widget: QWidget) -> None:
-        """Put a widget below the declared data."""
-        self._left_rows.insertWidget(self._left_rows.count() - 1, widget)
+    def add_context(self, above: QWidget, below: QWidget) -> None:
+        """Put a widget above the declared data, and one below it."""
+        self._left_rows.insertWidget(self._left_rows.indexOf(self._declared_title), above)
+        self._left_rows.insertWidget(self._left_rows.count() - 1, below)
 
     def add_bar(self, widget: QWidget) -> None:
         """Put a line below the head of the case."""

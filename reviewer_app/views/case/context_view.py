@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Below the declared data: what the customer changed since the round before, and where else the same was seen."""
+"""Around the declared data: above it what the customer changed since the round before, below it where else the same was seen."""
 
 from __future__ import annotations
 
@@ -27,8 +27,34 @@ Line = TypeVar("Line", bound=QWidget)
 Item = TypeVar("Item")
 
 
+class ChangesView(View):
+    """What the customer changed since the round before; hidden while there is nothing to say."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseChanges")
+        self._title = label("overline")
+        self._lines = _Lines("changedFields", _Change, _Change.show_line)
+        layout = column(self, spacing=SPACE_1)
+        for widget in (self._title, self._lines):
+            layout.addWidget(widget)
+        self.hide()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Changed since the round before"))
+
+    def show_changes(self, changes: Sequence[FieldChange]) -> None:
+        """Show changed fields."""
+        self._lines.show_lines(changes)
+        self.setVisible(bool(changes))
+
+
 class ContextView(View):
-    """Hidden while there is nothing to say. ``case_wanted`` carries the id of another company."""
+    """Where else the same was seen; hidden while there is nothing to say. ``changes`` stands by itself.
+
+    ``case_wanted`` carries the id of another company.
+    """
 
     case_wanted = Signal(str)
 
@@ -36,12 +62,11 @@ class ContextView(View):
         super().__init__(parent)
         self.setObjectName("caseContext")
         self._model = model
-        self._changed_title = label("overline")
+        self.changes = ChangesView()
         self._seen_title = label("overline")
-        self._changes = _Lines("changedFields", _Change, _Change.show_line)
         self._sightings = _Lines("seenBefore", self._made_sighting, _Sighting.show_line)
         layout = column(self, spacing=SPACE_1)
-        for widget in (self._changed_title, self._changes, self._seen_title, self._sightings):
+        for widget in (self._seen_title, self._sightings):
             layout.addWidget(widget)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.show_context)
@@ -49,7 +74,6 @@ class ContextView(View):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._changed_title.setText(self.tr("Changed since the round before"))
         self._seen_title.setText(self.tr("Seen before"))
         self.show_context()
 
@@ -63,15 +87,10 @@ class ContextView(View):
     def show_context(self) -> None:
         """Show what the model holds."""
         context = self._model.context
-        changes = context.changes if context else ()
         sightings = context.sightings if context else ()
-        self._changes.show_lines(changes)
+        self.changes.show_changes(context.changes if context else ())
         self._sightings.show_lines(sightings)
-        self._changed_title.setVisible(bool(changes))
-        self._changes.setVisible(bool(changes))
-        self._seen_title.setVisible(bool(sightings))
-        self._sightings.setVisible(bool(sightings))
-        self.setVisible(bool(changes or sightings))
+        self.setVisible(bool(sightings))
 
     def _made_sighting(self) -> _Sighting:
         made = _Sighting()

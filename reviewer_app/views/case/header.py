@@ -101,9 +101,9 @@ class CaseHeader(View):
         """Put a button before those that show panels."""
         self._acts.insertWidget(self._acts.indexOf(self.history), button)
 
-    def show_place(self, place: int, length: int) -> None:
-        """Show where the case stands in the list that it was opened from; nothing when it came from none."""
-        self._place.setText(f"{place} / {length}" if length else "")
+    def show_place(self, place: int, length: int, more: bool = False) -> None:
+        """Show where the case stands in the list that it was opened from, and whether that goes on; nothing when from none."""
+        self._place.setText(f"{place} / {length}{'+' if more else ''}" if length else "")
         self._previous_in_list.setEnabled(place > 1)
         self._next_in_list.setEnabled(0 < place < length)
         for widget in (self._place, self._previous_in_list, self._next_in_list):

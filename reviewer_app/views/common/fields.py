@@ -86,6 +86,14 @@ class SearchField(QLineEdit):
         """Whether something was typed that was not told yet."""
         return self._pause.isActive()
 
+    def show_text(self, text: str) -> None:
+        """Show what is searched for by another act, and forget what was to be told: the later act counts."""
+        self._pause.stop()
+        self.blockSignals(True)
+        self.setText(text)
+        self.blockSignals(False)
+        self.setClearButtonEnabled(bool(text))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.clear()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
 from reviewer_app.desk.rows import QueueQuery
-from reviewer_app.models.texts import localized
+from reviewer_app.models.texts import localized, quoted
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.focus import FocusBack
 from reviewer_app.views.common.tokens import SPACE_2, SPACE_4
@@ -57,7 +57,7 @@ class FilterBar(View):
             "flag": localized(FLAG_TEXTS[query.flag]) if query.flag else "",
             "assignee": self._person(query.assignee, self.tr("Being worked on by {name}")),
             "assigned": self._person(query.assigned, self.tr("Assigned to {name}")),
-            "search": f"„{query.search.strip()}”" if query.search.strip() else "",
+            "search": quoted(query.search.strip()) if query.search.strip() else "",
         }
         for name, chip in self._chips.items():
             chip.setText(texts[name])
@@ -76,5 +76,5 @@ class FilterBar(View):
         chip = self.sender()
         name = chip.property("filter")
         if name == "search":
-            self._extras.view.search.clear()
+            self._extras.view.search.show_text("")
         self._extras.queue.set_query(replace(self._extras.queue.query, **_WITHOUT[name]))

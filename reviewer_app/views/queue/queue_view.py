@@ -228,7 +228,7 @@ class QueueView(View):
 
     def _clear_filters(self) -> None:
         query = self._model.query
-        self.search.clear()
+        self.search.show_text("")
         self._model.set_query(QueueQuery(sort=query.sort, open_only=query.narrowed))
 
     def _show_query(self) -> None:
@@ -242,9 +242,7 @@ class QueueView(View):
                 self._state_button.setText(action.text())
         typing = self.search.hasFocus() or self.search.is_due
         if self.search.text().strip() != query.search and not typing:
-            self.search.blockSignals(True)
-            self.search.setText(query.search)
-            self.search.blockSignals(False)
+            self.search.show_text(query.search)
 
     def _show_state(self) -> None:
         rows = self._model.rowCount()

@@ -124,11 +124,6 @@ class QueueTable(QTableView):
         rows = [self._queue.row_at(place) for place in places]
         return tuple(row.id for row in rows if row is not None)
 
-    def all_ids(self) -> tuple[str, ...]:
-        """Give the ids of all loaded cases, from the top."""
-        rows = (self._queue.row_at(place) for place in range(self._queue.rowCount()))
-        return tuple(row.id for row in rows if row is not None)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())

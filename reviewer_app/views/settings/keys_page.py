@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QKeySequenceEdit, QTableWidget, QTableWidgetItem, QWidget
 
 from reviewer_app.desk.preferences import Preferences
+from reviewer_app.models.texts import quoted
 from reviewer_app.views.common.actions import SPECS, ActionId, Actions, action_text, group_text, is_windows_own
 from reviewer_app.views.common.buttons import Button
 from reviewer_app.views.common.focus import FocusEdge
@@ -113,7 +114,7 @@ class KeysPage(Page):
         if is_windows_own(keys):
             return self.tr("The window needs this key by itself. Add Ctrl or Alt, or choose another one.")
         others = self._actions.conflicts(self._action, keys.toString())
-        names = ", ".join(self.tr("“{action}”").format(action=action_text(other)) for other in others)
+        names = ", ".join(quoted(action_text(other)) for other in others)
         return self.tr("Taken by {actions}").format(actions=names) if others else ""
 
     def _take(self) -> None:

@@ -210,6 +210,7 @@ class Screens(QObject):
         workplace.looked.connect(self._queue_model.mark_looked)
         workplace.walk.wanted.connect(self.open_company)
         workplace.outbox.returned.connect(self.open_company)
+        workplace.walk.watch(self._queue_model)
         self._bar.follow(workplace)
         workplace.notices.noticed.connect(self.noticed)
 
@@ -320,7 +321,7 @@ class Screens(QObject):
     def _open_from_list(self, company_id: str) -> None:
         self.open_company(company_id)
         if self._workplace is not None:
-            self._workplace.walk.begin(self._queue.table.all_ids(), company_id)
+            self._workplace.walk.begin(company_id)
 
     def _search_cases(self, text: str) -> None:
         self._show_queue()

@@ -202,7 +202,7 @@ class Workplace(QObject):
             self.person_changed.emit()
         self._user_id = user.user_id
 
-    def _expect_next(self, _place: int, _length: int) -> None:
+    def _expect_next(self, _place: int, _length: int, _more: bool) -> None:
         if self._case_desk is not None:
             self._case_desk.next_case.expect(self._case_desk.case_id, self.walk.next_id)
 
