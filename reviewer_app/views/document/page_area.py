@@ -251,10 +251,11 @@ class PageArea(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         steps = {
             Qt.Key.Key_Down: LINE_PIXELS,
             Qt.Key.Key_Up: -LINE_PIXELS,
-            Qt.Key.Key_Space: round(self.viewport().height() * 0.9),
+            Qt.Key.Key_Space: round(self.viewport().height() * (-0.9 if shifted else 0.9)),
         }
         pages = {
             Qt.Key.Key_PageDown: self._page + 1,
@@ -267,6 +268,8 @@ class PageArea(QAbstractScrollArea):
             bar.setValue(bar.value() + steps[key])
         elif key in pages:
             self.go_to(max(1, min(pages[key], len(self._layout.places))))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._model.is_broken(self._page):
+            self.ask_again(self._page)
         elif key == Qt.Key.Key_Escape and self._escape():
             event.accept()
         else:
@@ -449,7 +452,7 @@ class PageArea(QAbstractScrollArea):
         for place in self._visible():
             shown = min(bottom, place.bottom) - max(top, place.top)
             enough = min(place.height, float(self.viewport().height())) * SEEN_SHARE
-            if shown >= enough and self._is_drawn(place.page):
+            if shown >= enough and self._is_drawn(place.page) and not self._model.is_broken(place.page):
                 self._model.mark_seen(place.page)
 
     def _is_drawn(self, page: int) -> bool:
