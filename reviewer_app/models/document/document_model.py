@@ -277,7 +277,7 @@ class DocumentModel(QObject):
         for _wish, operation in self._running.values():
             operation.cancel()
         self._running.clear()
-        self.images.clear_sharp()
+        self.images.leave()
         self._broken.clear()
         self._rotations.clear()
         self._turned_here.clear()
