@@ -2402,8 +2402,8 @@
 <context>
     <name>viewer</name>
     <message>
-        <source>This page cannot be shown. Click to try again.</source>
-        <translation>Nie można pokazać tej strony. Kliknij, aby spróbować ponownie.</translation>
+        <source>This page cannot be shown. Click, or press Enter, to try again.</source>
+        <translation>Nie można pokazać tej strony. Kliknij albo naciśnij Enter, aby spróbować ponownie.</translation>
     </message>
     <message>
         <source>Page {page}</source>

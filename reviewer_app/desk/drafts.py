@@ -51,6 +51,11 @@ class DecisionDraft:
     customer_note: str = ""
     internal_note: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was judged, given as a reason or written."""
+        return not (self.documents or self.reasons or self.customer_note or self.internal_note)
+
     def verdict_on(self, document_id: str) -> DraftVerdict:
         """Give the verdict on a document, an empty one when there is none yet."""
         return next(

@@ -251,7 +251,7 @@ class Outbox:
             return None
         draft = read_draft(record.draft)
         newer = self._drafts.load(company_id=record.company_id)
-        if newer is not None:
+        if newer is not None and not newer.is_empty:
             return newer
         self._drafts.save(draft=draft)
         return draft

@@ -83,6 +83,9 @@ def test_a_page_that_hangs_past_its_time_costs_one_message_and_the_rest_goes_on(
     window.open_case()
     model = window.find("caseView", CaseView).viewer.model
     window.until(lambda: model.is_broken(1), "the page says that it cannot be shown")
+    window.press(Qt.Key.Key_Return, on="pageArea")
+    assert not model.is_broken(1), "it is tried again"
+    window.until(lambda: model.is_broken(1), "and told again")
     window.press(Qt.Key.Key_End, on="pageArea")
     window.until(lambda: _is_sharp(window, 2), "the page after it is drawn")
     window.press(Qt.Key.Key_J, on="pageArea")

@@ -90,6 +90,20 @@ def test_all_documents_of_claimed_cases_are_there_without_the_server_whether_the
     assert not window.shown("documentNotice")
 
 
+def test_a_document_that_wanted_for_the_server_opens_when_that_is_back(window: Window, behind: CuttingProxy) -> None:
+    window.sign_in()
+    window.open_case(0)
+    viewer = window.find("caseView", CaseView).viewer
+    window.until(lambda: viewer.model.images.sharp(1) is not None, "its first document is drawn")
+    behind.pause()
+    window.until(lambda: window.shown("offlineBar"), "the server is away")
+    window.press(Qt.Key.Key_3, on="pageArea")
+    window.until(lambda: window.shown("documentNotice"), "it is said why it cannot be shown")
+    behind.resume()
+    window.until(lambda: viewer.model.images.sharp(1) is not None, "it is drawn by itself")
+    assert not window.shown("documentNotice")
+
+
 def test_a_hold_on_a_case_that_changed_meanwhile_is_sent_again_when_the_person_has_seen_how_it_stands(
     window: Window, behind: CuttingProxy
 ) -> None:

@@ -267,7 +267,13 @@ def test_a_stale_decision_ends_in_a_conflict_that_gives_the_text_back(case_windo
     window.click("outcome_request_correction")
     window.click("confirmDecision")
     window.until(lambda: window.shown("undoToastAction"), "the decision is held")
+    shown, decision = window.main.findChild(CaseModel), window.main.findChild(DecisionModel)
+    assert shown is not None
+    assert decision is not None
     window.server.customer_edits("c3")
+    version = window.server.companies["c3"].version
+    window.until(lambda: shown.detail is not None and shown.detail.version == version, "the change is on the screen")
+    decision.save_now()
     window.main.actions_registry[ActionId.SEND_NOW].trigger()
     window.until(lambda: window.shown("troubleBarAction"), "the conflict is told")
     assert window.server.decisions == []
@@ -292,6 +298,8 @@ def test_a_stale_decision_ends_in_a_conflict_that_gives_the_text_back(case_windo
     window.click("dismissAct")
     window.until(lambda: window.shown("customerNote"), "it leads to the case")
     window.until(lambda: window.widget("customerNote").isEnabled(), "the draft is back")
+    assert window.find("customerNote", QPlainTextEdit).toPlainText() == "By Friday, please"
+    assert window.find("reason_not_readable", QAbstractButton).isChecked()
     assert window.find("reasonNote_not_readable", QPlainTextEdit).toPlainText() == "Blurred"
     assert not window.shown("troubleBar")
 

@@ -42,6 +42,32 @@ def test_the_wheel_scrolls_from_page_to_page_without_a_break(desk_window: Window
     window.until(lambda: model.images.sharp(3) is not None, "the last page is drawn")
 
 
+def test_whoever_comes_back_to_a_document_goes_on_where_it_was_left(desk_window: Window) -> None:
+    window, model, area = _opened(desk_window, extract(NAME, "9990000600"), "application/pdf", 3)
+    window.press(Qt.Key.Key_End, on="pageArea")
+    window.click("tool_zoom_in")
+    before = area.view_point()
+    window.press(Qt.Key.Key_2, on="pageArea")
+    window.until(lambda: model.page_count == 1, "another document is open")
+    assert area.view_point().zoom != pytest.approx(before.zoom), "which has its own place"
+    window.press(Qt.Key.Key_1, on="pageArea")
+    window.until(lambda: model.page_count == 3, "the first is open again")
+    after = area.view_point()
+    assert after.page == before.page
+    assert after.inside == pytest.approx(before.inside, abs=0.01)
+    assert after.zoom == pytest.approx(before.zoom)
+    assert window.find("pageOf", QLabel).text() == "Page 3 of 3"
+
+
+def test_shift_and_space_lead_back_where_space_led_on(desk_window: Window) -> None:
+    window, _model, area = _opened(desk_window, extract(NAME, "9990000600"), "application/pdf", 3)
+    window.press(Qt.Key.Key_Space, on="pageArea")
+    window.press(Qt.Key.Key_Space, on="pageArea")
+    further = area.verticalScrollBar().value()
+    window.press(Qt.Key.Key_Space, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    assert 0 < area.verticalScrollBar().value() < further
+
+
 def test_a_scan_of_two_hundred_pages_scrolls_and_keeps_to_its_memory(desk_window: Window) -> None:
     window, model, area = _opened(desk_window, fax(NAME, pages=SCAN_PAGES), "image/tiff", SCAN_PAGES)
     for page in (2, 60, 61, 140, SCAN_PAGES):

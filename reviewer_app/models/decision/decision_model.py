@@ -135,7 +135,7 @@ class DecisionModel(QObject):
         self.draft = _fitting(kept, case.detail)
         self.replaced.emit()
         self.changed.emit()
-        if kept.version != case.detail.version and not _is_empty(kept):
+        if kept.version != case.detail.version and not kept.is_empty:
             self.outdated.emit()
 
     def restore(self, draft: DecisionDraft) -> None:
@@ -291,10 +291,12 @@ class DecisionModel(QObject):
 
     def _carry_over(self, detail: CompanyDetail) -> None:
         if self.draft is not None and self.draft.version != detail.version:
-            self.draft = self._unsaved = _fitting(self.draft, detail)
-            self._save.start()
+            self.draft = _fitting(self.draft, detail)
+            if not self.draft.is_empty:  # an empty one on the disk would stand before a decision that comes back
+                self._unsaved = self.draft
+                self._save.start()
             self.replaced.emit()
-            if not _is_empty(self.draft):
+            if not self.draft.is_empty:
                 self.outdated.emit()
         self.changed.emit()
 
@@ -342,10 +344,6 @@ def _why_not_mine(detail: CompanyDetail) -> Lock:
         return Lock.NOT_WAITING
     held_by_other = detail.assignee is not None and not detail.lease_mine
     return Lock.HELD_BY_OTHER if held_by_other else Lock.NOT_CLAIMED
-
-
-def _is_empty(draft: DecisionDraft) -> bool:
-    return not (draft.documents or draft.reasons or draft.customer_note or draft.internal_note)
 
 
 def _fitting(draft: DecisionDraft, detail: CompanyDetail) -> DecisionDraft:

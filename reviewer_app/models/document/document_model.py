@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reviewer_app.background.operation import Operation
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.staff import StaffDocument
+from reviewer_app.desk.errors import Offline
 from reviewer_app.models.document.ahead import PagesAhead, Ready, ReadyDocuments
 from reviewer_app.models.document.drawing import Drawn, Opened, PageNotDrawn, Wish, draw, open_document
 from reviewer_app.models.document.geometry import Room, Size, shown_size
@@ -54,6 +55,8 @@ class DocumentModel(QObject):
         self._seen: dict[str, set[int]] = {}
         self._broken: set[int] = set()
         self._running: dict[tuple[int, bool], tuple[Wish, Operation]] = {}
+        self._unreached = False
+        """Whether the document could not be opened for want of the server."""
         self._first_due = False
         self._later: dict[int, None] = {}
         self._painted = QTimer(self, singleShot=True, interval=PAINT_MS)
@@ -130,6 +133,7 @@ class DocumentModel(QObject):
     def show(self, document: StaffDocument) -> None:
         """Open a document; the one before is let go."""
         self._let_go()
+        self._unreached = False
         self._document = document
         ready = self.ready.take(document.id)
         if ready is None:  # begun before the views make way for it, which takes them a while
@@ -207,8 +211,15 @@ class DocumentModel(QObject):
         self._runner.run(turn, owner=self, lane="turns")
 
     def follow(self, document: StaffDocument) -> None:
-        """Take in what the server says anew of the document shown: pages that colleagues turned are turned."""
-        if self._document is not None and self._document.id == document.id:
+        """Take in what the server says anew of the document shown: pages that colleagues turned are turned.
+
+        One that could not be opened for want of the server is opened.
+        """
+        if self._document is None or self._document.id != document.id:
+            return
+        if self._unreached:
+            self.show(document)
+        else:
             self._document = document
             self._turned_here.clear()
             turns = partial(_turns_of, self._desk, document)
@@ -266,7 +277,7 @@ class DocumentModel(QObject):
         for _wish, operation in self._running.values():
             operation.cancel()
         self._running.clear()
-        self.images.clear_sharp()
+        self.images.leave()
         self._broken.clear()
         self._rotations.clear()
         self._turned_here.clear()
@@ -299,6 +310,7 @@ class DocumentModel(QObject):
         if isinstance(error, PageNotDrawn):
             self._draw_failed(error)
         else:
+            self._unreached = isinstance(error, Offline)
             self.failed.emit(error)
 
     def _is_drawn(self, drawn: Drawn) -> None:
@@ -307,6 +319,7 @@ class DocumentModel(QObject):
         if drawn.preview:
             self.images.put_preview(drawn.page, drawn.image)
         elif (drawn.image.rotation, drawn.image.look) == (self.rotation(drawn.page), self.looking.look):
+            self._broken.discard(drawn.page)
             self.images.put_sharp(drawn.page, drawn.image, looked_at=drawn.page)
         self.page_drawn.emit(drawn.page)
         self._first_done()
@@ -315,6 +328,7 @@ class DocumentModel(QObject):
         if self._opened is None or drawn.document_id != self._opened.document_id:
             return
         if (drawn.image.rotation, drawn.image.look) == (self.rotation(drawn.page), self.looking.look):
+            self._broken.discard(drawn.page)
             self.images.put_sharp(drawn.page, drawn.image, looked_at=self.ahead.looked_at)
             self.page_drawn.emit(drawn.page)
 

@@ -13,6 +13,7 @@ from reviewer_app.contract.states import CompanyState
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.drafts import DecisionDraft
 from reviewer_app.desk.errors import Explanation
+from reviewer_app.desk.events import ConnectionChanged
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.rows import PendingAct
 from reviewer_app.models.case.case_model import CaseModel
@@ -121,7 +122,13 @@ class CaseDesk(QObject):
         live.cases_changed.connect(self.case.follow)
         live.cases_changed.connect(self.next_case.follow)
         live.cases_changed.connect(self._claimed.follow)
+        live.connection_changed.connect(self._connection_changed)
         live.lease_ended.connect(self.case.follow_lease)
+
+    def _connection_changed(self, event: ConnectionChanged) -> None:
+        """Read the case anew when the server is back: what is shown may be the saved copy, or wait for a document."""
+        if event.online:
+            self.case.refresh()
 
     def refresh(self) -> None:
         """Read the open case anew."""

@@ -148,7 +148,7 @@ class CaseView(View):
             if shown is not None:
                 fresh = next((item for item in case.detail.documents if item.id == shown.id), shown)
                 self.panel.show_document(fresh)
-                if self._due is None:
+                if self._due is None and not case.from_cache:
                     self._document.follow(fresh)
         self.documents.mark(shown)
         self._show_newer(shown)

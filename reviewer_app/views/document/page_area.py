@@ -28,6 +28,7 @@ from reviewer_app.models.document.geometry import (
     Room,
 )
 from reviewer_app.models.document.words_model import WordsModel
+from reviewer_app.models.newest import Newest
 from reviewer_app.views.common.colours import current_colours
 from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.document.page_mapping import PageMapping
@@ -46,6 +47,9 @@ PAGES_AHEAD = (1, -1, 2)
 SEEN_AFTER_MS = 600
 SEEN_SHARE = 0.5
 SAME_ZOOM = 0.0005
+IN_FRONT = 0.4
+"""The page at this height of the view is the one in front."""
+MOST_LEFT = 40
 
 
 class Fit(StrEnum):
@@ -97,6 +101,9 @@ class PageArea(QAbstractScrollArea):
         self._layout = PageLayout((), zoom=1.0, view_width=0)
         self._painter = PagePainter(model)
         self._overlay: DocumentModel | None = None
+        self._shown_id = ""
+        self._left: Newest[str, ViewPoint] = Newest(MOST_LEFT)
+        """Where documents were left, by their ids: whoever comes back goes on there."""
         self.marks = Marks(self.viewport().update)
         """What lies over the pages."""
         self.mapping = PageMapping(model, self._places, self._origin)
@@ -251,10 +258,11 @@ class PageArea(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         steps = {
             Qt.Key.Key_Down: LINE_PIXELS,
             Qt.Key.Key_Up: -LINE_PIXELS,
-            Qt.Key.Key_Space: round(self.viewport().height() * 0.9),
+            Qt.Key.Key_Space: round(self.viewport().height() * (-0.9 if shifted else 0.9)),
         }
         pages = {
             Qt.Key.Key_PageDown: self._page + 1,
@@ -267,6 +275,8 @@ class PageArea(QAbstractScrollArea):
             bar.setValue(bar.value() + steps[key])
         elif key in pages:
             self.go_to(max(1, min(pages[key], len(self._layout.places))))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._model.is_broken(self._page):
+            self.ask_again(self._page)
         elif key == Qt.Key.Key_Escape and self._escape():
             event.accept()
         else:
@@ -311,6 +321,9 @@ class PageArea(QAbstractScrollArea):
         return self._layout.visible(top, top + self.viewport().height())
 
     def _closed(self, _document: object) -> None:
+        if self._shown_id:
+            self._left.put(self._shown_id, self.view_point())
+        self._shown_id = ""
         self._layout = PageLayout((), zoom=1.0, view_width=0)
         self._page = 0
         self.marks.clear()
@@ -319,10 +332,16 @@ class PageArea(QAbstractScrollArea):
         self.viewport().update()
 
     def _opened(self) -> None:
+        document = self._model.document
+        self._shown_id = document.id if document is not None else ""
+        left = self._left.take(self._shown_id)
         self._fit = Fit.WIDTH if self._fit is Fit.FREE else self._fit
         self._apply_fit()
-        self.verticalScrollBar().setValue(0)
-        self._follow_page(1 if self._layout.places else 0)
+        if left is None:
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.follow(left if left.fit is Fit.FREE else left._replace(fit=self._fit))
+        self._follow_page(self._page_in_front())
         self._ask()
 
     def _rotated(self, page: int) -> None:
@@ -381,11 +400,16 @@ class PageArea(QAbstractScrollArea):
         self.horizontalScrollBar().setSingleStep(LINE_PIXELS)
 
     def _scrolled(self, _value: int) -> None:
-        middle = self.verticalScrollBar().value() + self.viewport().height() * 0.4
-        self._follow_page(self._layout.page_at(middle))
+        self._follow_page(self._page_in_front())
         self._ask()
         self.viewport().update()
         self.view_moved.emit()
+
+    def _page_in_front(self) -> int:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        return (
+            self._layout.page_at(bar.value() + height * IN_FRONT) if bar.value() else min(1, len(self._layout.places))
+        )
 
     def _follow_page(self, page: int) -> None:
         if page != self._page:
@@ -449,7 +473,7 @@ class PageArea(QAbstractScrollArea):
         for place in self._visible():
             shown = min(bottom, place.bottom) - max(top, place.top)
             enough = min(place.height, float(self.viewport().height())) * SEEN_SHARE
-            if shown >= enough and self._is_drawn(place.page):
+            if shown >= enough and self._is_drawn(place.page) and not self._model.is_broken(place.page):
                 self._model.mark_seen(place.page)
 
     def _is_drawn(self, page: int) -> bool:

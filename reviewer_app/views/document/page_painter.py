@@ -81,7 +81,12 @@ class PagePainter:
         area = QRectF(place.left - origin.x(), place.top - origin.y(), place.width, place.height)
         painter.fillRect(area, QColor(_PAPER))
         if self._model.is_broken(place.page):
-            self._words(painter, area, translate("viewer", "This page cannot be shown. Click to try again."), colours)
+            self._words(
+                painter,
+                area,
+                translate("viewer", "This page cannot be shown. Click, or press Enter, to try again."),
+                colours,
+            )
         elif self.overlay is not None:
             self._overlaid(painter, area, place.page)
         else:

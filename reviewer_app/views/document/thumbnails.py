@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from reviewer_app.models.document.document_model import DocumentModel
 from reviewer_app.models.document.images import PageImage
+from reviewer_app.models.newest import Newest
 from reviewer_app.views.common.colours import current_colours
 from reviewer_app.views.common.focus import FocusEdge
 from reviewer_app.views.common.painting import draw_dot
@@ -31,6 +32,7 @@ from reviewer_app.views.common.tokens import LIGHT, SIZE_CAPTION
 Index = QModelIndex | QPersistentModelIndex
 
 STRIP_WIDTH = 120
+_MOST_SHRUNK = 40
 _PICTURE = QSize(88, 112)
 _CELL = QSize(STRIP_WIDTH - 14, 140)
 
@@ -72,8 +74,8 @@ class _Painter(QStyledItemDelegate):
     def __init__(self, model: DocumentModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
-        self._small: dict[int, tuple[PageImage, QImage]] = {}
-        """Previews by page, as they are and as they are painted."""
+        self._small: Newest[int, tuple[PageImage, QImage]] = Newest(_MOST_SHRUNK)
+        """Previews by page, as they are and as they are painted; more of them than a tall screen shows."""
         model.opening.connect(self._forget)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -114,8 +116,9 @@ class _Painter(QStyledItemDelegate):
         known = self._small.get(page)
         if known is None or known[0] is not preview or known[1].size() != pixels:
             how = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-            known = self._small[page] = (preview, preview.image.scaled(pixels, *how))
+            known = (preview, preview.image.scaled(pixels, *how))
             known[1].setDevicePixelRatio(scale)
+            self._small.put(page, known)
         return known[1]
 
     def _forget(self, _document: object) -> None:

@@ -72,6 +72,14 @@ def test_a_held_decision_is_undone_with_all_its_text(office: Office) -> None:
         office.desk.outbox.undo(act_id=act.id)
 
 
+def test_an_empty_draft_does_not_take_the_place_of_a_decision_that_comes_back(office: Office) -> None:
+    draft = office.approval()
+    act = office.desk.outbox.decide(draft=draft, hold_seconds=60)
+    office.desk.drafts.save(draft=DecisionDraft(draft.company_id, draft.version + 1))
+    assert office.desk.outbox.undo(act_id=act.id) == draft
+    assert office.desk.drafts.load(company_id=office.company_id) == draft
+
+
 def test_a_decision_need_not_be_held(office: Office) -> None:
     office.desk.claims.claim(company_id=office.company_id)
     act = office.desk.outbox.decide(draft=office.approval(), hold_seconds=60)
