@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +19,7 @@ from reviewer_app.views.common.messages import MessageBar
 from tests.fakes.company_network import HOST, CompanyAuthority, TunnelProxy
 from tests.fakes.gateway_http import HttpFake
 from tests.fakes.gateway_memory import PASSWORD
-from tests.gui.conftest import Window
+from tests.gui.conftest import WAIT_MS, Window
 
 
 def check_server(window: Window, address: str) -> str:
@@ -169,6 +171,26 @@ def test_a_session_that_ends_asks_again_over_the_case_and_loses_nothing(desk_win
     window.until(lambda: window.shown("customerNote"), "the case is back")
     note = window.widget("customerNote")
     assert note.property("plainText") == "Please send page 2 again."
+
+
+def test_signing_out_does_not_speak_of_a_session_that_ended_by_itself(desk_window: Window) -> None:
+    window = desk_window
+    asked, answered = Event(), Event()
+
+    def hold(path: str, _query: Mapping[str, str]) -> None:
+        if path.endswith("/sessions/current"):
+            window.server.end_sessions()
+            asked.set()
+            answered.wait(WAIT_MS / 1000)
+
+    window.server.heard = hold
+    window.main.actions_registry[ActionId.SIGN_OUT].trigger()
+    window.until(asked.is_set, "the server is told")
+    with window.bot.waitSignal(window.queue.failed, timeout=WAIT_MS):
+        window.queue.reload()
+    answered.set()
+    window.until(lambda: window.shown("username"), "the form to sign in is shown")
+    assert not window.shown("signInMessage")
 
 
 def test_somebody_else_who_signs_in_after_a_session_ended_finds_nothing_of_it(desk_window: Window) -> None:

@@ -35,6 +35,8 @@ class SessionModel(QObject):
         super().__init__(parent)
         self._desk = desk
         self._runner = runner
+        self.is_leaving = False
+        """Whether the person is signing out: from the wish to the answer."""
 
     @property
     def current(self) -> SignedIn | None:
@@ -77,6 +79,7 @@ class SessionModel(QObject):
 
     def sign_out(self) -> None:
         """End the session."""
+        self.is_leaving = True
         self.busy_changed.emit(True)
         self._runner.run(
             self._desk.session.sign_out, owner=self, on_success=self._left, on_failure=self._failed, key="session"
@@ -98,12 +101,14 @@ class SessionModel(QObject):
             self.signed_in.emit(session)
 
     def _left(self, _nothing: object) -> None:
+        self.is_leaving = False
         self.busy_changed.emit(False)
         self.signed_out.emit()
 
     def _failed(self, error: BaseException) -> None:
         from reviewer_app.desk.errors import OtpRequired  # noqa: PLC0415 -- not needed for the first frame
 
+        self.is_leaving = False
         self.busy_changed.emit(False)
         if isinstance(error, OtpRequired):
             self.otp_wanted.emit()

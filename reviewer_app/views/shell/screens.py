@@ -303,6 +303,8 @@ class Screens(QObject):
         if self._pages.currentWidget() is self._sign_in:
             return  # somebody types there already
         if self._workplace is not None:
+            if self._workplace.session.is_leaving:
+                return  # the person ended it, and whoever hears of that first is not to speak of an end by itself
             self._workplace.stop()
         self._ask_credentials()
         self._form().show_notice(localized(event.problem.message))
