@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QPlainTextEdit, QWidget
 
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.states import CompanyState
@@ -103,6 +103,7 @@ def test_suspension_full_screen_loupe_and_printing(window: Window) -> None:
     window.click("suspension")
     fine(window, "a company being suspended")
     window.press(Qt.Key.Key_Escape, on="suspensionReason")
+    window.until(lambda: window.find("pageOf", QLabel).text() != "", "its document is open")
     act(window, ActionId.PRINT)
     window.until(window.widget("printPages").hasFocus, "the pages are asked for")
     fine(window, "pages being chosen for print")
