@@ -567,8 +567,20 @@
         <translation>Ten dokument</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Cofnij</translation>
+    </message>
+    <message>
+        <source>Your decision is on its way.</source>
+        <translation>Twoja decyzja jest w drodze.</translation>
+    </message>
+    <message>
         <source>Your decision is on its way. You can take it back until the countdown ends.</source>
         <translation>Twoja decyzja jest w drodze. Możesz ją cofnąć, dopóki trwa odliczanie.</translation>
+    </message>
+    <message>
+        <source>Your decision waits on this computer for the server. Until it leaves you can take it back.</source>
+        <translation>Twoja decyzja czeka na tym komputerze na serwer. Dopóki nie wyjdzie, możesz ją cofnąć.</translation>
     </message>
     <message>
         <source>Your decision was not taken. Compare it with the case as it is now (above); your text is kept.</source>

@@ -34,6 +34,7 @@ def pending_act(record: OutboxRecord) -> PendingAct:
         problem_code=problem[0] if problem else None,
         problem=problem[1] if problem else None,
         draft=_readable_draft(record.draft),
+        may_have_arrived=record.attempts > 0,
     )
 
 

@@ -79,6 +79,13 @@ class PendingAct:
     problem_code: str | None = None
     problem: Text | None = None
     draft: DecisionDraft | None = None
+    may_have_arrived: bool = False
+    """Whether it was sent, perhaps without an answer."""
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it surely has no effect yet."""
+        return self.state in {ActState.HELD, ActState.PENDING} and not self.may_have_arrived
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,31 @@ def test_a_decision_is_made_while_the_server_is_away_and_leaves_once_when_it_is_
     assert window.server.decisions == [(row.id, Outcome.APPROVE)]
 
 
+def test_a_decision_that_waits_for_the_server_is_taken_back_with_its_text(desk_window: Window) -> None:
+    window = desk_window
+    row = window.queue.row_at(0)
+    assert row is not None
+    window.open_case(0)
+    window.click("claim")
+    note = window.find("customerNote", QPlainTextEdit)
+    window.until(note.isEnabled, "the case is mine")
+    window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.type_into("customerNote", "Welcome aboard")
+    window.stop_server()
+    window.until(lambda: window.shown("offlineBar"), "the server is away")
+    window.click("outcome_approve")
+    window.until(lambda: window.shown("previewView"), "what will be sent is shown")
+    window.press(Qt.Key.Key_Return, on="mailPreview")
+    window.until(lambda: window.shown("undoToast"), "it is held")
+    window.main.actions_registry[ActionId.SEND_NOW].trigger()
+    locked = window.find("decisionLocked", QLabel)
+    window.until(lambda: "waits on this computer" in locked.text(), "it waits for the server")
+    window.click("undoDecision")
+    window.until(note.isEnabled, "it can be decided again")
+    assert note.toPlainText() == "Welcome aboard"
+    assert not _waiting(window, row.id)
+
+
 def _waiting(window: Window, company_id: str) -> bool:
     place = window.queue.place_of(company_id)
     row = None if place is None else window.queue.row_at(place)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer_app.background.runner import Runner
-from reviewer_app.desk.rows import ActState, PendingAct
+from reviewer_app.desk.rows import ActKind, ActState, PendingAct
 
 if TYPE_CHECKING:
     from reviewer_app.contract.staff import HistoryEntry
@@ -85,17 +85,21 @@ class OutboxModel(QObject):
         self._take(event.act)
 
     def undo(self) -> None:
-        """Take the held decision back, before it has any effect."""
-        act = self.held
-        if act is not None:
-            self._runner.run(
-                partial(self._desk.outbox.undo, act_id=act.id),
-                owner=self,
-                on_success=self._undone,
-                on_failure=self.failed.emit,
-                key=f"undo-{act.id}",
-                lane="drafts",
-            )
+        """Take the latest decision back that has no effect yet: it is held, or waits for the server."""
+        undoable = [act for act in self._acts.values() if act.kind is ActKind.DECISION and act.can_be_undone]
+        if undoable:
+            self.take_back(max(undoable, key=_created).id)
+
+    def take_back(self, act_id: str) -> None:
+        """Take an act back, before it has any effect."""
+        self._runner.run(
+            partial(self._desk.outbox.undo, act_id=act_id),
+            owner=self,
+            on_success=self._undone,
+            on_failure=self.failed.emit,
+            key=f"undo-{act_id}",
+            lane="drafts",
+        )
 
     def send_now(self) -> None:
         """Send the held decision without waiting for the end of the countdown."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 from reviewer_app.contract.reasons import ReasonCode, reasons_for_company, reasons_for_document
 from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS, Outcome, Verdict
+from reviewer_app.desk.rows import ActKind, ActState, PendingAct
 from reviewer_app.models.decision.decision_model import DecisionModel, Lock
 from reviewer_app.models.texts import localized
 from reviewer_app.views.common.actions import REASONS, ActionId, Actions
@@ -38,9 +39,12 @@ PANEL_WIDTH = 340
 
 
 class DecisionPanel(View):
-    """``outcome_chosen`` carries the outcome that the user wants to see the mail of."""
+    """``outcome_chosen`` carries the outcome that the user wants to see the mail of, ``undo_wanted`` the id of a decision that
+    is to be taken back.
+    """
 
     outcome_chosen = Signal(object)
+    undo_wanted = Signal(str)
 
     def __init__(self, model: DecisionModel, actions: Actions, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="surface")
@@ -51,6 +55,9 @@ class DecisionPanel(View):
         self._document: StaffDocument | None = None
         self._locked = label("small", wrap=True)
         self._locked.setObjectName("decisionLocked")
+        self._under_way: PendingAct | None = None
+        self._undo = Button(compact=True)
+        self._undo.setObjectName("undoDecision")
         self._document_title = label("overline")
         self._document_name = ElidedLabel("strong")
         self._verdicts: dict[Verdict, Button] = {}
@@ -101,7 +108,16 @@ class DecisionPanel(View):
         self._internal.setPlaceholderText(self.tr("Stays with us"))
         self._internal.setAccessibleName(self._internal_name.text())
         self._document_title.setText(self.tr("This document"))
+        self._undo.setText(self.tr("Undo"))
+        self._undo.setToolTip(self._actions.with_keys(self._undo.text(), ActionId.UNDO_DECISION))
         self.show_draft()
+
+    def show_under_way(self, acts: Sequence[PendingAct]) -> None:
+        """Take in what the person did on the case and the server does not know yet."""
+        decision = next((act for act in acts if act.kind is ActKind.DECISION), None)
+        if decision != self._under_way:
+            self._under_way = decision
+            self.show_draft()
 
     def show_top(self) -> None:
         """Scroll to the beginning, as for another case."""
@@ -133,6 +149,8 @@ class DecisionPanel(View):
         self._scroll.setVisible(self._model.lock() not in (Lock.UNDER_WAY, Lock.NOT_ARRIVED))
         self._notice.setVisible(not editable)
         self._locked.setText(self._why_locked())
+        decision = self._under_way
+        self._undo.setVisible(decision is not None and decision.can_be_undone)
         self._show_document()
         if draft is not None and draft.reasons:
             self._company_toggle.setChecked(True)
@@ -146,11 +164,23 @@ class DecisionPanel(View):
         if self._outcomes[outcome].isEnabled():
             self.outcome_chosen.emit(outcome)
 
+    def _take_back(self) -> None:
+        if self._under_way is not None:
+            self.undo_wanted.emit(self._under_way.id)
+
+    def _on_its_way(self) -> str:
+        decision = self._under_way
+        if decision is None or not decision.can_be_undone:
+            return self.tr("Your decision is on its way.")
+        if decision.state is ActState.HELD:
+            return self.tr("Your decision is on its way. You can take it back until the countdown ends.")
+        return self.tr("Your decision waits on this computer for the server. Until it leaves you can take it back.")
+
     def _why_locked(self) -> str:
         if self._model.draft is None:
             return ""
         told = {
-            Lock.UNDER_WAY: self.tr("Your decision is on its way. You can take it back until the countdown ends."),
+            Lock.UNDER_WAY: self._on_its_way(),
             Lock.NOT_ARRIVED: self.tr(
                 "Your decision was not taken. Compare it with the case as it is now (above); your text is kept."
             ),
@@ -241,7 +271,8 @@ class DecisionPanel(View):
         scroll.setWidget(self._body)
         layout = column(self)
         notice = row(self._notice, margins=(SPACE_4, SPACE_3, SPACE_4, 0))
-        notice.addWidget(self._locked)
+        notice.addWidget(self._locked, 1)
+        notice.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._notice)
         layout.addWidget(scroll, 100)
         layout.addStretch(1)
@@ -266,6 +297,7 @@ class DecisionPanel(View):
     def _connect(self) -> None:
         self._model.changed.connect(self.show_draft)
         self._model.replaced.connect(self.show_draft)
+        self._undo.clicked.connect(self._take_back)
         for verdict, slot in (
             (Verdict.ACCEPTED, self._accept),
             (Verdict.NEEDS_REPLACEMENT, self._replace),

@@ -134,6 +134,7 @@ class Workplace(QObject):
             self.outbox.changed.connect(self._show_under_way)
             made.view.back.connect(self.queue_wanted)
             made.view.next_wanted.connect(self.next_wanted)
+            made.view.panel.undo_wanted.connect(self.outbox.take_back)
             self._case_desk = made
         return self._case_desk
 
@@ -211,7 +212,9 @@ class Workplace(QObject):
 
     def _show_under_way(self) -> None:
         if self._case_desk is not None:
-            self._case_desk.view.header.show_under_way(self.outbox.acts_on(self._case_desk.case_id))
+            acts = self.outbox.acts_on(self._case_desk.case_id)
+            self._case_desk.view.header.show_under_way(acts)
+            self._case_desk.view.panel.show_under_way(acts)
 
     def _acted(self, act: PendingAct) -> None:
         self.outbox.add(act)
