@@ -80,6 +80,8 @@ class SceneServer(FakeServer):
         self.expectations: dict[str, Expectation] = {}
         self.heard: Callable[[str, Mapping[str, str]], None] | None = None
         """Is told path and query of each call before it is answered, in the thread of the call."""
+        self.lacks: str | None = None
+        """Calls whose path ends so are refused, as by a server that has nothing there."""
         self.previews = threading.Event()
         """Cleared, it keeps mails from being previewed until it is set."""
         self.previews.set()
@@ -93,6 +95,8 @@ class SceneServer(FakeServer):
         """Answer as a test bench too, when this is one."""
         if self.heard is not None:
             self.heard(path, query)
+        if self.lacks is not None and path.endswith(self.lacks):
+            return self._problem(Refusal(ProblemCode.NOT_FOUND), "en")
         if path.endswith("/mail-preview"):
             self.mail_asked.set()
             self.previews.wait(MOST_SECONDS_OF_WAITING)

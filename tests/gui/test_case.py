@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollArea,
     QTextBrowser,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -133,6 +134,24 @@ def test_asking_for_a_correction_sends_reason_and_region_once_it_leaves(case_win
     refused = next(item for item in company.documents if item.state is DocumentState.NEEDS_REPLACEMENT)
     assert refused.reasons[0].page == 1
     assert refused.reasons[0].region is not None
+
+
+def test_who_can_be_named_in_a_note_is_asked_for_again_until_it_is_known(desk_window: Window) -> None:
+    window = desk_window
+    window.server.lacks = "/people"
+    window.open_case(0)
+    mention = window.find("mention", QToolButton)
+    window.until(lambda: window.find("documentList", QWidget).isVisible(), "the case is shown")
+    mention.menu().aboutToShow.emit()
+    assert not mention.menu().actions()
+    window.server.lacks = None
+    window.press(Qt.Key.Key_Down, on="pageArea", modifiers=Qt.KeyboardModifier.AltModifier)
+
+    def named() -> list[str]:
+        mention.menu().aboutToShow.emit()
+        return [action.text() for action in mention.menu().actions()]
+
+    window.until(lambda: "Piotr" in named(), "colleagues are known")
 
 
 def test_a_decision_taken_back_never_leaves_and_its_text_is_the_draft_again(case_window: Window) -> None:

@@ -47,7 +47,6 @@ class HistoryModel(QObject):
     changed = Signal()
     failed = Signal(object)
     noted = Signal(object)
-    people_known = Signal()
 
     def __init__(self, desk: Desk, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +56,7 @@ class HistoryModel(QObject):
         self._entries: tuple[HistoryEntry, ...] = ()
         self.filter = HistoryFilter.ALL
         self.people: tuple[StaffUser, ...] = ()
+        """Who can be named in a note; read with the first history that comes, and again with the next until they are known."""
 
     @property
     def company_id(self) -> str | None:
@@ -73,14 +73,6 @@ class HistoryModel(QObject):
         self.filter = chosen
         self.changed.emit()
 
-    def load_people(self) -> None:
-        """Read who can be named in a note."""
-        self._runner.run(self._desk.queue_work.people, owner=self, on_success=self._know_people, key="note-people")
-
-    def _know_people(self, people: tuple[StaffUser, ...]) -> None:
-        self.people = people
-        self.people_known.emit()
-
     def show(self, company_id: str) -> None:
         """Show the history of a case."""
         if company_id != self._company_id:
@@ -90,10 +82,11 @@ class HistoryModel(QObject):
         self.refresh()
 
     def clear(self) -> None:
-        """Show no history."""
+        """Show no history; nobody is signed in any more."""
         self._runner.forget("history")
         self._company_id = None
         self._entries = ()
+        self.people = ()
         self.changed.emit()
 
     def refresh(self) -> None:
@@ -120,7 +113,21 @@ class HistoryModel(QObject):
     def _noted(self, act: PendingAct) -> None:
         self.noted.emit(act)
 
+    def _know_people(self, people: tuple[StaffUser, ...]) -> None:
+        self.people = people
+
+    def _people_unknown(self, _error: BaseException) -> None:
+        """They are asked for again with the next history; nobody waits for them yet."""
+
     def _loaded(self, entries: tuple[HistoryEntry, ...]) -> None:
+        if not self.people:
+            self._runner.run(
+                self._desk.queue_work.people,
+                owner=self,
+                on_success=self._know_people,
+                on_failure=self._people_unknown,
+                key="note-people",
+            )
         # Of what happened at one moment the server tells the earlier first.
         self._entries = tuple(sorted(entries, key=lambda entry: entry.at)[::-1])
         self.changed.emit()

@@ -89,7 +89,6 @@ class HistoryView(View):
         self._build()
         self._fill_filters()
         self._filters.triggered.connect(self._choose)
-        model.load_people()
         self._add.clicked.connect(self._write)
         self._note.textChanged.connect(self._typed)
         model.changed.connect(self.show_entries)
