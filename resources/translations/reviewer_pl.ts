@@ -87,8 +87,20 @@
         <translation>Anuluj</translation>
     </message>
     <message>
+        <source>This cannot be done with the case as it stands.</source>
+        <translation>Przy obecnym stanie sprawy nie można tego zrobić.</translation>
+    </message>
+    <message>
         <source>Nobody</source>
         <translation>Nikomu</translation>
+    </message>
+    <message>
+        <source>This case is not on hold.</source>
+        <translation>Ta sprawa nie jest wstrzymana.</translation>
+    </message>
+    <message>
+        <source>This case is not escalated.</source>
+        <translation>Ta sprawa nie jest eskalowana.</translation>
     </message>
 </context>
 <context>
@@ -264,6 +276,14 @@
     <message>
         <source>Restore…</source>
         <translation>Przywróć…</translation>
+    </message>
+    <message>
+        <source>This case does not wait for a decision now.</source>
+        <translation>Ta sprawa nie czeka teraz na decyzję.</translation>
+    </message>
+    <message>
+        <source>You do not hold this case.</source>
+        <translation>Nie prowadzisz tej sprawy.</translation>
     </message>
     <message>
         <source>Suspend…</source>
@@ -1748,6 +1768,13 @@
     <message>
         <source>Remove “{name}”</source>
         <translation>Usuń „{name}”</translation>
+    </message>
+</context>
+<context>
+    <name>Workplace</name>
+    <message>
+        <source>There is no decision that could still be taken back.</source>
+        <translation>Nie ma decyzji, którą można by jeszcze cofnąć.</translation>
     </message>
 </context>
 <context>

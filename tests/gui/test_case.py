@@ -34,6 +34,7 @@ from reviewer_app.views.document.page_area import PageArea
 from tests.gui.conftest import Window
 
 NARROW = (960, 540)
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -152,6 +153,37 @@ def test_who_can_be_named_in_a_note_is_asked_for_again_until_it_is_known(desk_wi
         return [action.text() for action in mention.menu().actions()]
 
     window.until(lambda: "Piotr" in named(), "colleagues are known")
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "words"),
+    [
+        (Qt.Key.Key_A, NO_MODIFIER, "Claim the case to decide it."),
+        (Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier, "Claim the case to decide it."),
+        (Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier, "Claim the case to decide it."),
+        (Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier, "You do not hold this case."),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "There is no decision that could still be taken back."),
+    ],
+)
+def test_a_key_that_does_nothing_says_why(
+    case_window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier, words: str
+) -> None:
+    window = case_window
+    window.press(key, on="pageArea", modifiers=modifiers)
+    window.until(lambda: window.shown("undoToast"), "it is said")
+    assert words in [label.text() for label in window.widget("undoToast").findChildren(QLabel)]
+
+
+def test_the_keys_of_a_hold_go_on_after_the_menu_of_a_case_that_allows_none(case_window: Window) -> None:
+    window = case_window
+    menu = window.find("caseActs", QToolButton).menu()
+    menu.aboutToShow.emit()
+    hold = window.main.actions_registry[ActionId.END_HOLD]
+    assert not hold.isEnabled(), "the case is not on hold"
+    menu.aboutToHide.emit()
+    hold.trigger()
+    window.until(lambda: window.shown("undoToast"), "it is said")
+    assert "This case is not on hold." in [label.text() for label in window.widget("undoToast").findChildren(QLabel)]
 
 
 def test_a_decision_taken_back_never_leaves_and_its_text_is_the_draft_again(case_window: Window) -> None:

@@ -84,11 +84,12 @@ class OutboxModel(QObject):
         """Take in what the sending stream says."""
         self._take(event.act)
 
-    def undo(self) -> None:
-        """Take the latest decision back that has no effect yet: it is held, or waits for the server."""
+    def undo(self) -> bool:
+        """Take the latest decision back that has no effect yet: it is held, or waits for the server; False: there is none."""
         undoable = [act for act in self._acts.values() if act.kind is ActKind.DECISION and act.can_be_undone]
         if undoable:
             self.take_back(max(undoable, key=_created).id)
+        return bool(undoable)
 
     def take_back(self, act_id: str) -> None:
         """Take an act back, before it has any effect."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDateTime, QTime
+from PySide6.QtCore import QDateTime, QTime, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QWidget
 
 from reviewer_app.contract.permissions import StaffAct
@@ -26,13 +26,16 @@ LEAST_REASON_WIDTH = 240
 WAKE_HOUR = 9
 FIRST_DAYS = 1
 LONGEST_REASON = 4000
+_ACTS = (ActionId.HOLD_CASE, ActionId.END_HOLD, ActionId.ESCALATE_CASE, ActionId.END_ESCALATION)
 
 
 class ActBar(View):
     """Hidden until one of the two is wanted. ``menu`` is the button that leads to them, for the head of the case.
 
-    What was typed on one case stays with that case until its act is taken.
+    What was typed on one case stays with that case until its act is taken. ``hinted`` carries why a key does nothing.
     """
+
+    hinted = Signal(str)
 
     def __init__(
         self, case: CaseModel, model: ContextModel, actions: Actions, *, parent: QWidget | None = None
@@ -91,11 +94,12 @@ class ActBar(View):
 
     def _fill_menu(self) -> None:
         menu = self.menu.menu()
-        for action in (ActionId.HOLD_CASE, ActionId.END_HOLD, ActionId.ESCALATE_CASE, ActionId.END_ESCALATION):
+        for action in _ACTS:
             menu.insertAction(self._assign.menuAction(), self._actions[action])
         menu.insertSeparator(self._assign.menuAction())
         self._assign.menuAction().setObjectName("caseAssign")
         menu.aboutToShow.connect(self._allow)
+        menu.aboutToHide.connect(self._allow_keys)
 
     def retranslate(self) -> None:
         self.menu.set_name(self.tr("Hold, escalate, assign"))
@@ -111,7 +115,7 @@ class ActBar(View):
 
     def ask_hold(self) -> None:
         """Ask for the reason and the end of a hold."""
-        if self._case.allows(StaffAct.HOLD):
+        if self._can(StaffAct.HOLD):
             now = self._model.now()
             there = polish_date_time(now)
             self._until.setMinimumDateTime(there)
@@ -121,8 +125,15 @@ class ActBar(View):
 
     def ask_escalation(self) -> None:
         """Ask for the reason of an escalation."""
-        if self._case.allows(StaffAct.ESCALATE):
+        if self._can(StaffAct.ESCALATE):
             self._ask(holds=False)
+
+    def _can(self, act: StaffAct) -> bool:
+        """Say whether the case allows an act; a key that does nothing says why."""
+        allowed = self._case.allows(act)
+        if not allowed and self._case.detail is not None:
+            self.hinted.emit(self._case.why_not(act) or self.tr("This cannot be done with the case as it stands."))
+        return allowed
 
     def _ask(self, *, holds: bool) -> None:
         self._holds = holds
@@ -164,6 +175,11 @@ class ActBar(View):
         self._actions[ActionId.ESCALATE_CASE].setEnabled(escalates)
         self._actions[ActionId.END_ESCALATION].setEnabled(escalates and Flag.ESCALATED in flags)
         self._offer_people()
+
+    def _allow_keys(self) -> None:
+        """Have the keys go on, which are for other cases too; one that cannot be done says why."""
+        for action in _ACTS:
+            self._actions[action].setEnabled(True)
 
     def _offer_people(self) -> None:
         """Offer colleagues to who may give the case to one, and nobody to who may take it back."""
@@ -215,10 +231,18 @@ class ActBar(View):
 
     def _end_hold(self) -> None:
         detail = self._case.detail
-        if detail is not None and Flag.ON_HOLD in detail.flags:
+        if detail is None or not self._can(StaffAct.HOLD):
+            return
+        if Flag.ON_HOLD in detail.flags:
             self._model.end_hold(detail.id, detail.version)
+        else:
+            self.hinted.emit(self.tr("This case is not on hold."))
 
     def _end_escalation(self) -> None:
         detail = self._case.detail
-        if detail is not None and Flag.ESCALATED in detail.flags:
+        if detail is None or not self._can(StaffAct.ESCALATE):
+            return
+        if Flag.ESCALATED in detail.flags:
             self._model.escalate(detail.id, None)
+        else:
+            self.hinted.emit(self.tr("This case is not escalated."))

@@ -39,7 +39,7 @@ from reviewer_app.views.document.viewer import ViewerModels
 
 class CaseDesk(QObject):
     """Models and screen of the open case. Signals: ``shown`` (name), ``acted`` (PendingAct), ``failed`` (error),
-    ``told`` (text), ``waits_for_customer`` (id of the case), ``looked`` (id) when the server knows that the person saw
+    ``told`` (text), ``hinted`` (why a key does nothing), ``waits_for_customer`` (id of the case), ``looked`` (id) when the server knows that the person saw
     the case, ``cases_wanted`` (text to search all cases for), ``case_wanted`` (id) leads to another case.
     """
 
@@ -47,6 +47,7 @@ class CaseDesk(QObject):
     acted = Signal(object)
     failed = Signal(object)
     told = Signal(str)
+    hinted = Signal(str)
     waits_for_customer = Signal(str)
     looked = Signal(str)
     cases_wanted = Signal(str)
@@ -99,6 +100,8 @@ class CaseDesk(QObject):
         self.history.noted.connect(self.acted)
         self.suspension.acted.connect(self.acted)
         self.view.told.connect(self.told)
+        for part in (self.view.header, self.view.panel, self._acts):
+            part.hinted.connect(self.hinted)
         self.view.viewer.printing.told.connect(self.told)
         self.view.viewer.cases_wanted.connect(self.cases_wanted)
 

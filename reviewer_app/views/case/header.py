@@ -28,7 +28,7 @@ LEAST_NAME_WIDTH = 240
 
 class CaseHeader(View):
     """``back`` leads to the queue, ``next_wanted`` to the next case, ``history_toggled`` shows or hides the history,
-    ``suspension_wanted`` asks for the reason to suspend the company, or to restore it.
+    ``suspension_wanted`` asks for the reason to suspend the company, or to restore it, ``hinted`` says why a key does nothing.
     """
 
     back = Signal()
@@ -36,6 +36,7 @@ class CaseHeader(View):
     history_toggled = Signal(bool)
     decision_toggled = Signal(bool)
     suspension_wanted = Signal()
+    hinted = Signal(str)
 
     def __init__(self, model: CaseModel, actions: Actions, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="toolbar")
@@ -257,7 +258,15 @@ class CaseHeader(View):
             self._model.take_over()
         elif self._model.allows(StaffAct.CLAIM):
             self._model.claim()
+        else:
+            self.hinted.emit(
+                self._model.why_not(StaffAct.CLAIM) or self.tr("This case does not wait for a decision now.")
+            )
 
     def _release_mine(self) -> None:
-        if self._model.is_mine and not self._under_way:
+        if not self._model.is_mine:
+            self.hinted.emit(self.tr("You do not hold this case."))
+        elif self._under_way:
+            self.hinted.emit(self._release.toolTip())
+        else:
             self._model.release()

@@ -146,7 +146,12 @@ class Toast(View):
         self.acted.emit()
 
     def _place(self) -> None:
+        most = self._host.width() - 2 * SPACE_6
+        self._text.setWordWrap(False)
         self.adjustSize()
+        if self.width() > most:
+            self._text.setWordWrap(True)
+            self.resize(most, self.heightForWidth(most))
         self.move((self._host.width() - self.width()) // 2, self._host.height() - self.height() - SPACE_6)
 
 

@@ -40,11 +40,12 @@ PANEL_WIDTH = 340
 
 class DecisionPanel(View):
     """``outcome_chosen`` carries the outcome that the user wants to see the mail of, ``undo_wanted`` the id of a decision that
-    is to be taken back.
+    is to be taken back, ``hinted`` why a key does nothing.
     """
 
     outcome_chosen = Signal(object)
     undo_wanted = Signal(str)
+    hinted = Signal(str)
 
     def __init__(self, model: DecisionModel, actions: Actions, *, parent: QWidget | None = None) -> None:
         super().__init__(parent, role="surface")
@@ -163,6 +164,8 @@ class DecisionPanel(View):
         """Choose an outcome, as its button does."""
         if self._outcomes[outcome].isEnabled():
             self.outcome_chosen.emit(outcome)
+        elif self._is_open():
+            self.hinted.emit("\n".join(self._model.problems(outcome)))
 
     def _take_back(self) -> None:
         if self._under_way is not None:
@@ -337,14 +340,21 @@ class DecisionPanel(View):
 
     def _judge(self, verdict: Verdict) -> None:
         document = self._document
-        if document is None or self._model.lock() is not Lock.OPEN:
+        if not self._is_open() or document is None:
             return
         if document.id in {item.id for item in self._model.current_documents()}:
             self._model.set_verdict(document.id, verdict)
 
     def _accept_all(self) -> None:
-        if self._model.lock() is Lock.OPEN:
+        if self._is_open():
             self._model.accept_all()
+
+    def _is_open(self) -> bool:
+        """Say whether the person may decide now; a key that does nothing says why."""
+        open_now = self._model.lock() is Lock.OPEN
+        if not open_now and self._model.draft is not None:
+            self.hinted.emit(self._why_locked())
+        return open_now
 
     def _choose_approve(self) -> None:
         self.choose(Outcome.APPROVE)

@@ -18,7 +18,7 @@ CONFLICT_DIALOG = "conflictDialog"
 
 
 class HeldToast(QObject):
-    """Shows the countdown of the decision that can still be undone."""
+    """Shows the countdown of the decision that can still be undone, and short words in its place."""
 
     def __init__(self, model: OutboxModel, actions: Actions, host: QWidget) -> None:
         super().__init__(host)
@@ -29,6 +29,11 @@ class HeldToast(QObject):
         model.held_changed.connect(self._show)
         model.done.connect(self._done)
         self.toast.acted.connect(model.undo)
+
+    def hint(self, text: str) -> None:
+        """Say for a moment why a key does nothing, unless there is a countdown, whose button must stay."""
+        if self._act is None:
+            self.toast.show_message(text, Tone.INFO)
 
     def _show(self, act: PendingAct | None, seconds: int) -> None:
         if act is None:

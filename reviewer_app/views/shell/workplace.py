@@ -73,7 +73,7 @@ class Workplace(QObject):
         self.answers = AnswersModel(desk, runner, self)
         self.notices = NoticesModel(desk, runner, self.answers, self)
         self.held = HeldToast(self.outbox, actions, pages)
-        actions.on(ActionId.UNDO_DECISION, self.outbox.undo)
+        actions.on(ActionId.UNDO_DECISION, self._undo)
         self.trouble = TroubleBar(self.outbox)
         self.live.act_changed.connect(self.outbox.follow)
         self.live.act_changed.connect(self._act_moved)
@@ -124,6 +124,7 @@ class Workplace(QObject):
             made.acted.connect(self._acted)
             made.failed.connect(self.failed)
             made.told.connect(self.told)
+            made.hinted.connect(self.held.hint)
             self.walk.moved.connect(made.view.header.show_place)
             self.walk.moved.connect(self._expect_next)
             made.looked.connect(self.looked)
@@ -202,6 +203,10 @@ class Workplace(QObject):
             self.close_case()
             self.person_changed.emit()
         self._user_id = user.user_id
+
+    def _undo(self) -> None:
+        if not self.outbox.undo():
+            self.held.hint(self.tr("There is no decision that could still be taken back."))
 
     def _expect_next(self, _place: int, _length: int, _more: bool) -> None:
         if self._case_desk is not None:
