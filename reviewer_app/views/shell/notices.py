@@ -18,6 +18,7 @@ from reviewer_app.views.common.messages import MessageBar
 
 if TYPE_CHECKING:
     from reviewer_app.desk.events import ConnectionChanged
+    from reviewer_app.models.decision.outbox_model import OutboxModel
     from reviewer_app.views.shell.workplace import Workplace
 
 
@@ -85,10 +86,11 @@ class Notices(MessageBar):
         return self._asks_to_leave and not self.isHidden()
 
     def follow(self, workplace: Workplace) -> None:
-        """Tell what is meant for the person, until it is seen."""
+        """Tell what is meant for the person, until it is seen; ask about unsent acts until they are sent."""
         workplace.notices.noticed.connect(self.tell_notice)
         workplace.answers.settled.connect(self.answer_settled)
         workplace.case_opened.connect(self.opened_case)
+        workplace.acts_changed.connect(partial(self._acts_changed, workplace.outbox))
 
     def tell(self, text: str, *, about: str = "") -> None:
         """Say a text; ``about`` is the case that it is about: it goes away when that case is left."""
@@ -155,6 +157,10 @@ class Notices(MessageBar):
         """Say nothing and forget what was meant for the person, as at the end of their session."""
         self._told.clear()
         self.go_on()
+
+    def _acts_changed(self, outbox: OutboxModel) -> None:
+        if self.asks_to_leave and not outbox.waiting:
+            self.go_on()
 
     def _say_notice(self) -> None:
         self._set_aside()

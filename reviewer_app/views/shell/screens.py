@@ -204,7 +204,6 @@ class Screens(QObject):
         workplace.queue_wanted.connect(self._show_queue)
         workplace.cases_wanted.connect(self._search_cases)
         workplace.acts_changed.connect(self._queue_model.refresh_soon)
-        workplace.acts_changed.connect(self._acts_changed)
         workplace.failed.connect(self.show_failure)
         workplace.told.connect(self._tell)
         workplace.looked.connect(self._queue_model.mark_looked)
@@ -474,10 +473,6 @@ class Screens(QObject):
             self._bar.ask_to_leave(waiting)
         else:
             self._leave()
-
-    def _acts_changed(self) -> None:
-        if self._workplace is not None and self._bar.asks_to_leave and not self._workplace.outbox.waiting:
-            self._bar.go_on()
 
     def _leave(self) -> None:
         if self._workplace is not None:
