@@ -24,7 +24,7 @@ _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _OF_COLOURS = ["color-contrast", "link-in-text-block"]
 """Rules of axe-core whose answer depends on the scheme of colours; the rest of a page is the same in both."""
 _RUN_AXE = """async (runOnly) => {
-  const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] });
+  const { violations } = await axe.run({ runOnly, resultTypes: ["violations"], preload: false });
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
 }"""
 
