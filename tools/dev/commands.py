@@ -68,9 +68,12 @@ def test(environment: Environment, arguments: list[str]) -> int:
 
 
 def _beside_each_other() -> list[str]:
-    """Give what has pytest share out all tests, a file as a whole so that its fixtures are made once."""
-    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-    return ["--numprocesses", str(processes), "--dist", "loadfile"] if processes > 1 else []
+    """Give what has pytest share out all tests, a file as a whole so that its fixtures are made once.
+
+    To one process more than there are processors: each waits a sixth of its time for servers, browsers and windows.
+    """
+    processes = min((os.cpu_count() or 1) + 1, MOST_PROCESSES)
+    return ["--numprocesses", str(processes), "--dist", "loadfile"]
 
 
 def bench(environment: Environment, arguments: list[str]) -> int:
