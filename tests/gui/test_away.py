@@ -104,34 +104,8 @@ def test_a_document_that_wanted_for_the_server_opens_when_that_is_back(window: W
     assert not window.shown("documentNotice")
 
 
-def test_a_hold_on_a_case_that_changed_meanwhile_is_sent_again_when_the_person_has_seen_how_it_stands(
-    window: Window, behind: CuttingProxy
-) -> None:
-    window.sign_in()
-    row = window.queue.row_at(0)
-    assert row is not None
-    window.open_case(0)
-    window.click("claim")
-    window.until(lambda: window.shown("release"), "the case is mine")
-    behind.pause()
-    window.until(lambda: window.shown("offlineBar"), "the server is away")
-    window.press(Qt.Key.Key_H, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
-    window.until(lambda: window.shown("actReason"), "the reason is asked for")
-    window.type_into("actReason", WAITS_FOR)
-    window.click("actDo")
-    window.server.customer_edits(row.id)
-    behind.resume()
-    window.until(lambda: window.shown("troubleBarAction"), "the conflict is told")
-    window.click("troubleBarAction")
-    assert window.find("conflictText", QPlainTextEdit).toPlainText() == WAITS_FOR
-    window.click("retryAct")
-    window.until(lambda: Flag.ON_HOLD in window.server.companies[row.id].flags, "the case is on hold")
-    window.until(lambda: not window.shown("troubleBar"), "and nothing waits any more")
-
-
-def test_a_decision_is_made_while_the_server_is_away_and_leaves_once_when_it_is_back(
-    window: Window, behind: CuttingProxy
-) -> None:
+def claimed_and_cut_off(window: Window, behind: CuttingProxy) -> str:
+    """Claim the first case, then have the server go away; gives the id of the case."""
     window.sign_in()
     row = window.queue.row_at(0)
     assert row is not None
@@ -140,6 +114,31 @@ def test_a_decision_is_made_while_the_server_is_away_and_leaves_once_when_it_is_
     window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
     behind.pause()
     window.until(lambda: window.shown("offlineBar"), "the server is away")
+    return row.id
+
+
+def test_a_hold_on_a_case_that_changed_meanwhile_is_sent_again_when_the_person_has_seen_how_it_stands(
+    window: Window, behind: CuttingProxy
+) -> None:
+    company_id = claimed_and_cut_off(window, behind)
+    window.press(Qt.Key.Key_H, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.until(lambda: window.shown("actReason"), "the reason is asked for")
+    window.type_into("actReason", WAITS_FOR)
+    window.click("actDo")
+    window.server.customer_edits(company_id)
+    behind.resume()
+    window.until(lambda: window.shown("troubleBarAction"), "the conflict is told")
+    window.click("troubleBarAction")
+    assert window.find("conflictText", QPlainTextEdit).toPlainText() == WAITS_FOR
+    window.click("retryAct")
+    window.until(lambda: Flag.ON_HOLD in window.server.companies[company_id].flags, "the case is on hold")
+    window.until(lambda: not window.shown("troubleBar"), "and nothing waits any more")
+
+
+def test_a_decision_is_made_while_the_server_is_away_and_leaves_once_when_it_is_back(
+    window: Window, behind: CuttingProxy
+) -> None:
+    company_id = claimed_and_cut_off(window, behind)
     window.press(Qt.Key.Key_A, on="pageArea", modifiers=Qt.KeyboardModifier.ShiftModifier)
     window.type_into("customerNote", "Welcome aboard")
     window.click("outcome_approve")
@@ -151,12 +150,12 @@ def test_a_decision_is_made_while_the_server_is_away_and_leaves_once_when_it_is_
     window.press(Qt.Key.Key_Return, on="mailPreview")
     window.until(lambda: window.shown("undoToast"), "it is held like any other")
     window.press(Qt.Key.Key_Left, modifiers=TO_THE_QUEUE)
-    window.until(lambda: _waiting(window, row.id), "the row says that an act waits")
+    window.until(lambda: _waiting(window, company_id), "the row says that an act waits")
     window.main.actions_registry[ActionId.SEND_NOW].trigger()
     behind.resume()
-    window.until(lambda: window.server.decisions == [(row.id, Outcome.APPROVE)], "it leaves")
-    window.until(lambda: not _waiting(window, row.id), "and nothing waits any more")
-    assert window.server.decisions == [(row.id, Outcome.APPROVE)]
+    window.until(lambda: window.server.decisions == [(company_id, Outcome.APPROVE)], "it leaves")
+    window.until(lambda: not _waiting(window, company_id), "and nothing waits any more")
+    assert window.server.decisions == [(company_id, Outcome.APPROVE)]
 
 
 def test_a_decision_that_waits_for_the_server_is_taken_back_with_its_text(desk_window: Window) -> None:

@@ -21,6 +21,8 @@ from tests.fakes.gateway_http import HttpFake
 from tests.fakes.gateway_memory import PASSWORD
 from tests.gui.conftest import WAIT_MS, Window
 
+NOTE = "Please send page 2 again."
+
 
 def check_server(window: Window, address: str) -> str:
     """Check an address at first start; gives what the window says of it."""
@@ -30,6 +32,19 @@ def check_server(window: Window, address: str) -> str:
     window.until(field.accessibleDescription, "it is refused in words")
     assert window.shown("serverAddress")
     return field.accessibleDescription()
+
+
+def end_session_over_a_note(window: Window, note: str) -> None:
+    """Have the session end while the note to a customer is written."""
+    window.open_case()
+    window.click("claim")
+    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
+    window.type_into("customerNote", note)
+    window.server.end_sessions()
+    other = window.queue.row_at(1)
+    assert other is not None
+    window.server.customer_edits(other.id)
+    window.until(lambda: window.shown("password"), "the form is back")
 
 
 def test_first_start_says_that_nothing_answers_and_the_error_goes_when_one_types(window: Window) -> None:
@@ -153,15 +168,7 @@ def test_signing_out_leaves_nothing_on_the_screen(desk_window: Window) -> None:
 
 def test_a_session_that_ends_asks_again_over_the_case_and_loses_nothing(desk_window: Window) -> None:
     window = desk_window
-    window.open_case()
-    window.click("claim")
-    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
-    window.type_into("customerNote", "Please send page 2 again.")
-    window.server.end_sessions()
-    other = window.queue.row_at(1)
-    assert other is not None
-    window.server.customer_edits(other.id)
-    window.until(lambda: window.shown("password"), "the form is back")
+    end_session_over_a_note(window, NOTE)
     assert window.shown("signInMessage")
     assert not window.shown("messageBar")
     for name in ("username", "password"):
@@ -170,7 +177,7 @@ def test_a_session_that_ends_asks_again_over_the_case_and_loses_nothing(desk_win
     window.click("signIn")
     window.until(lambda: window.shown("customerNote"), "the case is back")
     note = window.widget("customerNote")
-    assert note.property("plainText") == "Please send page 2 again."
+    assert note.property("plainText") == NOTE
 
 
 def test_signing_out_does_not_speak_of_a_session_that_ended_by_itself(desk_window: Window) -> None:
@@ -195,15 +202,7 @@ def test_signing_out_does_not_speak_of_a_session_that_ended_by_itself(desk_windo
 
 def test_somebody_else_who_signs_in_after_a_session_ended_finds_nothing_of_it(desk_window: Window) -> None:
     window = desk_window
-    window.open_case()
-    window.click("claim")
-    window.until(lambda: window.widget("customerNote").isEnabled(), "the case is mine")
-    window.type_into("customerNote", "Please send page 2 again.")
-    window.server.end_sessions()
-    other = window.queue.row_at(1)
-    assert other is not None
-    window.server.customer_edits(other.id)
-    window.until(lambda: window.shown("password"), "the form is back")
+    end_session_over_a_note(window, NOTE)
     window.enter("piotr")
     assert not window.shown("caseHeader")
     assert not window.shown("navigateCase")
