@@ -207,8 +207,9 @@ def test_the_reason_of_an_escalation_that_did_not_go_through_is_there_to_be_sent
 
 def test_the_reason_for_several_cases_stays_when_it_did_not_go_through(desk_window: Window) -> None:
     window = desk_window
-    table, reason = window.find("queueTable", QueueTable), window.find("bulkReason", QLineEdit)
-    table.selectAll()
+    window.until(lambda: window.shown("queueViews"), "the queue is grown")
+    window.find("queueTable", QueueTable).selectAll()
+    reason = window.find("bulkReason", QLineEdit)
     window.type_into("bulkReason", "waiting for the court")
     window.stop_server()
     window.press(Qt.Key.Key_Return, on="bulkReason")
