@@ -74,6 +74,9 @@ class WrappingRow(QLayout):
     ) -> None:
         super().__init__(parent)
         self._parts: list[_Part] = []
+        self._heights: dict[int, int] = {}
+        """Heights by widths, as long as nothing in the row changes: Qt asks for them again and again."""
+        self._hint: QSize | None = None
         self.setSpacing(spacing)
         self.setContentsMargins(*margins)
 
@@ -113,11 +116,25 @@ class WrappingRow(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._hint = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        return self._framed(QSize(0, self._height(width - margins.left() - margins.right()))).height()
+        known = self._heights.get(width)
+        if known is None:
+            margins = self.contentsMargins()
+            height = self._height(width - margins.left() - margins.right())
+            known = self._heights[width] = self._framed(QSize(0, height)).height()
+        return known
 
     def sizeHint(self) -> QSize:
+        if self._hint is None:
+            self._hint = self._wanted()
+        return self._hint
+
+    def _wanted(self) -> QSize:
         parts = [part for part in self._parts if not (part.item.isEmpty() and not part.is_gap)]
         widths = [part.item.sizeHint().width() for part in parts]
         between = self.spacing() * max(0, sum(not part.is_gap for part in parts) - 1)
@@ -133,7 +150,7 @@ class WrappingRow(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         inside = rect.marginsRemoved(self.contentsMargins())
-        top = inside.top() + max(0, (inside.height() - self._height(inside.width())) // 2)
+        top = inside.top() + max(0, (rect.height() - self.heightForWidth(rect.width())) // 2)
         for line in self._lines(inside.width()):
             top += line.place(inside.left(), top, inside.width()) + self.spacing()
 
