@@ -15,7 +15,7 @@ from reviewer_app.models.case.evidence import Place, place_of
 from reviewer_app.models.texts import localized, plain_hint
 from reviewer_app.views.common.buttons import Button, IconButton
 from reviewer_app.views.common.colours import Tone
-from reviewer_app.views.common.labels import ElidedLabel, IconLabel, WordsLabel, breakable, label
+from reviewer_app.views.common.labels import IconLabel, WordsLabel, breakable, label
 from reviewer_app.views.common.messages import announce
 from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
 from reviewer_app.views.common.view import View, column, put_away, row, set_property
@@ -101,7 +101,7 @@ class DeclaredRow(View):
         self._numbers: list[int] = []
         self._next = 0
         self._icon = IconLabel("", Tone.MUTED)
-        self._name = ElidedLabel("caption")
+        self._name = label("caption")
         self._shown = WordsLabel()
         self._copy = IconButton("copy", size=16, quiet=True)
         self._copy.setObjectName(f"copy_{value.field}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
 from reviewer_app.contract.staff import StaffDocument
 from reviewer_app.contract.states import DOCUMENT_KIND_TEXTS
@@ -23,7 +23,7 @@ from reviewer_app.views.common.buttons import IconButton
 from reviewer_app.views.common.colours import Tone
 from reviewer_app.views.common.labels import ElidedLabel, label
 from reviewer_app.views.common.messages import BusyLine, EmptyState, MessageBar
-from reviewer_app.views.common.tokens import SPACE_1, SPACE_2
+from reviewer_app.views.common.tokens import CONTROL_HEIGHT, SPACE_1, SPACE_2
 from reviewer_app.views.common.view import View, column, row
 from reviewer_app.views.common.wrapping import WrappingRow
 from reviewer_app.views.document.compare import Comparison, OtherPane, OverlayLegend, ShownCaption
@@ -408,9 +408,18 @@ class DocumentViewer(View):
 
     def _show_page(self, page: int) -> None:
         count = self._model.page_count
-        self._page.setText(self.tr("Page {page} of {count}").format(page=page, count=count) if count else "")
+        words = self.tr("Page {page} of {count}")
+        _keep_room(self._page, words.format(page=count, count=count) if count else "")
+        self._page.setText(words.format(page=page, count=count) if count else "")
         self.thumbnails.show_page(page)
 
     def _show_zoom(self, zoom: float) -> None:
+        _keep_room(self._zoom, "888 %")
         self._zoom.setText(f"{round(zoom * 100)} %")
-        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("888 %"))
+
+
+def _keep_room(words: QLabel, widest: str) -> None:
+    """Give a label the room of its widest words: of another size, each turn of a page would lay out the whole viewer anew."""
+    width = words.fontMetrics().horizontalAdvance(widest)
+    if (words.minimumWidth(), words.maximumWidth()) != (width, width):
+        words.setFixedSize(width, CONTROL_HEIGHT)
