@@ -86,10 +86,11 @@ class OutboxModel(QObject):
 
     def undo(self) -> bool:
         """Take the latest decision back that has no effect yet: it is held, or waits for the server; False: there is none."""
-        undoable = [act for act in self._acts.values() if act.kind is ActKind.DECISION and act.can_be_undone]
-        if undoable:
-            self.take_back(max(undoable, key=_created).id)
-        return bool(undoable)
+        waiting = [act for act in self._acts.values() if act.kind is ActKind.DECISION and act.can_be_undone]
+        act = self.held or max(waiting, key=_created, default=None)  # the held one is what the countdown names
+        if act is not None:
+            self.take_back(act.id)
+        return act is not None
 
     def take_back(self, act_id: str) -> None:
         """Take an act back, before it has any effect."""
