@@ -111,8 +111,8 @@ def test_a_loupe_follows_the_mouse_and_shows_the_page_larger_and_sharp(second_ro
     where = area.mapping.position_of(1, (0.3, 0.12)).toPoint()
     QTest.mouseMove(area.viewport(), where)
     loupe = window.find("loupe", Loupe)
-    window.until(lambda: loupe.isVisible() and loupe.drawn is not None, "the loupe shows what is under the mouse")
-    assert loupe.geometry().contains(where)
+    window.until(lambda: loupe.isVisible() and loupe.geometry().contains(where), "the loupe lies under the mouse")
+    window.until(lambda: loupe.drawn is not None, "and shows what is there")
     assert loupe.drawn is not None
     assert loupe.drawn.image.zoom == pytest.approx(area.zoom * 96 / 72 * area.devicePixelRatioF() * 3)
     window.press(Qt.Key.Key_L, on="pageArea")

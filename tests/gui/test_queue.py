@@ -115,6 +115,28 @@ def test_what_was_found_is_opened_and_the_search_taken_back_by_keys_alone(desk_w
     assert table.hasFocus()
 
 
+def test_what_is_sought_while_the_queue_comes_leaves_the_keys_in_the_window(window: Window) -> None:
+    asked, sought = Event(), Event()
+
+    def hold(path: str, _query: Mapping[str, str]) -> None:
+        if path.endswith("/companies"):
+            asked.set()
+            sought.wait(WAIT_MS / 1000)
+
+    window.server.heard = hold
+    window.enter()
+    window.until(asked.is_set, "the queue is asked for")
+    window.press(Qt.Key.Key_Slash)
+    window.type_into("queueSearch", "modrzew")
+    window.press(Qt.Key.Key_Return, on="queueSearch")
+    sought.set()
+    window.until(lambda: window.shown("filterBar"), "what is sought is shown above the list")
+    window.until(lambda: window.names() == ["Modrzew IT Jan Modrzewski"], "one case is found")
+    window.press(Qt.Key.Key_Return, on="queueTable")
+    window.until(lambda: window.shown("caseHeader"), "it is opened")
+    assert window.main.isActiveWindow()
+
+
 def test_the_header_sorts_on_the_server(desk_window: Window) -> None:
     window = desk_window
     header = window.find("queueTable", QueueTable).horizontalHeader()

@@ -6,8 +6,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
-
 from reviewer_app.contract.states import COMPANY_STATE_TEXTS, FLAG_TEXTS
 from reviewer_app.desk.rows import QueueQuery
 from reviewer_app.models.texts import localized, quoted
@@ -33,8 +31,9 @@ _WITHOUT: dict[str, dict[str, Any]] = {
 class FilterBar(View):
     """Hidden while nothing narrows the queue."""
 
-    def __init__(self, extras: QueueExtras, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent, role="toolbar")
+    def __init__(self, extras: QueueExtras) -> None:
+        # In the queue from the first: shown by itself, when something is sought already, it would be a window.
+        super().__init__(extras.view, role="toolbar")
         self.setObjectName("filterBar")
         self._extras = extras
         layout = WrappingRow(self, margins=(SPACE_4, SPACE_2, SPACE_4, SPACE_2))
