@@ -8,6 +8,7 @@ callback runs in a worker. Owners and callbacks are held weakly: an answer for a
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 import time
 import weakref
@@ -24,6 +25,7 @@ Result = TypeVar("Result")
 Event = TypeVar("Event")
 Presenter = Callable[[BaseException], None]
 
+SWITCH_SECONDS = 0.001
 LANES: Mapping[str, int] = {"calls": 4, "pages": 2, "files": 2, "ahead": 1, "claimed": 1, "drafts": 1, "turns": 1}
 """Threads per lane: calls to the server and the local store, rendering of pages, downloads, what is not asked for yet,
 what is fetched of claimed cases, and what is written of a draft and how pages are turned: one after the other, so that
@@ -89,6 +91,8 @@ class Runner(QObject):
     ) -> None:
         super().__init__(parent)
         self._present_failure = present_failure
+        # A thread that works on keeps the interpreter so long from the window's, each of those before it in turn.
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._lanes = dict(lanes)
         self._queues: dict[str, queue.SimpleQueue[_Job | None]] = {}
         self._threads: list[threading.Thread] = []

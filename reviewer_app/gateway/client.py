@@ -100,7 +100,7 @@ class Client:
         return self.read(self.send(call), kind, call)
 
     def ask_plainly(self, call: Call, reader: Callable[[bytes], Result]) -> Result:
-        """Carry a call out and read the answer by a reader of `gateway.plain`. Raises GatewayError."""
+        """Carry a call out and read the answer by a reader of its own. Raises GatewayError."""
         answer = self.send(call)
         try:
             return reader(answer.body)

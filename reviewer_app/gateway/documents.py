@@ -16,6 +16,7 @@ from reviewer_app.contract.printing import PrintOutcome, PrintRecord, PrintReque
 from reviewer_app.contract.staff import DocumentWords
 from reviewer_app.gateway.client import BACKOFF_SECONDS, STAFF, Call, Client, refusal_in
 from reviewer_app.gateway.errors import DamagedDownload, Interrupted, Offline, SessionExpired, UnexpectedAnswer
+from reviewer_app.gateway.pieces import read_words
 from reviewer_app.gateway.transport import CHUNK_BYTES, Answer
 
 Progress = Callable[[int, int], None]
@@ -32,7 +33,7 @@ class DocumentCalls:
 
     def words(self, *, document_id: str) -> DocumentWords:
         """Read the words of a document with their boxes, by page."""
-        return self._client.ask(Call("GET", _path(document_id, "words")), DocumentWords)
+        return self._client.ask_plainly(Call("GET", _path(document_id, "words")), read_words)
 
     def record_print(self, *, document_id: str, request: PrintRequest, key: str) -> PrintRecord:
         """Record that pages are printed. ``key`` is the idempotency key. Raises PermissionMissing, InvalidRequest."""

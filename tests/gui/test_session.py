@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
 
 from reviewer_app.contract.edition import API_EDITION, PRODUCT
 from reviewer_app.contract.states import Outcome
+from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.common.messages import MessageBar
 from tests.fakes.company_network import HOST, CompanyAuthority, TunnelProxy
@@ -213,6 +215,28 @@ def test_somebody_else_who_signs_in_after_a_session_ended_finds_nothing_of_it(de
     window.until(lambda: window.queue.rowCount() > 0, "the queue has rows")
     window.open_case()
     assert window.widget("customerNote").property("plainText") == ""
+
+
+def test_pages_that_one_person_looked_at_are_new_to_the_next(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case()
+    model = window.find("caseView", CaseView).viewer.model
+    window.until(lambda: model.page_count == 3, "the document is open")
+    for unseen in ("2 not looked at", "1 not looked at", ""):
+        window.until(partial(says_unseen, window, unseen), "the page shown counts as looked at")
+        window.press(Qt.Key.Key_PageDown, on="pageArea")
+    window.server.end_sessions()
+    window.press(Qt.Key.Key_F5)
+    window.until(lambda: window.shown("password"), "the form is back")
+    window.sign_in("piotr")
+    window.open_case()
+    window.until(partial(says_unseen, window, "2 not looked at"), "only what this person looked at counts")
+
+
+def says_unseen(window: Window, words: str) -> bool:
+    """Whether the first document says so of pages not looked at; empty: that there are none."""
+    said = window.widget("document_1").accessibleName()
+    return words in said if words else "not looked at" not in said
 
 
 def test_whoever_meets_the_end_of_the_session_first_is_asked_at_once_and_what_was_typed_stays(

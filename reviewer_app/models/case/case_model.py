@@ -17,6 +17,7 @@ from reviewer_app.desk.cases import Case, Lease
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.errors import SessionExpired
 from reviewer_app.desk.events import CasesChanged, LeaseEnded
+from reviewer_app.models.beside import BESIDE_MS
 from reviewer_app.models.case.declared import DocumentLine, document_lines
 from reviewer_app.models.queue.waiting import same_but_wait
 
@@ -269,10 +270,12 @@ def _read(
     company_id: str,
     at_hand: CompanyDetail | None,
     emit: Callable[[_Read], None],
-    _cancellation: Cancellation,
+    cancellation: Cancellation,
 ) -> None:
     ahead = None
     if at_hand is not None:
         ahead = desk.cases.assemble(at_hand, fetched_at=desk.now(), from_cache=False)
         emit(_Read(ahead, fresh=False))
+        if cancellation.wait(BESIDE_MS / 1000):
+            return
     emit(_Read(desk.cases.open(company_id=company_id), fresh=True, ahead=ahead))

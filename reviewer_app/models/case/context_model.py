@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.companies import FIELD_TEXTS, LEGAL_FORMS, LegalForm
@@ -22,6 +22,7 @@ from reviewer_app.desk.queue_work import (
     can_be_given_cases,
 )
 from reviewer_app.desk.rows import PendingAct
+from reviewer_app.models.beside import BESIDE_MS
 from reviewer_app.models.texts import NOTHING, localized
 
 translate = QCoreApplication.translate
@@ -42,17 +43,25 @@ class ContextModel(QObject):
         self.context: CaseContext | None = None
         self.people: tuple[StaffUser, ...] = ()
         """Who works here, for who may give cases to others; known soon after the first case."""
+        self._wanted = ""
+        self._soon = QTimer(self, singleShot=True, interval=BESIDE_MS)
+        self._soon.timeout.connect(self._read)
 
     def now(self) -> datetime:
         """Give the moment at the server."""
         return self._desk.now()
 
     def load(self, company_id: str) -> None:
-        """Read what belongs to a case; what was read of another one is taken away at once."""
-        if self.context is not None and self.context.company_id != company_id:
-            self.clear()
+        """Read what belongs to a case, soon; what was read of another one is taken away at once."""
+        if company_id != self._wanted:
+            self._leave()
+        self._wanted = company_id
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _read(self) -> None:
         self._runner.run(
-            partial(self._desk.queue_work.context, company_id=company_id),
+            partial(self._desk.queue_work.context, company_id=self._wanted),
             owner=self,
             on_success=self._known,
             on_failure=self._not_known,
@@ -67,9 +76,14 @@ class ContextModel(QObject):
 
     def clear(self) -> None:
         """Show nothing, nor what is on its way."""
-        self._runner.forget("context")
-        self.context = None
         self.people = ()
+        self._leave()
+
+    def _leave(self) -> None:
+        self._soon.stop()
+        self._runner.forget("context")
+        self._wanted = ""
+        self.context = None
         self.changed.emit()
 
     def hold(self, company_id: str, version: int, reason: str, until: datetime | None) -> None:

@@ -71,8 +71,14 @@ class NextCaseModel(QObject):
             self._rest.start()
 
     def take(self, company_id: str) -> CompanyDetail | None:
-        """Hand over what the server said about a case that was read ahead; None when it was not, or has changed since."""
-        return self._read.take(company_id)
+        """Hand over what the server said about a case that was read ahead; None when it was not, or has changed since.
+
+        What is still read then is of another case, and comes after the one that somebody waits for.
+        """
+        known = self._read.take(company_id)
+        if known is not None:
+            self.stop()
+        return known
 
     def follow(self, event: CasesChanged) -> None:
         """Forget what was read of cases that changed."""

@@ -53,6 +53,7 @@ class DocumentModel(QObject):
         """Pages that the person turned since it was last asked how pages are turned: that answer does not know of it."""
         self._sizes: tuple[Size, ...] = ()
         self._seen: dict[str, set[int]] = {}
+        self._seen_asked: set[str] = set()
         self._broken: set[int] = set()
         self._running: dict[tuple[int, bool], tuple[Wish, Operation]] = {}
         self._unreached = False
@@ -155,8 +156,12 @@ class DocumentModel(QObject):
             self.show(self._document)
 
     def close(self) -> None:
-        """Show no document and let all go that were open."""
+        """Show no document and let all go that were open, and what is known of pages: it may be another person's next time."""
         self._let_go()
+        self._runner.forget("seen")
+        self._runner.forget("seen besides")
+        self._seen.clear()
+        self._seen_asked.clear()
         self._document = None
         self._images.clear()
         for document_id in self.open_ids:
@@ -241,6 +246,7 @@ class DocumentModel(QObject):
 
     def load_seen(self, documents: tuple[StaffDocument, ...]) -> None:
         """Read which pages of these documents were looked at in earlier sessions, and how they were turned."""
+        self._seen_asked = {document.id for document in documents}
         self._runner.run(
             partial(_known_of, self._desk, tuple(document.id for document in documents)),
             owner=self,
@@ -302,9 +308,9 @@ class DocumentModel(QObject):
         self._rotations = dict(enumerate(opened.rotations, start=1))
         self._sizes = ()
         self.opened.emit()
-        if opened.document_id not in self._seen:
+        if opened.document_id not in self._seen and opened.document_id not in self._seen_asked:
             seen = partial(_known_of, self._desk, (opened.document_id,))
-            self._runner.run(seen, owner=self, on_success=self._seen_known)
+            self._runner.run(seen, owner=self, on_success=self._seen_known, key="seen besides")
 
     def _open_failed(self, error: BaseException) -> None:
         if isinstance(error, PageNotDrawn):

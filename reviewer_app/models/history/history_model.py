@@ -6,12 +6,13 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer_app.background.runner import Runner
 from reviewer_app.contract.staff import HistoryEntry, StaffUser
 from reviewer_app.desk.desk import Desk
 from reviewer_app.desk.rows import PendingAct
+from reviewer_app.models.beside import BESIDE_MS
 
 NOTES = frozenset({"note_added", "held", "hold_ended", "escalated", "escalation_ended"})
 PRINTS = frozenset({"document_print_begun", "document_printed", "document_print_failed"})
@@ -54,6 +55,8 @@ class HistoryModel(QObject):
         self._runner = runner
         self._company_id: str | None = None
         self._entries: tuple[HistoryEntry, ...] = ()
+        self._soon = QTimer(self, singleShot=True, interval=BESIDE_MS)
+        self._soon.timeout.connect(self.refresh)
         self.filter = HistoryFilter.ALL
         self.people: tuple[StaffUser, ...] = ()
         """Who can be named in a note; read with the first history that comes, and again with the next until they are known."""
@@ -74,15 +77,17 @@ class HistoryModel(QObject):
         self.changed.emit()
 
     def show(self, company_id: str) -> None:
-        """Show the history of a case."""
+        """Show the history of a case, soon; that of another one is taken away at once."""
         if company_id != self._company_id:
+            self._runner.forget("history")
             self._company_id = company_id
             self._entries = ()
             self.changed.emit()
-        self.refresh()
+        self._soon.start()
 
     def clear(self) -> None:
         """Show no history; nobody is signed in any more."""
+        self._soon.stop()
         self._runner.forget("history")
         self._company_id = None
         self._entries = ()
@@ -91,6 +96,7 @@ class HistoryModel(QObject):
 
     def refresh(self) -> None:
         """Read the history anew."""
+        self._soon.stop()
         if self._company_id is not None:
             self._runner.run(
                 partial(self._desk.cases.history, company_id=self._company_id),
