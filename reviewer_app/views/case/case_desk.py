@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from reviewer_app.background.runner import Runner
@@ -16,7 +16,6 @@ from reviewer_app.desk.errors import Explanation
 from reviewer_app.desk.events import ConnectionChanged
 from reviewer_app.desk.preferences import Preferences
 from reviewer_app.desk.rows import PendingAct
-from reviewer_app.models.beside import BESIDE_MS
 from reviewer_app.models.case.case_model import CaseModel
 from reviewer_app.models.case.claimed_model import ClaimedCasesModel
 from reviewer_app.models.case.context_model import ContextModel
@@ -79,8 +78,6 @@ class CaseDesk(QObject):
         self._runner = runner
         self.context = ContextModel(desk, runner, self)
         self._context_view = ContextView(self.context)
-        self._soon = QTimer(self, singleShot=True, interval=BESIDE_MS)
-        self._soon.timeout.connect(self.look)
         self._acts = ActBar(self.case, self.context, actions)
         self.view.add_context(self._context_view.changes, self._context_view)
         self.view.add_bar(self._acts)
@@ -171,8 +168,7 @@ class CaseDesk(QObject):
         self.shown.emit(self.name)
         if detail is not None and self.case.case is not None and not self.case.case.from_cache:
             self.context.load(detail.id)
-            if not self._soon.isActive():
-                self._soon.start()
+            self.look()
 
     def look(self) -> None:
         """Note that the person sees the open case, if they do: behind the queue it is read anew, and nobody looks."""
