@@ -83,8 +83,9 @@ class ContextModel(QObject):
         self._soon.stop()
         self._runner.forget("context")
         self._wanted = ""
-        self.context = None
-        self.changed.emit()
+        if self.context is not None:
+            self.context = None
+            self.changed.emit()
 
     def hold(self, company_id: str, version: int, reason: str, until: datetime | None) -> None:
         """Put the case on hold; the act waits in the outbox while the server is away."""
