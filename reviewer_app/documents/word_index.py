@@ -102,24 +102,27 @@ class WordIndex:
             if _gaps_allow(stream, at, wanted, gaps)
         ]
 
-    def find_whole(self, text: str) -> list[Hit]:
-        """Find a text that begins and ends where words do."""
+    def find_whole(self, text: str, *, page: int | None = None) -> list[Hit]:
+        """Find a text that begins and ends where words do, on all pages or on one."""
         wanted, gaps = _letters_of(text)
         return [
             _hit(stream, at, len(wanted))
-            for stream in self._streams
+            for stream in self._streams_of(page)
             for at in _occurrences(stream.letters, wanted)
             if _is_edge(stream, at) and _is_edge(stream, at + len(wanted)) and _gaps_allow(stream, at, wanted, gaps)
         ]
 
-    def find_number(self, digits: str) -> list[Hit]:
-        """Find a number however its digits are grouped, but not as a part of a longer one."""
+    def find_number(self, digits: str, *, page: int | None = None) -> list[Hit]:
+        """Find a number however its digits are grouped, but not as a part of a longer one; on all pages or on one."""
         return [
             _hit(stream, at, len(digits))
-            for stream in self._streams
+            for stream in self._streams_of(page)
             for at in _occurrences(stream.letters, digits)
             if _number_begins(stream, at) and _number_ends(stream, at + len(digits))
         ]
+
+    def _streams_of(self, page: int | None) -> Sequence[_Stream]:
+        return self._streams if page is None else [stream for stream in self._streams if stream.page.page == page]
 
     def text_of(self, hit: Hit) -> str:
         """Give the words of a place as they stand there."""
@@ -231,6 +234,8 @@ def _number_from(stream: _Stream, at: int, length: int, within: int) -> Iterator
 
 def _hit(stream: _Stream, at: int, length: int) -> Hit:
     first, last = stream.words[at], stream.words[at + length - 1]
+    if first == last:  # as nearly all: of one letter there are as many as the document has words
+        return Hit(stream.page.page, first, last, (stream.page.words[first].box,))
     boxes = [word.box for word in stream.page.words[first : last + 1] if word.text.strip()]
     return Hit(stream.page.page, first, last, lines_of(boxes))
 

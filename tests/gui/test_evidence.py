@@ -154,7 +154,7 @@ def test_all_places_are_marked_and_gone_through(world: World, real_window: RealW
     window.type_into("documentSearch", "warszawa")
     window.until(lambda: window.find("documentHits", QLabel).text() == "1 of 2", "both places are found")
     marks = window.find("pageArea", PageArea).marks
-    assert (len(marks.here), len(marks.hits)) == (1, 1)
+    assert (len(marks.here), len(marks.hits[1])) == (1, 2)
     window.press(Qt.Key.Key_Return, on="documentSearch")
     assert window.find("documentHits", QLabel).text() == "2 of 2"
     window.press(Qt.Key.Key_F3, on="pageArea")
@@ -163,7 +163,8 @@ def test_all_places_are_marked_and_gone_through(world: World, real_window: RealW
     assert window.find("documentHits", QLabel).text() == "2 of 2"
     window.press(Qt.Key.Key_Escape, on="documentSearch")
     assert not window.shown("documentSearch")
-    assert (marks.here, marks.hits) == ([], [])
+    assert not marks.here
+    assert not marks.hits
 
 
 @pytest.mark.parametrize(

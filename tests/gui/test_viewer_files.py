@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +15,7 @@ from reviewer_app.contract.states import DocumentKind
 from reviewer_app.models.document.geometry import POINTS_TO_PIXELS
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.document.page_area import PageArea
-from tests.gui.conftest import Window
+from tests.gui.conftest import WAIT_MS, Window
 from tests.gui.papers import extract, fax, photograph, signed_sheet
 
 NAME = "Cis Data sp. z o.o."
@@ -49,6 +51,31 @@ def test_two_hundred_pages_can_be_read_to_the_last(desk_window: Window) -> None:
     window.press(Qt.Key.Key_End, on="pageArea")
     window.until(lambda: _page_of(window) == "Page 200 of 200", "the last page is in front")
     assert _drawn(window, 200)[1] > 0
+
+
+@pytest.mark.parametrize("held", ["content", "words"])
+def test_what_is_put_beside_a_document_that_is_still_read_takes_nothing_from_it(desk_window: Window, held: str) -> None:
+    window = desk_window
+    first = window.server.companies[window.ids()[0]].documents[0].id
+    asked, goes_on = Event(), Event()
+
+    def hold(path: str, _query: Mapping[str, str]) -> None:
+        if path.endswith(f"/{first}/{held}"):
+            asked.set()
+            goes_on.wait(WAIT_MS / 1000)
+
+    window.server.heard = hold
+    window.open_case()
+    window.until(asked.is_set, "the document is asked for")
+    window.press(Qt.Key.Key_S, on="pageArea")
+    area, other = window.find("pageArea", PageArea), window.find("otherPageArea", PageArea)
+    window.until(lambda: other.page == 1, "the other document is shown")
+    window.until(lambda: any(call.endswith("/words") for call in window.server.calls), "and its words are read")
+    goes_on.set()
+    window.until(lambda: area.page == 1, "the first one is shown too")
+    window.press(Qt.Key.Key_Slash, on="pageArea")
+    window.type_into("documentSearch", "a")
+    window.until(lambda: window.find("documentHits", QLabel).text().startswith("1 of "), "and can be searched")
 
 
 def test_zoom_stops_at_its_ends_and_fits_again(desk_window: Window) -> None:

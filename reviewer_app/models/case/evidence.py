@@ -41,13 +41,13 @@ def field_of_word(detail: CompanyDetail, text: DocumentText, page: int, word: in
 
     What the server found goes first: it knows names that the document writes in another way.
     """
-    for field, find in _values(detail, text):
+    for field, find in _values(detail, text, page):
         if any(hit.page == page and hit.first <= word <= hit.last for hit in find()):
             return field
     return None
 
 
-def _values(detail: CompanyDetail, text: DocumentText) -> Iterator[tuple[str, Callable[[], list[Hit]]]]:
+def _values(detail: CompanyDetail, text: DocumentText, page: int) -> Iterator[tuple[str, Callable[[], list[Hit]]]]:
     for finding in detail.checks:
         if finding.field and finding.document_id == text.document_id and finding.box and finding.page:
             yield finding.field.split(".")[0], partial(_around, text, finding)
@@ -61,7 +61,7 @@ def _values(detail: CompanyDetail, text: DocumentText) -> Iterator[tuple[str, Ca
     }
     for field, number in numbers.items():
         if number:
-            yield field, partial(index.find_number, number)
+            yield field, partial(index.find_number, number, page=page)
     texts = [("name", detail.name), ("email", detail.email)]
     if detail.seat:
         seat = detail.seat
@@ -70,7 +70,7 @@ def _values(detail: CompanyDetail, text: DocumentText) -> Iterator[tuple[str, Ca
         texts += [("administrator", detail.administrator.last_name), ("administrator", detail.administrator.first_name)]
     for field, written in texts:
         if written:
-            yield field, partial(index.find_whole, written)
+            yield field, partial(index.find_whole, written, page=page)
 
 
 def _around(text: DocumentText, finding: CheckFinding) -> list[Hit]:

@@ -143,7 +143,7 @@ class DocumentModel(QObject):
                 owner=self,
                 on_event=self._came,
                 on_failure=self._open_failed,
-                key="document",
+                key=self._key("document"),
                 lane="files",
             )
         self.opening.emit(document)
@@ -158,8 +158,8 @@ class DocumentModel(QObject):
     def close(self) -> None:
         """Show no document and let all go that were open, and what is known of pages: it may be another person's next time."""
         self._let_go()
-        self._runner.forget("seen")
-        self._runner.forget("seen besides")
+        self._runner.forget(self._key("seen"))
+        self._runner.forget(self._key("seen besides"))
         self._seen.clear()
         self._seen_asked.clear()
         self._document = None
@@ -229,7 +229,7 @@ class DocumentModel(QObject):
             self._turned_here.clear()
             turns = partial(_turns_of, self._desk, document)
             # In the lane of the turns themselves: those of the person are known by then.
-            self._runner.run(turns, owner=self, on_success=self._turned, key="turns", lane="turns")
+            self._runner.run(turns, owner=self, on_success=self._turned, key=self._key("turns"), lane="turns")
 
     def mark_seen(self, page: int) -> None:
         """Note that a page was looked at."""
@@ -251,7 +251,7 @@ class DocumentModel(QObject):
             partial(_known_of, self._desk, tuple(document.id for document in documents)),
             owner=self,
             on_success=self._seen_known,
-            key="seen",
+            key=self._key("seen"),
         )
 
     def _turned(self, known: tuple[str, dict[int, int]]) -> None:
@@ -275,6 +275,10 @@ class DocumentModel(QObject):
         self._is_open(ready.opened)
         if not self._first_due:
             self.page_drawn.emit(1)
+
+    def _key(self, work: str) -> str:
+        """Name a kind of work of this document: the one that it is compared with does the same at the same time."""
+        return f"{work} {id(self)}"
 
     def _let_go(self) -> None:
         if self._opening is not None:
@@ -310,7 +314,7 @@ class DocumentModel(QObject):
         self.opened.emit()
         if opened.document_id not in self._seen and opened.document_id not in self._seen_asked:
             seen = partial(_known_of, self._desk, (opened.document_id,))
-            self._runner.run(seen, owner=self, on_success=self._seen_known, key="seen besides")
+            self._runner.run(seen, owner=self, on_success=self._seen_known, key=self._key("seen besides"))
 
     def _open_failed(self, error: BaseException) -> None:
         if isinstance(error, PageNotDrawn):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,8 +32,18 @@ class Selection(NamedTuple):
     last: int
 
 
+class _Found(NamedTuple):
+    """The places where a text was found, in the order of the pages, and their boxes by page."""
+
+    hits: tuple[Hit, ...]
+    boxes: dict[int, list[Box]]
+
+
+_NOTHING = _Found((), {})
+
+
 class WordsModel(QObject):
-    """Signals: ``loaded`` when the words are known, ``hits_changed``, ``hit_chosen`` (Hit), ``selection_changed``.
+    """Signals: ``loaded`` when the words are known, ``hits_changed`` when a search begins and when it ends, ``hit_chosen`` (Hit), ``selection_changed``.
 
     Boxes and points are fractions of the page before its own turn.
     """
@@ -49,8 +60,11 @@ class WordsModel(QObject):
         self._document = document
         self._text: DocumentText | None = None
         self._query = ""
-        self._hits: tuple[Hit, ...] = ()
+        self._found = _NOTHING
+        self._from_page = 1
         self._current = -1
+        self.is_searching = False
+        """Whether it is not known yet where the text stands."""
         self._anchor: tuple[int, int] | None = None
         self._selection: Selection | None = None
         self._pause = QTimer(self, singleShot=True, interval=FIRST_PAGE_MS)
@@ -76,7 +90,7 @@ class WordsModel(QObject):
     @property
     def hits(self) -> tuple[Hit, ...]:
         """All places where it was found, in the order of the pages."""
-        return self._hits
+        return self._found.hits
 
     @property
     def current(self) -> int:
@@ -90,13 +104,13 @@ class WordsModel(QObject):
 
     def search(self, query: str, *, page: int = 1) -> None:
         """Find a text and go to its first place from a page on; an empty one ends the search."""
-        self._query = query.strip()
-        self._find(page)
+        self._query, self._from_page = query.strip(), page
+        self._find()
 
     def step(self, by: int) -> None:
         """Go to the next place, or back; behind the last one comes the first."""
-        if self._hits:
-            self._go_to((self._current + by) % len(self._hits))
+        if self.hits:
+            self._go_to((self._current + by) % len(self.hits))
 
     def word_at(self, page: int, point: Point) -> int | None:
         """Give the number of the word at a point of a page."""
@@ -155,13 +169,10 @@ class WordsModel(QObject):
             return []
         return [(chosen.page, word.box) for word in self._words(chosen.page)[chosen.first : chosen.last + 1]]
 
-    def hit_boxes(self) -> tuple[list[tuple[int, Box]], list[tuple[int, Box]]]:
-        """Give page and box of the hit that was gone to, and of all others."""
-        here = [(hit.page, box) for hit in self._hits[self._current : self._current + 1] for box in hit.boxes]
-        others = [
-            (hit.page, box) for number, hit in enumerate(self._hits) if number != self._current for box in hit.boxes
-        ]
-        return (here if self._current >= 0 else []), others
+    def hit_boxes(self) -> tuple[list[tuple[int, Box]], Mapping[int, Sequence[Box]]]:
+        """Give page and box of the hit that was gone to, and the boxes of all of them by page."""
+        gone_to = self.hits[self._current : self._current + 1] if self._current >= 0 else ()
+        return [(hit.page, box) for hit in gone_to for box in hit.boxes], self._found.boxes
 
     def _words(self, page: int) -> tuple[Word, ...]:
         if self._text is None:
@@ -176,9 +187,8 @@ class WordsModel(QObject):
     def _opening(self, _document: StaffDocument) -> None:
         self._pause.stop()
         self._text = None
-        self._hits, self._current = (), -1
         self.clear_selection()
-        self.hits_changed.emit()
+        self._find()
 
     def _load(self) -> None:
         document = self._document.document
@@ -189,7 +199,7 @@ class WordsModel(QObject):
             owner=self,
             on_success=self._is_loaded,
             on_failure=self._load_failed,
-            key="words",
+            key=f"words {id(self)}",
         )
 
     def _is_loaded(self, text: DocumentText) -> None:
@@ -199,24 +209,45 @@ class WordsModel(QObject):
         self._text = text
         self.loaded.emit()
         if self._query:
-            self._find(1)
+            self._from_page = 1
+            self._find()
 
     def _load_failed(self, _error: BaseException) -> None:
         """Pages that can be looked at are worth more than a message that they cannot be searched."""
 
-    def _find(self, page: int) -> None:
-        self._hits = tuple(self._text.index.find(self._query)) if self._text is not None and self._query else ()
-        self._current = -1
-        if self._hits:
-            first = next((number for number, hit in enumerate(self._hits) if hit.page >= page), 0)
-            self._go_to(first)
+    def _find(self) -> None:
+        """Look for the text beside the window's thread: a letter stands in 200 pages some 60,000 times."""
+        key = f"find {id(self)}"
+        self._found, self._current = _NOTHING, -1
+        self.is_searching = self._text is not None and bool(self._query)
+        if self._text is not None and self._query:
+            find = partial(_find_in, self._text, self._query)
+            self._runner.run(find, owner=self, on_success=self._is_found, key=key)
+        else:
+            self._runner.forget(key)
+        self.hits_changed.emit()
+
+    def _is_found(self, found: _Found) -> None:
+        self._found, self.is_searching = found, False
+        if found.hits:
+            self._go_to(next((number for number, hit in enumerate(found.hits) if hit.page >= self._from_page), 0))
         else:
             self.hits_changed.emit()
 
     def _go_to(self, number: int) -> None:
         self._current = number
         self.hits_changed.emit()
-        self.hit_chosen.emit(self._hits[number])
+        self.hit_chosen.emit(self.hits[number])
+
+
+def _find_in(text: DocumentText, query: str) -> _Found:
+    hits = tuple(text.index.find(query))
+    boxes: dict[int, list[Box]] = {}
+    for hit in hits:
+        on_page = boxes.setdefault(hit.page, [])
+        if on_page[-1:] != [*hit.boxes]:  # a word in which it stands twice is marked once
+            on_page.extend(hit.boxes)
+    return _Found(hits, boxes)
 
 
 def _distance(box: Box, point: Point) -> float:

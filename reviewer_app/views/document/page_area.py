@@ -297,8 +297,8 @@ class PageArea(QAbstractScrollArea):
         return True
 
     def _show_words(self) -> None:
-        here, others = self._words.hit_boxes()
-        self.marks.show_words(selected=self._words.selected_boxes(), here=here, hits=others)
+        here, found = self._words.hit_boxes()
+        self.marks.show_words(selected=self._words.selected_boxes(), here=here, hits=found)
 
     def _go_to_hit(self, hit: Hit) -> None:
         self.reveal(hit.page, hit.box)

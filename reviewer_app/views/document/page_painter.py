@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
@@ -28,14 +28,14 @@ _MOST_TINTED = 6
 class Marks:
     """What lies over the pages, each by page and box (fractions of the unrotated page).
 
-    ``regions`` go with reasons, ``hits`` are places found by a search, ``here`` the one that was gone to, ``selected``
+    ``regions`` go with reasons, ``hits`` are the boxes found by a search, by page, ``here`` the one that was gone to, ``selected``
     the selected words, ``evidence`` the place of a finding; ``rubber`` is the rectangle being drawn (viewport).
     """
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
         self.regions: list[Place] = []
-        self.hits: list[Place] = []
+        self.hits: Mapping[int, Sequence[Box]] = {}
         self.here: list[Place] = []
         self.selected: list[Place] = []
         self.evidence: Place | None = None
@@ -51,7 +51,7 @@ class Marks:
         self.evidence = place
         self._changed()
 
-    def show_words(self, *, selected: list[Place], here: list[Place], hits: list[Place]) -> None:
+    def show_words(self, *, selected: list[Place], here: list[Place], hits: Mapping[int, Sequence[Box]]) -> None:
         """Show what is selected and what was found."""
         self.selected, self.here, self.hits = selected, here, hits
         self._changed()
@@ -63,7 +63,7 @@ class Marks:
 
     def clear(self) -> None:
         """Forget what belongs to the document that was shown."""
-        self.regions, self.hits, self.here, self.selected = [], [], [], []
+        self.regions, self.hits, self.here, self.selected = [], {}, [], []
         self.evidence = self.rubber = None
 
 
@@ -100,10 +100,13 @@ class PagePainter:
 
     def _layers(self, painter: QPainter, area: QRectF, page: int, marks: Marks) -> None:
         """Lay over a page what is found, selected and marked. Colours are those of paper, in either theme."""
-        for places, colour in ((marks.hits, LIGHT.warning), (marks.here, LIGHT.accent), (marks.selected, LIGHT.accent)):
-            for box in (box for on_page, box in places if on_page == page):
+        here = [box for on_page, box in marks.here if on_page == page]
+        selected = [box for on_page, box in marks.selected if on_page == page]
+        others = [box for box in marks.hits.get(page, ()) if box not in here]
+        for boxes, colour in ((others, LIGHT.warning), (here, LIGHT.accent), (selected, LIGHT.accent)):
+            for box in boxes:
                 painter.fillRect(self._on(area, page, box), _tinted(colour, _HIT_ALPHA))
-        for box in (box for on_page, box in marks.here if on_page == page):
+        for box in here:
             self._outline(painter, self._on(area, page, box), LIGHT.accent)
         if marks.evidence is not None and marks.evidence[0] == page:
             grown = self._on(area, page, marks.evidence[1])

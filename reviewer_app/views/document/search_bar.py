@@ -122,6 +122,8 @@ class SearchBar(View):
             text = self.tr("Reading the document …")
         elif not words.has_text:
             text = self.tr("This document has no text to search: it is a scan.")
+        elif words.is_searching:
+            text = ""
         elif not found:
             text = self.tr("Not found")
         else:
