@@ -43,7 +43,7 @@ _NOTHING = _Found((), {})
 
 
 class WordsModel(QObject):
-    """Signals: ``loaded`` when the words are known, ``hits_changed`` when a search begins and when it ends, ``hit_chosen`` (Hit), ``selection_changed``.
+    """Signals: ``loaded`` when the words are known, ``hits_changed``, ``hit_chosen`` (Hit), ``selection_changed``.
 
     Boxes and points are fractions of the page before its own turn.
     """
@@ -109,7 +109,7 @@ class WordsModel(QObject):
 
     def step(self, by: int) -> None:
         """Go to the next place, or back; behind the last one comes the first."""
-        if self.hits:
+        if self.hits and not self.is_searching:
             self._go_to((self._current + by) % len(self.hits))
 
     def word_at(self, page: int, point: Point) -> int | None:
@@ -207,28 +207,31 @@ class WordsModel(QObject):
         if shown is None or shown.id != text.document_id:
             return
         self._text = text
-        self.loaded.emit()
         if self._query:
             self._from_page = 1
             self._find()
+        self.loaded.emit()
 
     def _load_failed(self, _error: BaseException) -> None:
         """Pages that can be looked at are worth more than a message that they cannot be searched."""
 
     def _find(self) -> None:
-        """Look for the text beside the window's thread: a letter stands in 200 pages some 60,000 times."""
+        """Look for the text beside the window's thread: a letter stands in 200 pages some 60,000 times.
+
+        What was found before stays marked until then, so that nothing flickers while somebody types.
+        """
         key = f"find {id(self)}"
-        self._found, self._current = _NOTHING, -1
         self.is_searching = self._text is not None and bool(self._query)
         if self._text is not None and self._query:
             find = partial(_find_in, self._text, self._query)
             self._runner.run(find, owner=self, on_success=self._is_found, key=key)
         else:
             self._runner.forget(key)
-        self.hits_changed.emit()
+            self._found, self._current = _NOTHING, -1
+            self.hits_changed.emit()
 
     def _is_found(self, found: _Found) -> None:
-        self._found, self.is_searching = found, False
+        self._found, self._current, self.is_searching = found, -1, False
         if found.hits:
             self._go_to(next((number for number, hit in enumerate(found.hits) if hit.page >= self._from_page), 0))
         else:
