@@ -26,9 +26,18 @@ Event = TypeVar("Event")
 Presenter = Callable[[BaseException], None]
 
 SWITCH_SECONDS = 0.001
-LANES: Mapping[str, int] = {"calls": 4, "pages": 2, "files": 2, "ahead": 1, "claimed": 1, "drafts": 1, "turns": 1}
+LANES: Mapping[str, int] = {
+    "calls": 4,
+    "pages": 2,
+    "files": 2,
+    "ahead": 1,
+    "claimed": 1,
+    "find": 1,
+    "drafts": 1,
+    "turns": 1,
+}
 """Threads per lane: calls to the server and the local store, rendering of pages, downloads, what is not asked for yet,
-what is fetched of claimed cases, and what is written of a draft and how pages are turned: one after the other, so that
+what is fetched of claimed cases, searches in a document, and what is written of a draft and how pages are turned: one after the other, so that
 the last word stays."""
 
 

@@ -92,6 +92,7 @@ class Documents:
         self._lock = threading.Lock()
         self._renderer: Renderer | None = None
         self._open: dict[str, OpenDocument] = {}
+        self._files: dict[str, Path] = {}
         self._texts: dict[str, DocumentText] = {}
         self._fetching: dict[str, threading.Lock] = {}
         self._views: dict[str, dict[int, PageView]] = {}
@@ -114,13 +115,8 @@ class Documents:
         """
         path = self.fetch(document=document, cancellation=cancellation, progress=progress)
         with self._lock:
-            opened = self._open.get(document.id)
-        if opened is None:
-            fresh = self._rendering().open(path, ahead=ahead)
-            with self._lock:
-                opened = self._open.setdefault(document.id, fresh)
-            if opened is not fresh:
-                self._rendering().close(fresh)
+            self._files[document.id] = path
+        opened = self._opened(document.id, ahead=ahead)
         pages = tuple(PageSize(page.width, page.height, page.rotation) for page in opened.pages)
         return OpenedDocument(document.id, opened.media_type, pages)
 
@@ -224,7 +220,10 @@ class Documents:
         )
 
     def close(self, *, document_id: str) -> None:
-        """Close a document; its file stays. Does nothing when it is not open."""
+        """Close a document; its file stays. Does nothing when it is not open.
+
+        Whoever goes on to draw or read it has it opened again: another place of the window may show it too.
+        """
         with self._lock:
             opened = self._open.pop(document_id, None)
             self._texts.pop(document_id, None)
@@ -270,6 +269,7 @@ class Documents:
         with self._lock:
             renderer, self._renderer = self._renderer, None
             self._open.clear()
+            self._files.clear()
             self._texts.clear()
             self._views.clear()
         if renderer is not None:
@@ -281,11 +281,18 @@ class Documents:
                 self._renderer = self._make_renderer()
             return self._renderer
 
-    def _opened(self, document_id: str) -> OpenDocument:
+    def _opened(self, document_id: str, *, ahead: bool = False) -> OpenDocument:
         with self._lock:
-            opened = self._open.get(document_id)
-        if opened is None:
+            opened, file = self._open.get(document_id), self._files.get(document_id)
+        if opened is not None:
+            return opened
+        if file is None or not file.is_file():  # removed when the person signed out
             raise DocumentUnreadable("the document is not open")
+        fresh = self._rendering().open(file, ahead=ahead)
+        with self._lock:
+            opened = self._open.setdefault(document_id, fresh)
+        if opened is not fresh:
+            self._rendering().close(fresh)
         return opened
 
     def _fetch_lock(self, sha256: str) -> threading.Lock:

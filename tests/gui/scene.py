@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from reviewer_app.contract.bench import Expectation
+from reviewer_app.contract.case_context import Sighting
 from reviewer_app.contract.companies import LegalForm
+from reviewer_app.contract.messages import Listing
 from reviewer_app.contract.page_rotations import Degrees, PageRotation
 from reviewer_app.contract.permissions import StaffRole
 from reviewer_app.contract.problems import ProblemCode
@@ -80,6 +82,8 @@ class SceneServer(FakeServer):
         self.expectations: dict[str, Expectation] = {}
         self.heard: Callable[[str, Mapping[str, str]], None] | None = None
         """Is told path and query of each call before it is answered, in the thread of the call."""
+        self.sightings: dict[str, tuple[Sighting, ...]] = {}
+        """What other companies have in common with one, by its id."""
         self.lacks: str | None = None
         """Calls whose path ends so are refused, as by a server that has nothing there."""
         self.previews = threading.Event()
@@ -97,6 +101,11 @@ class SceneServer(FakeServer):
             self.heard(path, query)
         if self.lacks is not None and path.endswith(self.lacks):
             return self._problem(Refusal(ProblemCode.NOT_FOUND), "en")
+        seen = next(
+            (found for company, found in self.sightings.items() if path.endswith(f"/{company}/sightings")), None
+        )
+        if seen is not None:
+            return self._written(Listing[Sighting](items=seen), 200)
         if path.endswith("/mail-preview"):
             self.mail_asked.set()
             self.previews.wait(MOST_SECONDS_OF_WAITING)

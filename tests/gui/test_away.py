@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextBrowser
 
-from reviewer_app.contract.states import Flag, Outcome
+from reviewer_app.contract.case_context import Sighting, SightingKind
+from reviewer_app.contract.states import CompanyState, Flag, Outcome
 from reviewer_app.models.queue.columns import QueueColumn, pending_text
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.common.actions import ActionId
@@ -64,6 +65,36 @@ def test_a_claimed_case_is_read_and_worked_on_while_the_server_is_away(window: W
     window.until(lambda: not _waiting(window, row.id), "and the row is quiet")
     entries = [entry.text for entry in window.server.companies[row.id].history]
     assert sum(NOTE in text for text in entries) == 1
+
+
+def test_a_case_read_from_this_computer_shows_nothing_of_the_one_before(window: Window, behind: CuttingProxy) -> None:
+    window.sign_in()
+    kept, before = window.ids()[:2]
+    other = window.server.companies[kept]
+    window.server.sightings[before] = (
+        Sighting(
+            kind=SightingKind.ADDRESS,
+            value="ul. Prosta 1",
+            company_id=kept,
+            name=other.name,
+            nip=other.nip,
+            state=CompanyState.PENDING_VERIFICATION,
+            outcome=None,
+            decided_at=None,
+        ),
+    )
+    window.open_case(0)
+    window.click("claim")
+    window.until(lambda: window.shown("release"), "the case is mine")
+    window.press(Qt.Key.Key_Left, modifiers=TO_THE_QUEUE)
+    window.open_case(1)
+    window.until(lambda: window.shown("seenBefore"), "what was seen before is shown")
+    behind.pause()
+    window.until(lambda: window.shown("offlineBar"), "the server is away")
+    window.press(Qt.Key.Key_Left, modifiers=TO_THE_QUEUE)
+    window.open_case(0)
+    window.until(lambda: window.find("caseName", QLabel).text() == other.name, "the case is read from this computer")
+    assert not window.shown("seenBefore")
 
 
 def test_all_documents_of_claimed_cases_are_there_without_the_server_whether_they_were_opened_or_not(

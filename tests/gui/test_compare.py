@@ -86,6 +86,12 @@ def test_another_document_is_chosen_from_the_menu(second_round: RealWindow) -> N
     window.until(lambda: "Authorization" in window.find("otherTitle", QLabel).text(), "the authorization is beside")
     window.press(Qt.Key.Key_J, on="pageArea")
     window.until(lambda: not window.shown("otherPane"), "a document is never compared with itself")
+    model = window.find("caseView", CaseView).viewer.model
+    window.until(lambda: model.images.sharp(1) is not None, "it is drawn, though closed where it stood beside")
+    before = model.images.sharp(1)
+    window.click("tool_zoom_in")
+    window.until(lambda: model.images.sharp(1) not in (None, before), "and again")
+    assert not model.is_broken(1)
 
 
 def test_a_poor_scan_is_inverted_and_made_darker(second_round: RealWindow) -> None:

@@ -137,6 +137,17 @@ def test_what_is_sought_while_the_queue_comes_leaves_the_keys_in_the_window(wind
     assert window.main.isActiveWindow()
 
 
+def test_cases_selected_while_the_queue_comes_are_worked_on_in_the_window(window: Window) -> None:
+    window.enter()
+    window.until(lambda: window.queue.rowCount() > 0, "the first rows are there")
+    window.find("queueTable", QueueTable).setCurrentIndex(window.queue.index(0, 0))
+    window.press(Qt.Key.Key_Down, on="queueTable", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    window.until(lambda: window.shown("bulkBar"), "what can be done with them is shown")
+    window.press(Qt.Key.Key_Return, on="queueTable")
+    window.until(lambda: window.shown("caseHeader"), "a case is opened")
+    assert window.main.isActiveWindow()
+
+
 def test_the_header_sorts_on_the_server(desk_window: Window) -> None:
     window = desk_window
     header = window.find("queueTable", QueueTable).horizontalHeader()

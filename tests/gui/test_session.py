@@ -233,6 +233,20 @@ def test_pages_that_one_person_looked_at_are_new_to_the_next(desk_window: Window
     window.until(partial(says_unseen, window, "2 not looked at"), "only what this person looked at counts")
 
 
+def test_what_one_person_searched_a_document_for_is_not_searched_for_by_the_next(desk_window: Window) -> None:
+    window = desk_window
+    window.open_case()
+    window.press(Qt.Key.Key_Slash, on="pageArea")
+    window.type_into("documentSearch", "modrzew")
+    window.server.end_sessions()
+    window.press(Qt.Key.Key_F5)
+    window.until(lambda: window.shown("password"), "the form is back")
+    window.sign_in("piotr")
+    window.open_case()
+    assert not window.shown("documentSearch")
+    assert window.find("caseView", CaseView).viewer.words.query == ""
+
+
 def says_unseen(window: Window, words: str) -> bool:
     """Whether the first document says so of pages not looked at; empty: that there are none."""
     said = window.widget("document_1").accessibleName()

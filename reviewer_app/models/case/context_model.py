@@ -52,12 +52,16 @@ class ContextModel(QObject):
         return self._desk.now()
 
     def load(self, company_id: str) -> None:
-        """Read what belongs to a case, soon; what was read of another one is taken away at once."""
-        if company_id != self._wanted:
-            self._leave()
-        self._wanted = company_id
+        """Read what belongs to a case, soon."""
+        self.turn_to(company_id)
         if not self._soon.isActive():
             self._soon.start()
+
+    def turn_to(self, company_id: str) -> None:
+        """Take away what was read of another case, and what is on its way."""
+        if company_id != self._wanted:
+            self._leave()
+            self._wanted = company_id
 
     def _read(self) -> None:
         self._runner.run(
@@ -71,11 +75,12 @@ class ContextModel(QObject):
         if not self.people and current is not None and StaffAct.ASSIGN in ROLE_ACTS[current.role]:
             people = self._desk.queue_work.people
             self._runner.run(
-                people, owner=self, on_success=self._people_known, on_failure=self._not_known, key="people"
+                people, owner=self, on_success=self._people_known, on_failure=self._not_known, key="context people"
             )
 
     def clear(self) -> None:
         """Show nothing, nor what is on its way."""
+        self._runner.forget("context people")
         self.people = ()
         self._leave()
 

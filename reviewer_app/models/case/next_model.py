@@ -155,7 +155,14 @@ def _prepare(
         lines = document_lines(case.detail)
         if lines and lines[0].current.id not in wanted.ready and not cancellation.cancelled:
             emit(_ready(desk, lines[0].current, wanted.room, cancellation))
+            _close_untaken(desk, lines[0].current.id, cancellation)
     emit(None)
+
+
+def _close_untaken(desk: Desk, document_id: str, cancellation: Cancellation) -> None:
+    """Close a document whose opening was not waited for; who shows it all the same has it opened again."""
+    if cancellation.cancelled:
+        desk.documents.close(document_id=document_id)
 
 
 def _ready(desk: Desk, document: StaffDocument, room: Room | None, cancellation: Cancellation) -> Ready:

@@ -63,6 +63,7 @@ class WordsModel(QObject):
         self._found = _NOTHING
         self._from_page = 1
         self._current = -1
+        self._steps_due = 0
         self.is_searching = False
         """Whether it is not known yet where the text stands."""
         self._anchor: tuple[int, int] | None = None
@@ -109,7 +110,9 @@ class WordsModel(QObject):
 
     def step(self, by: int) -> None:
         """Go to the next place, or back; behind the last one comes the first."""
-        if self.hits and not self.is_searching:
+        if self.is_searching:
+            self._steps_due += by
+        elif self.hits:
             self._go_to((self._current + by) % len(self.hits))
 
     def word_at(self, page: int, point: Point) -> int | None:
@@ -187,6 +190,7 @@ class WordsModel(QObject):
     def _opening(self, _document: StaffDocument) -> None:
         self._pause.stop()
         self._text = None
+        self._from_page = 1
         self.clear_selection()
         self._find()
 
@@ -208,7 +212,6 @@ class WordsModel(QObject):
             return
         self._text = text
         if self._query:
-            self._from_page = 1
             self._find()
         self.loaded.emit()
 
@@ -221,10 +224,11 @@ class WordsModel(QObject):
         What was found before stays marked until then, so that nothing flickers while somebody types.
         """
         key = f"find {id(self)}"
+        self._steps_due = 0
         self.is_searching = self._text is not None and bool(self._query)
         if self._text is not None and self._query:
             find = partial(_find_in, self._text, self._query)
-            self._runner.run(find, owner=self, on_success=self._is_found, key=key)
+            self._runner.run(find, owner=self, on_success=self._is_found, key=key, lane="find")
         else:
             self._runner.forget(key)
             self._found, self._current = _NOTHING, -1
@@ -233,7 +237,8 @@ class WordsModel(QObject):
     def _is_found(self, found: _Found) -> None:
         self._found, self._current, self.is_searching = found, -1, False
         if found.hits:
-            self._go_to(next((number for number, hit in enumerate(found.hits) if hit.page >= self._from_page), 0))
+            first = next((number for number, hit in enumerate(found.hits) if hit.page >= self._from_page), 0)
+            self._go_to((first + self._steps_due) % len(found.hits))
         else:
             self.hits_changed.emit()
 

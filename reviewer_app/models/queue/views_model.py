@@ -68,15 +68,19 @@ class ViewsModel(QObject):
     def start(self) -> None:
         """Load views, people and the calendar."""
         self.load()
-        self._runner.run(self._desk.queue_work.people, owner=self, on_success=self._know_people, key="people")
         self._runner.run(_warm_calendar, owner=self, on_success=self._calendar_known, key="calendar")
 
     def load(self) -> None:
-        """Read the views and their counts."""
+        """Read the views and their counts, and who works here until that is known."""
         if self._desk.session.current is not None:
             self._runner.run(
                 self._desk.queue_work.views, owner=self, on_success=self._know, on_failure=self._not_known, key="views"
             )
+            if not self.people:
+                people = self._desk.queue_work.people
+                self._runner.run(
+                    people, owner=self, on_success=self._know_people, on_failure=self._not_known, key="queue people"
+                )
 
     def show(self, view: QueueView) -> None:
         """Show a view in the queue."""
@@ -165,12 +169,13 @@ class ViewsModel(QObject):
     def _forget(self) -> None:
         """Know nothing any more: what the next person may see is counted for them."""
         self._runner.forget("views")
+        self._runner.forget("queue people")
         self._pause.stop()
         self.views, self.people, self._counted, self._count_again = (), (), False, False
         self.changed.emit()
 
     def _not_known(self, _error: BaseException) -> None:
-        """Leave the counts as they were: the next change brings new ones."""
+        """Leave all as it was: the next change asks again."""
 
     def _know_people(self, people: tuple[StaffUser, ...]) -> None:
         self.people = people

@@ -129,9 +129,9 @@ class CaseDesk(QObject):
         live.lease_ended.connect(self.case.follow_lease)
 
     def _connection_changed(self, event: ConnectionChanged) -> None:
-        """Read the case anew when the server is back: what is shown may be the saved copy, or wait for a document."""
+        """Read all anew when the server is back: what is shown may be the saved copy, or wait for a document."""
         if event.online:
-            self.case.refresh()
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the open case anew."""
@@ -144,6 +144,7 @@ class CaseDesk(QObject):
         self.next_case.clear()
         self._claimed.clear()
         self.view.viewer.comparison.end()
+        self.view.viewer.search_bar.forget()
         self.document.close()
         self.history.clear()
         self.case.close()
@@ -166,6 +167,8 @@ class CaseDesk(QObject):
         if detail is not None and detail.state is CompanyState.CORRECTION_REQUESTED:
             self.waits_for_customer.emit(detail.id)
         self.shown.emit(self.name)
+        if detail is not None:
+            self.context.turn_to(detail.id)
         if detail is not None and self.case.case is not None and not self.case.case.from_cache:
             self.context.load(detail.id)
             self.look()
@@ -175,16 +178,17 @@ class CaseDesk(QObject):
         case = self.case.case
         if case is None or case.from_cache or not self.view.isVisible() or self.view.window().isMinimized():
             return
-        look = partial(self._desk.queue_work.look, company_id=case.detail.id)
-        self._runner.run(look, owner=self, on_success=self._looked, key="look")
+        company_id = case.detail.id
+        look = partial(self._desk.queue_work.look, company_id=company_id)
+        self._runner.run(look, owner=self, on_success=partial(self._looked, company_id), key=f"look {company_id}")
 
     def _case_acted(self, act: PendingAct | None) -> None:
         if act is not None:
             self.acted.emit(act)
         self.refresh()
 
-    def _looked(self, _nothing: None) -> None:
-        self.looked.emit(self.case_id)
+    def _looked(self, company_id: str, _nothing: None) -> None:
+        self.looked.emit(company_id)
 
     def _taken(self, name: str) -> None:
         self.told.emit(self.tr("{name} has taken this case over. What you wrote is kept.").format(name=name))

@@ -78,10 +78,14 @@ class SearchBar(View):
 
     def shut(self) -> None:
         """End the search."""
+        self.forget()
+        self.closed.emit()
+
+    def forget(self) -> None:
+        """End the search, and leave the focus where it is."""
         self.hide()
         self._field.clear()
         self._words.search("")
-        self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys of the field that move among the places or end the search."""

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from reviewer_app.desk.queue_work import can_be_given_cases
 from reviewer_app.views.common.buttons import Button, SelectButton
@@ -29,8 +29,9 @@ _DAYS = (0, 1, 3, 7, 14)
 class BulkBar(View):
     """Shown while several cases are selected."""
 
-    def __init__(self, extras: QueueExtras, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent, role="footer")
+    def __init__(self, extras: QueueExtras) -> None:
+        # In the queue from the first: shown by itself, when cases are selected already, it would be a window.
+        super().__init__(extras.view, role="footer")
         self.setObjectName("bulkBar")
         self._extras = extras
         self._words = label("strong")
@@ -67,7 +68,6 @@ class BulkBar(View):
         extras.views.acted.connect(self._acted)
         extras.views.failed.connect(self._not_acted)
         self.retranslate()
-        self.hide()
 
     def retranslate(self) -> None:
         self._claim.setText(self.tr("Claim"))
@@ -88,7 +88,7 @@ class BulkBar(View):
 
     def show_selection(self) -> None:
         """Follow the selection of the table."""
-        count = len(self._extras.view.table.selected_ids())
+        count = len(self._extras.view.table.selected_rows())
         words = self.tr("%n case(s) selected", "", count)
         left_out = count - len(self._extras.selected())
         if left_out:

@@ -62,11 +62,7 @@ class QueueExtras(QObject):
 
     def selected(self) -> dict[str, int]:
         """Give the selected cases with the versions seen, but for those with an act that waits to be sent: its version would be past."""
-        return {
-            company_id: row.version
-            for company_id in self.view.table.selected_ids()
-            if (row := self._row(company_id)) is not None and not row.pending
-        }
+        return {row.id: row.version for row in self.view.table.selected_rows() if not row.pending}
 
     def _row(self, company_id: str) -> QueueRow | None:
         place = self.queue.place_of(company_id)

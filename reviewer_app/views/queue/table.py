@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reviewer_app.desk.preferences import Preferences
+from reviewer_app.desk.rows import QueueRow
 from reviewer_app.models.queue.columns import QueueColumn
 from reviewer_app.models.queue.queue_model import SORT_OF_COLUMN, QueueModel
 from reviewer_app.views.common.focus import FocusEdge
@@ -120,9 +121,13 @@ class QueueTable(QTableView):
 
     def selected_ids(self) -> tuple[str, ...]:
         """Give the ids of all selected cases, from the top."""
+        return tuple(row.id for row in self.selected_rows())
+
+    def selected_rows(self) -> tuple[QueueRow, ...]:
+        """Give all selected cases, from the top."""
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        rows = [self._queue.row_at(place) for place in places]
-        return tuple(row.id for row in rows if row is not None)
+        rows = (self._queue.row_at(place) for place in places)
+        return tuple(row for row in rows if row is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

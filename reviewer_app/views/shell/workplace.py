@@ -148,7 +148,7 @@ class Workplace(QObject):
         self.live.start()
         self.outbox.load_anew()
         if self._case_desk is not None:
-            self._case_desk.case.refresh()
+            self._case_desk.refresh()
 
     def stop(self) -> None:
         """End what runs; the draft being typed is kept."""

@@ -275,8 +275,9 @@ class TestDocuments:
         assert [word.text for page in text.pages for word in page.words] == ["Umowa"]
         assert [hit.page for hit in text.index.find("umowa")] == [1]
         office.desk.documents.close(document_id=document.id)
+        office.desk.documents.render(document_id=document.id, page=1, zoom=1.0).release()
         with pytest.raises(DocumentError):
-            office.desk.documents.render(document_id=document.id, page=1, zoom=1.0)
+            office.desk.documents.render(document_id="another", page=1, zoom=1.0)
 
     def test_how_a_page_was_turned_and_seen_is_remembered(self, office: Office) -> None:
         documents = office.desk.documents

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer_app.contract.staff import DocumentWords, PageWords, Word
-from reviewer_app.gateway.pieces import members, read_words
+from reviewer_app.gateway.pieces import Pieces, read_words
 from reviewer_app.gateway.plain import Misread
 
 _values = st.recursive(
@@ -29,18 +29,13 @@ _documents = st.builds(DocumentWords, document_id=st.text(), pages=st.lists(_pag
 
 def gathered(text: str) -> dict[str, Any]:
     """Put an object together again from its pieces."""
-    whole: dict[str, Any] = {}
-    for name, value in members(text, in_pieces="list"):
-        if name == "list":
-            whole.setdefault(name, []).append(value)
-        else:
-            whole[name] = value
-    return whole
+    members = Pieces(text).members(in_pieces="list")
+    return {name: list(value) if name == "list" else value for name, value in members}
 
 
 @given(
     whole=st.dictionaries(st.text().filter(lambda name: name != "list"), _values, max_size=4),
-    items=st.lists(_values, min_size=1, max_size=4),
+    items=st.lists(_values, max_size=4),
     indent=st.sampled_from([None, 0, 2]),
 )
 def test_the_members_of_an_object_are_those_that_json_reads(
@@ -48,6 +43,11 @@ def test_the_members_of_an_object_are_those_that_json_reads(
 ) -> None:
     text = json.dumps({**whole, "list": items}, indent=indent)
     assert gathered(text) == json.loads(text)
+
+
+def test_what_is_left_of_a_list_is_passed_over() -> None:
+    members = Pieces('{"list": [1, 2, 3], "after": 4}').members(in_pieces="list")
+    assert [name for name, _value in members] == ["list", "after"]
 
 
 @given(document=_documents)
@@ -70,6 +70,8 @@ def test_an_answer_that_was_cut_off_is_refused(document: DocumentWords, share: f
         (b'{"document_id": "d", "pages": [{"page": 1, "words": []},]}', "not JSON"),
         (b'{"document_id": "d" "pages": []}', "not JSON"),
         (b'{"pages": []}', "document_id"),
+        (b'{"document_id": "d"}', "pages"),
+        (b'{"document_id": "d", "pages": null}', "not JSON"),
         (b'{"document_id": "d", "pages": [{"page": 1}]}', "words"),
         (b'{"document_id": "d", "pages": [{"page": 1, "words": [{"text": "x", "box": [0, 0, 1]}]}]}', "words.0.box"),
         ('{"document_id": "żó'.encode("cp1250"), "not JSON"),
