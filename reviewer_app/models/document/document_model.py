@@ -54,6 +54,10 @@ class DocumentModel(QObject):
         self._sizes: tuple[Size, ...] = ()
         self._seen: dict[str, set[int]] = {}
         self._seen_asked: set[str] = set()
+        self._seen_due = ""
+        """The document whose pages seen are asked for once its first page is painted."""
+        self._case = 0
+        """Counts the cases that were shown, for answers that come when theirs is gone."""
         self._broken: set[int] = set()
         self._running: dict[tuple[int, bool], tuple[Wish, Operation]] = {}
         self._unreached = False
@@ -158,8 +162,7 @@ class DocumentModel(QObject):
     def close(self) -> None:
         """Show no document and let all go that were open, and what is known of pages: it may be another person's next time."""
         self._let_go()
-        self._runner.forget(self._key("seen"))
-        self._runner.forget(self._key("seen besides"))
+        self._case += 1
         self._seen.clear()
         self._seen_asked.clear()
         self._document = None
@@ -250,7 +253,7 @@ class DocumentModel(QObject):
         self._runner.run(
             partial(_known_of, self._desk, tuple(document.id for document in documents)),
             owner=self,
-            on_success=self._seen_known,
+            on_success=partial(self._seen_known, self._case),
             key=self._key("seen"),
         )
 
@@ -295,6 +298,7 @@ class DocumentModel(QObject):
         self._later.clear()
         self._painted.stop()
         self._first_due = False
+        self._seen_due = ""
         self._opened = None
 
     def _came(self, event: Opened | Drawn) -> None:
@@ -312,9 +316,18 @@ class DocumentModel(QObject):
         self._rotations = dict(enumerate(opened.rotations, start=1))
         self._sizes = ()
         self.opened.emit()
-        if opened.document_id not in self._seen and opened.document_id not in self._seen_asked:
-            seen = partial(_known_of, self._desk, (opened.document_id,))
-            self._runner.run(seen, owner=self, on_success=self._seen_known, key=self._key("seen besides"))
+        if opened.document_id not in self._seen_asked:
+            self._seen_due = opened.document_id
+            if not self._first_due:
+                self._ask_seen()
+
+    def _ask_seen(self) -> None:
+        """Ask for the pages seen of a document that is none of the current ones of its case."""
+        due, self._seen_due = self._seen_due, ""
+        if due:
+            self._seen_asked.add(due)
+            known = partial(_known_of, self._desk, (due,))
+            self._runner.run(known, owner=self, on_success=partial(self._seen_known, self._case))
 
     def _open_failed(self, error: BaseException) -> None:
         if isinstance(error, PageNotDrawn):
@@ -358,8 +371,11 @@ class DocumentModel(QObject):
         later, self._later = self._later, {}
         for page in later:
             self.want_preview(page)
+        self._ask_seen()
 
-    def _seen_known(self, seen: dict[str, frozenset[int]]) -> None:
+    def _seen_known(self, case: int, seen: dict[str, frozenset[int]]) -> None:
+        if case != self._case:
+            return
         for document_id, pages in seen.items():
             self._seen.setdefault(document_id, set()).update(pages)
         self.seen_changed.emit()
