@@ -37,8 +37,12 @@ LANES: Mapping[str, int] = {
     "turns": 1,
 }
 """Threads per lane: calls to the server and the local store, rendering of pages, downloads, what is not asked for yet,
-what is fetched of claimed cases, searches in a document, and what is written of a draft and how pages are turned: one after the other, so that
-the last word stays."""
+what is fetched of claimed cases, searches in a document, and what is written of a draft and how pages are turned: one after
+the other, so that the last word stays."""
+
+
+_Key = tuple[int, str]
+"""An owner and the name of its work: two owners that do the same at the same time take nothing from each other."""
 
 
 class _Job:
@@ -50,7 +54,7 @@ class _Job:
         operation: Operation,
         function: Callable[[], object],
         owner: QObject,
-        key: str | None,
+        key: _Key | None,
         on_success: Callback | None,
         on_failure: Callback | None,
     ) -> None:
@@ -106,7 +110,7 @@ class Runner(QObject):
         self._queues: dict[str, queue.SimpleQueue[_Job | None]] = {}
         self._threads: list[threading.Thread] = []
         self._live: dict[Operation, _Job] = {}
-        self._latest: dict[str, Operation] = {}
+        self._latest: dict[_Key, Operation] = {}
         self._closed = False
         self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -128,15 +132,16 @@ class Runner(QObject):
         """Run a function in a thread of the lane.
 
         ``on_success`` gets the result, ``on_failure`` the error, both on the GUI thread and only while ``owner`` lives.
-        Of operations with the same ``key`` only the latest delivers: starting a newer one cancels the older.
+        Of an owner's operations with the same ``key`` only the latest delivers: starting a newer one cancels the older.
         Bound methods are held weakly; any other callable is held until it was called.
         """
-        operation = self._admit(function, key)
+        scoped = _scoped(owner, key)
+        operation = self._admit(function, scoped)
         job = _Job(
             operation=operation,
             function=function,
             owner=owner,
-            key=key,
+            key=scoped,
             on_success=Callback.of(on_success),
             on_failure=Callback.of(on_failure),
         )
@@ -162,7 +167,8 @@ class Runner(QObject):
         Each emitted event reaches ``on_event``, on the GUI thread and in their order. The function ends soon after
         ``cancellation.cancelled``.
         """
-        operation = self._admit(function, key)
+        scoped = _scoped(owner, key)
+        operation = self._admit(function, scoped)
         told = Callback.of(on_event)
 
         def work() -> None:
@@ -172,7 +178,7 @@ class Runner(QObject):
             operation=operation,
             function=work,
             owner=owner,
-            key=key,
+            key=scoped,
             on_success=None,
             on_failure=Callback.of(on_failure),
         )
@@ -190,10 +196,11 @@ class Runner(QObject):
             self._queue_of(lane).put(job)
         return operation
 
-    def forget(self, key: str) -> None:
-        """Let the operation with a key, if one is under way, deliver nothing any more."""
-        if key in self._latest:
-            self._latest[key].cancel()
+    def forget(self, key: str, *, owner: QObject) -> None:
+        """Let the owner's operation with a key, if one is under way, deliver nothing any more."""
+        operation = self._latest.get((id(owner), key))
+        if operation is not None:
+            operation.cancel()
 
     def close(self, deadline_seconds: float = 2.0) -> tuple[str, ...]:
         """Cancel everything and wait for the threads; gives the names of those that did not end in time.
@@ -214,7 +221,7 @@ class Runner(QObject):
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         return left
 
-    def _admit(self, function: Callable[..., object], key: str | None) -> Operation:
+    def _admit(self, function: Callable[..., object], key: _Key | None) -> Operation:
         operation = Operation(name_of(function))
         if key is not None:
             older = self._latest.get(key)
@@ -287,3 +294,7 @@ class Runner(QObject):
         self._live.pop(job.operation, None)
         if job.key is not None and self._latest.get(job.key) is job.operation:
             del self._latest[job.key]
+
+
+def _scoped(owner: QObject, key: str | None) -> _Key | None:
+    return None if key is None else (id(owner), key)

@@ -71,6 +71,14 @@ MAIL = """<!DOCTYPE html><html><body style="font-family: sans-serif">
 <h2>{title}</h2><p>Dzień dobry,</p><p>{body}</p><p>{note}</p><p>Zespół weryfikacji</p></body></html>"""
 
 
+class HeldCalls:
+    """Calls that wait: ``asked`` is set when the first one comes, and they are answered once ``goes_on`` is."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+        self.goes_on = threading.Event()
+
+
 class SceneServer(FakeServer):
     """The fake server with findings of checks, a mail that looks like one, second factors, and customers who answer."""
 
@@ -117,6 +125,18 @@ class SceneServer(FakeServer):
         if found is None:
             return self._problem(Refusal(ProblemCode.NOT_FOUND), "en")
         return self._written(found, 200)
+
+    def hold(self, ending: str) -> HeldCalls:
+        """Let calls whose path ends so wait."""
+        held = HeldCalls()
+
+        def wait(path: str, _query: Mapping[str, str]) -> None:
+            if path.endswith(ending):
+                held.asked.set()
+                held.goes_on.wait(MOST_SECONDS_OF_WAITING)
+
+        self.heard = wait
+        return held
 
     def now(self) -> datetime:
         """Give the fake's time, which a test may stop."""

@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
-from threading import Event
 
 import psutil
 import pytest
@@ -20,7 +18,7 @@ from reviewer_app.views.case.case_desk import CaseDesk
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.common.actions import ActionId
 from reviewer_app.views.document.page_area import PageArea
-from tests.gui.conftest import WAIT_MS, Window
+from tests.gui.conftest import Window
 from tests.gui.papers import extract
 from tests.unit.documents.files import pdf_that_never_ends
 
@@ -159,21 +157,14 @@ def test_a_case_as_it_was_read_ahead_is_shown_once(desk_window: Window) -> None:
 def test_what_is_still_read_ahead_ends_for_the_case_that_is_opened(desk_window: Window) -> None:
     window = desk_window
     longest_waiting = window.ids()[0]  # what "next case" would claim is read after the next of the list
-    begun, goes_on = Event(), Event()
-
-    def hold(path: str, _query: Mapping[str, str]) -> None:
-        if path.endswith(f"/companies/{longest_waiting}") and not begun.is_set():
-            begun.set()
-            goes_on.wait(WAIT_MS / 1000)
-
-    window.server.heard = hold
+    held = window.server.hold(f"/companies/{longest_waiting}")
     window.open_case(2)
     model = window.find("caseView", CaseView).viewer.model
-    window.until(begun.is_set, "the next of the list is ready, and the one after it is read")
+    window.until(held.asked.is_set, "the next of the list is ready, and the one after it is read")
     window.press(Qt.Key.Key_Down, modifiers=ALT)
     window.until(lambda: window.find("placeInList", QLabel).text() == "4 / 10", "the next case is opened")
     window.until(lambda: _is_sharp(window, 1), "and shown")
-    goes_on.set()
+    held.goes_on.set()
     paper = window.server.companies[longest_waiting].documents[0].id
     window.until(lambda: paper in model.ready.ids, "the one after it comes in its turn")
     calls = window.server.calls

@@ -116,20 +116,13 @@ def test_what_was_found_is_opened_and_the_search_taken_back_by_keys_alone(desk_w
 
 
 def test_what_is_sought_while_the_queue_comes_leaves_the_keys_in_the_window(window: Window) -> None:
-    asked, sought = Event(), Event()
-
-    def hold(path: str, _query: Mapping[str, str]) -> None:
-        if path.endswith("/companies"):
-            asked.set()
-            sought.wait(WAIT_MS / 1000)
-
-    window.server.heard = hold
+    held = window.server.hold("/companies")
     window.enter()
-    window.until(asked.is_set, "the queue is asked for")
+    window.until(held.asked.is_set, "the queue is asked for")
     window.press(Qt.Key.Key_Slash)
     window.type_into("queueSearch", "modrzew")
     window.press(Qt.Key.Key_Return, on="queueSearch")
-    sought.set()
+    held.goes_on.set()
     window.until(lambda: window.shown("filterBar"), "what is sought is shown above the list")
     window.until(lambda: window.names() == ["Modrzew IT Jan Modrzewski"], "one case is found")
     window.press(Qt.Key.Key_Return, on="queueTable")

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +13,7 @@ from reviewer_app.contract.states import DocumentKind
 from reviewer_app.models.document.geometry import POINTS_TO_PIXELS
 from reviewer_app.views.case.case_view import CaseView
 from reviewer_app.views.document.page_area import PageArea
-from tests.gui.conftest import WAIT_MS, Window
+from tests.gui.conftest import Window
 from tests.gui.papers import extract, fax, photograph, signed_sheet
 
 NAME = "Cis Data sp. z o.o."
@@ -53,25 +51,18 @@ def test_two_hundred_pages_can_be_read_to_the_last(desk_window: Window) -> None:
     assert _drawn(window, 200)[1] > 0
 
 
-@pytest.mark.parametrize("held", ["content", "words"])
-def test_what_is_put_beside_a_document_that_is_still_read_takes_nothing_from_it(desk_window: Window, held: str) -> None:
+@pytest.mark.parametrize("call", ["content", "words"])
+def test_what_is_put_beside_a_document_that_is_still_read_takes_nothing_from_it(desk_window: Window, call: str) -> None:
     window = desk_window
     first = window.server.companies[window.ids()[0]].documents[0].id
-    asked, goes_on = Event(), Event()
-
-    def hold(path: str, _query: Mapping[str, str]) -> None:
-        if path.endswith(f"/{first}/{held}"):
-            asked.set()
-            goes_on.wait(WAIT_MS / 1000)
-
-    window.server.heard = hold
+    held = window.server.hold(f"/{first}/{call}")
     window.open_case()
-    window.until(asked.is_set, "the document is asked for")
+    window.until(held.asked.is_set, "the document is asked for")
     window.press(Qt.Key.Key_S, on="pageArea")
     area, other = window.find("pageArea", PageArea), window.find("otherPageArea", PageArea)
     window.until(lambda: other.page == 1, "the other document is shown")
-    window.until(lambda: any(call.endswith("/words") for call in window.server.calls), "and its words are read")
-    goes_on.set()
+    window.until(lambda: any(one.endswith("/words") for one in window.server.calls), "and its words are read")
+    held.goes_on.set()
     window.until(lambda: area.page == 1, "the first one is shown too")
     window.press(Qt.Key.Key_Slash, on="pageArea")
     window.type_into("documentSearch", "a")

@@ -116,7 +116,7 @@ class CaseModel(QObject):
 
     def close(self) -> None:
         """Show no case, nor one that is on its way."""
-        self._runner.forget("case")
+        self._runner.forget("case", owner=self)
         self.busy_changed.emit(False)
         self._next_comes = False
         self._pause.stop()

@@ -75,18 +75,18 @@ class ContextModel(QObject):
         if not self.people and current is not None and StaffAct.ASSIGN in ROLE_ACTS[current.role]:
             people = self._desk.queue_work.people
             self._runner.run(
-                people, owner=self, on_success=self._people_known, on_failure=self._not_known, key="context people"
+                people, owner=self, on_success=self._people_known, on_failure=self._not_known, key="people"
             )
 
     def clear(self) -> None:
         """Show nothing, nor what is on its way."""
-        self._runner.forget("context people")
+        self._runner.forget("people", owner=self)
         self.people = ()
         self._leave()
 
     def _leave(self) -> None:
         self._soon.stop()
-        self._runner.forget("context")
+        self._runner.forget("context", owner=self)
         self._wanted = ""
         if self.context is not None:
             self.context = None

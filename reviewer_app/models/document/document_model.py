@@ -147,7 +147,7 @@ class DocumentModel(QObject):
                 owner=self,
                 on_event=self._came,
                 on_failure=self._open_failed,
-                key=self._key("document"),
+                key="document",
                 lane="files",
             )
         self.opening.emit(document)
@@ -232,7 +232,7 @@ class DocumentModel(QObject):
             self._turned_here.clear()
             turns = partial(_turns_of, self._desk, document)
             # In the lane of the turns themselves: those of the person are known by then.
-            self._runner.run(turns, owner=self, on_success=self._turned, key=self._key("turns"), lane="turns")
+            self._runner.run(turns, owner=self, on_success=self._turned, key="turns", lane="turns")
 
     def mark_seen(self, page: int) -> None:
         """Note that a page was looked at."""
@@ -254,7 +254,7 @@ class DocumentModel(QObject):
             partial(_known_of, self._desk, tuple(document.id for document in documents)),
             owner=self,
             on_success=partial(self._seen_known, self._case),
-            key=self._key("seen"),
+            key="seen",
         )
 
     def _turned(self, known: tuple[str, dict[int, int]]) -> None:
@@ -278,10 +278,6 @@ class DocumentModel(QObject):
         self._is_open(ready.opened)
         if not self._first_due:
             self.page_drawn.emit(1)
-
-    def _key(self, work: str) -> str:
-        """Name a kind of work of this document: the one that it is compared with does the same at the same time."""
-        return f"{work} {id(self)}"
 
     def _let_go(self) -> None:
         if self._opening is not None:

@@ -203,7 +203,7 @@ class WordsModel(QObject):
             owner=self,
             on_success=self._is_loaded,
             on_failure=self._load_failed,
-            key=f"words {id(self)}",
+            key="words",
         )
 
     def _is_loaded(self, text: DocumentText) -> None:
@@ -223,14 +223,13 @@ class WordsModel(QObject):
 
         What was found before stays marked until then, so that nothing flickers while somebody types.
         """
-        key = f"find {id(self)}"
         self._steps_due = 0
         self.is_searching = self._text is not None and bool(self._query)
         if self._text is not None and self._query:
             find = partial(_find_in, self._text, self._query)
-            self._runner.run(find, owner=self, on_success=self._is_found, key=key, lane="find")
+            self._runner.run(find, owner=self, on_success=self._is_found, key="find", lane="find")
         else:
-            self._runner.forget(key)
+            self._runner.forget("find", owner=self)
             self._found, self._current = _NOTHING, -1
             self.hits_changed.emit()
 

@@ -79,7 +79,7 @@ class HistoryModel(QObject):
     def show(self, company_id: str) -> None:
         """Show the history of a case, soon; that of another one is taken away at once."""
         if company_id != self._company_id:
-            self._runner.forget("history")
+            self._runner.forget("history", owner=self)
             self._company_id = company_id
             self._entries = ()
             self.changed.emit()
@@ -88,7 +88,7 @@ class HistoryModel(QObject):
     def clear(self) -> None:
         """Show no history; nobody is signed in any more."""
         self._soon.stop()
-        self._runner.forget("history")
+        self._runner.forget("history", owner=self)
         self._company_id = None
         self._entries = ()
         self.people = ()
@@ -132,7 +132,7 @@ class HistoryModel(QObject):
                 owner=self,
                 on_success=self._know_people,
                 on_failure=self._people_unknown,
-                key="note-people",
+                key="people",
             )
         # Of what happened at one moment the server tells the earlier first.
         self._entries = tuple(sorted(entries, key=lambda entry: entry.at)[::-1])

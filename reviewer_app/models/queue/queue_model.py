@@ -141,7 +141,7 @@ class QueueModel(QAbstractTableModel):
         """Stop loading and forget the rows, as after signing out."""
         for timer in (self._clock, self._refresh_pause, self._mark_end):
             timer.stop()
-        self._runner.forget("queue")  # its answer would show the rows again, and keep them on the disk
+        self._runner.forget("queue", owner=self)  # its answer would show the rows again, and keep them on the disk
         if self._fetching:
             self._fetching = False
             self.busy_changed.emit(False)

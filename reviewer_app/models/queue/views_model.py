@@ -79,7 +79,7 @@ class ViewsModel(QObject):
             if not self.people:
                 people = self._desk.queue_work.people
                 self._runner.run(
-                    people, owner=self, on_success=self._know_people, on_failure=self._not_known, key="queue people"
+                    people, owner=self, on_success=self._know_people, on_failure=self._not_known, key="people"
                 )
 
     def show(self, view: QueueView) -> None:
@@ -168,8 +168,8 @@ class ViewsModel(QObject):
 
     def _forget(self) -> None:
         """Know nothing any more: what the next person may see is counted for them."""
-        self._runner.forget("views")
-        self._runner.forget("queue people")
+        self._runner.forget("views", owner=self)
+        self._runner.forget("people", owner=self)
         self._pause.stop()
         self.views, self.people, self._counted, self._count_again = (), (), False, False
         self.changed.emit()

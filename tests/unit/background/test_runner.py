@@ -153,6 +153,18 @@ def test_of_one_key_only_the_latest_answers(qtbot: QtBot, runner: Runner, receiv
     assert older.state is OperationState.CANCELLED
 
 
+def test_two_owners_with_the_same_key_take_nothing_from_each_other(
+    qtbot: QtBot, runner: Runner, receiver: Receiver
+) -> None:
+    gate, other = threading.Event(), Receiver()
+    for owner in (receiver, other):
+        runner.run(lambda: gate.wait(30) and "done", owner=owner, on_success=owner.take, key="search")
+    runner.forget("search", owner=other)
+    gate.set()
+    qtbot.waitUntil(lambda: runner.busy == 0, timeout=PATIENCE_MS)
+    assert (receiver.results, other.results) == (["done"], [])
+
+
 def test_cancelled_stays_cancelled_even_with_the_answer_on_the_way(
     qtbot: QtBot, runner: Runner, receiver: Receiver
 ) -> None:
@@ -168,8 +180,8 @@ def test_what_is_forgotten_by_its_key_delivers_nothing(qtbot: QtBot, runner: Run
     operation = runner.run(lambda: "late", owner=receiver, on_success=receiver.take, key="queue")
     kept = runner.run(lambda: "kept", owner=receiver, on_success=receiver.take, key="case")
     assert operation.wait_left(30)
-    runner.forget("queue")
-    runner.forget("nothing")
+    runner.forget("queue", owner=receiver)
+    runner.forget("nothing", owner=receiver)
     qtbot.waitUntil(lambda: runner.busy == 0 and kept.finished, timeout=PATIENCE_MS)
     assert receiver.results == ["kept"]
     assert operation.state is OperationState.CANCELLED
